@@ -1,0 +1,366 @@
+"""What the dialogue asks the world to do, and what the world answers.
+
+`decide` returns effects; the call's session runs each against the calendar, the patients and the staff queue, and feeds
+the result back as the next event. The dialogue knows patients, openings and visits by opaque refs alone.
+Writes carry `step`: with the call's id it is the idempotency key, so a repeated write is the same write.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from voice_agent.understanding.commands import HandoffReason, Whens
+
+# --- what the results speak of
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningView:
+    """A bookable time. `start` is aware, in the location's zone; names as they are to be said."""
+
+    ref: str
+    start: datetime
+    provider: str
+    location: str
+    visit_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitView:
+    """An appointment in the calendar, as committed."""
+
+    ref: str
+    start: datetime
+    provider: str
+    location: str
+    visit_type: str
+    confirmed: bool = False
+
+
+# --- effects
+
+
+@dataclass(frozen=True, slots=True)
+class Identify:
+    """Two identifiers against the register. `names`: the readings of the name, best first."""
+
+    names: tuple[str, ...]
+    date_of_birth: date
+
+
+@dataclass(frozen=True, slots=True)
+class FindOpenings:
+    """`provider`, `location`, `visit_type` are canonical names of the vocabulary (None: any). An empty `when`: any time.
+
+    declined: refs already offered and not wanted. moving: the visit that this one would replace.
+    """
+
+    visit_type: str
+    provider: str | None = None
+    location: str | None = None
+    when: Whens = ()
+    patient_ref: str | None = None
+    new_patient: bool | None = None
+    moving: str | None = None
+    declined: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HoldOpening:
+    """Hold what the caller chose (any other hold of this call is let go)."""
+
+    ref: str
+    moving: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseHold:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    ref: str
+    patient_ref: str
+    step: int
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BookSeries:
+    """All visits of a series, every `every` (ISO 8601 duration), `count` in all, the first at `ref`; all or nothing."""
+
+    ref: str
+    patient_ref: str
+    every: str
+    count: int
+    step: int
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    visit_ref: str
+    ref: str
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class CancelVisit:
+    visit_ref: str
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmVisit:
+    visit_ref: str
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindVisits:
+    """The verified patient's visits from now on, soonest first."""
+
+    patient_ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A new patient. `relation`: what the caller is to the patient ("self", "parent", …)."""
+
+    name: str
+    date_of_birth: date
+    phone: str
+    step: int
+    insurance: str | None = None
+    relation: str | None = None
+    texts_ok: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JoinWaitlist:
+    patient_ref: str
+    visit_type: str
+    step: int
+    provider: str | None = None
+    location: str | None = None
+    when: Whens = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerQuestion:
+    """Look the caller's question up in what the clinic has written down."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCallback:
+    """Put the caller on the staff's callback list. `phone` in digits; `summary` for staff."""
+
+    phone: str
+    reason: HandoffReason
+    summary: str
+    urgent: bool = False
+
+
+class AlertKind(StrEnum):
+    MEDICAL = "medical"
+    SELF_HARM = "self_harm"
+
+
+@dataclass(frozen=True, slots=True)
+class AlertStaff:
+    """Tell staff at once, while the call goes on."""
+
+    kind: AlertKind
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Hand the call to staff once all that was said has been heard. The agent says nothing after it."""
+
+    reason: HandoffReason
+    summary: str
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EndCall:
+    """Hang up once all that was said has been heard."""
+
+
+Effect = (
+    Identify
+    | FindOpenings
+    | HoldOpening
+    | ReleaseHold
+    | Book
+    | BookSeries
+    | Move
+    | CancelVisit
+    | ConfirmVisit
+    | FindVisits
+    | Register
+    | JoinWaitlist
+    | AnswerQuestion
+    | TakeCallback
+    | AlertStaff
+    | Transfer
+    | EndCall
+)
+
+# --- results
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """`name` as in the register. established: has been seen here before."""
+
+    patient_ref: str
+    name: str
+    established: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NotIdentified:
+    """No match. The same for an unknown name and a wrong date of birth. locked: no more tries in this call."""
+
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningsFound:
+    """Best first, spread. exact: they satisfy all that was asked; else the nearest, and `relaxed` names what gave way
+    ("when", "provider", "location")."""
+
+    openings: tuple[OpeningView, ...]
+    exact: bool = True
+    relaxed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    opening: OpeningView
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Somebody else won it; the next best openings."""
+
+    openings: tuple[OpeningView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    visit: VisitView
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesBooked:
+    visits: tuple[VisitView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRefused:
+    """Not all of the series is free: nothing was booked. `free` of `count` were free."""
+
+    free: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    visit: VisitView
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCancelled:
+    visit: VisitView
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VisitConfirmed:
+    visit: VisitView
+
+
+@dataclass(frozen=True, slots=True)
+class VisitsFound:
+    visits: tuple[VisitView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """existing: name, date of birth and phone matched somebody already registered; nothing new was written."""
+
+    patient_ref: str
+    name: str
+    existing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WaitlistJoined:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """`text` is spoken as it stands; `source` stays in the transcript."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackTaken:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A rule of the clinic's forbids it (`rule` by name, e.g. "notice", "horizon", "visit_type", "hold_limit")."""
+
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The calendar or the database could not do it. Nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An effect with nothing to tell (ReleaseHold, AlertStaff, Transfer, EndCall)."""
+
+
+Outcome = (
+    Identified
+    | NotIdentified
+    | OpeningsFound
+    | Held
+    | Taken
+    | Booked
+    | SeriesBooked
+    | SeriesRefused
+    | Moved
+    | VisitCancelled
+    | VisitConfirmed
+    | VisitsFound
+    | Registered
+    | WaitlistJoined
+    | Answered
+    | NoAnswer
+    | CallbackTaken
+    | Refused
+    | Failed
+    | Done
+)

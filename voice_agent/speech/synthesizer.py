@@ -1,0 +1,25 @@
+"""The contract of speech synthesis."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A rendered clause. `mulaw`: µ-law, 8,000 Hz mono, one byte a sample; `text`: the words that it speaks."""
+
+    text: str
+    mulaw: bytes
+
+    @property
+    def ms(self) -> float:
+        return len(self.mulaw) / 8
+
+
+class Synthesizer(Protocol):
+    """Text to speech, clause by clause: the first clip comes before the second is rendered."""
+
+    def stream(self, text: str) -> AsyncIterator[Clip]: ...

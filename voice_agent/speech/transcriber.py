@@ -1,0 +1,51 @@
+"""The contract of speech recognition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Samples = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One reading of the audio. `score` is the average log-probability of its tokens (0 is certain)."""
+
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bias:
+    """What helps the decoder: the clinic's words, and what the agent asked for (a field's name, "confirm", …)."""
+
+    words: tuple[str, ...] = ()
+    expecting: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transcription:
+    """What was heard. `nbest` best first, never empty unless `text` is ""; all of it comes from free decodes first.
+
+    digits: the reading of a second, digit-only pass, where one was made.
+    confidence: 0..1. audio_ms: length of the speech. ms: time the decode took, waiting excluded.
+    path: "fast" or "stock" (the guarded fall-back).
+    """
+
+    text: str
+    confidence: float
+    nbest: tuple[Hypothesis, ...]
+    audio_ms: float
+    ms: float
+    path: str = "fast"
+    digits: str | None = None
+
+
+class Transcriber(Protocol):
+    """Speech to text. `audio`: mono float32 in -1..1 at 16,000 Hz. Runs off the event loop; cancellable while queued."""
+
+    async def transcribe(self, audio: Samples, bias: Bias = Bias(), *, urgent: bool = False) -> Transcription: ...
