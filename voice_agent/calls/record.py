@@ -1,0 +1,62 @@
+"""What happened in a call, as it is kept: its turns with their timings, and how it ended."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(slots=True)
+class Timings:
+    """The waterfall of one turn, in ms after the caller's last sound; None where a step did not happen.
+
+    stt_ms and understand_ms are durations, all else are points in time.
+    """
+
+    endpoint_ms: float | None = None
+    stt_ms: float | None = None
+    understand_ms: float | None = None
+    decided_ms: float | None = None
+    tts_first_ms: float | None = None
+    first_frame_ms: float | None = None
+    first_echo_ms: float | None = None
+
+
+@dataclass(slots=True)
+class TurnRecord:
+    """heard: what was understood to have been said ("" where the agent spoke unasked). agent: its reply, as written;
+    agent_heard: as far as the caller heard it. sources: where answers came from."""
+
+    number: int
+    at_ms: float
+    heard: str = ""
+    hearing: float = 1.0
+    commands: list[dict[str, Any]] = field(default_factory=list)
+    confidence: float = 1.0
+    reader: str = ""
+    agent: str = ""
+    agent_heard: str = ""
+    acts: list[str] = field(default_factory=list)
+    timings: Timings = field(default_factory=Timings)
+
+
+@dataclass(slots=True)
+class CallRecord:
+    """One call. `errors` are named faults, without what was said."""
+
+    call_sid: str
+    started_at: datetime
+    turns: list[TurnRecord] = field(default_factory=list)
+    outcome: str = "abandoned"
+    appointment: dict[str, Any] | None = None
+    fillers: list[tuple[float, float]] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    recording: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        out = asdict(self)
+        out["started_at"] = self.started_at.isoformat()
+        return out

@@ -1,0 +1,182 @@
+"""The agent's voice on the line: replies in, frames and marks out; pausing, resuming and dropping what was not heard."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, replace
+
+from voice_agent.speech.synthesizer import Clip, Synthesizer
+from voice_agent.turns.barge_in import Strictness
+from voice_agent.turns.playout import Playback, PlayoutLedger
+
+GROUP_WORDS = 3
+"""A mark is set after so many words: what was heard is known that exactly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterable:
+    """A reply to be spoken: `text`, and how hard it is to stop."""
+
+    text: str
+    strictness: Strictness = Strictness.NORMAL
+    filler: bool = False
+
+
+@dataclass(slots=True)
+class Spoken:
+    """One reply on its way to the caller. Times are the clock's, in ms; None until it has happened."""
+
+    number: int
+    words: Utterable
+    asked_ms: float
+    first_clip_ms: float | None = None
+    first_frame_ms: float | None = None
+    done: bool = False
+
+
+class Line:
+    """Where audio goes: `media`, `mark` and `clear` send one message each."""
+
+    def __init__(
+        self,
+        media: Callable[[bytes], Awaitable[None]],
+        mark: Callable[[str], Awaitable[None]],
+        clear: Callable[[], Awaitable[None]],
+    ) -> None:
+        self.media, self.mark, self.clear = media, mark, clear
+
+
+class Speaker:
+    """Speaks replies one after another. `clock` gives ms."""
+
+    def __init__(
+        self,
+        synthesizer: Synthesizer,
+        line: Line,
+        clock: Callable[[], float],
+        *,
+        ledger: PlayoutLedger | None = None,
+    ) -> None:
+        self.ledger = ledger or PlayoutLedger()
+        self.spoken: list[Spoken] = []
+        self._synthesizer = synthesizer
+        self._line = line
+        self._clock = clock
+        self._queue: asyncio.Queue[Spoken] = asyncio.Queue()
+        self._current: Spoken | None = None
+        self._rendering: asyncio.Task[None] | None = None
+        self._paused: tuple[Spoken, ...] = ()
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._pump: asyncio.Task[None] | None = None
+        self.failed: Exception | None = None
+
+    def start(self) -> None:
+        self._pump = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        for task in (self._rendering, self._pump):
+            if task is not None:
+                task.cancel()
+        await asyncio.gather(*filter(None, (self._rendering, self._pump)), return_exceptions=True)
+
+    def say(self, words: Utterable) -> Spoken:
+        """Speak after what is already being spoken."""
+        spoken = Spoken(len(self.spoken) + 1, words, self._clock())
+        self.spoken.append(spoken)
+        self._idle.clear()
+        self._queue.put_nowait(spoken)
+        return spoken
+
+    @property
+    def busy(self) -> bool:
+        """Something is being rendered, or being heard."""
+        return not self._idle.is_set() or self.ledger.playing(self._clock())
+
+    @property
+    def strictness(self) -> Strictness:
+        """Of what the caller is hearing now."""
+        number = self.ledger.current(self._clock())
+        return self.spoken[number - 1].words.strictness if number else Strictness.NORMAL
+
+    def heard(self, spoken: Spoken) -> Playback:
+        """What of it the caller has heard, in its own words."""
+        words = spoken.words.text.split()
+        cut = len(self.ledger.reply(spoken.number, self._clock()).heard.split())
+        rest = words[cut:]
+        return Playback(" ".join(words[:cut]), " ".join(rest), spoken.done and not rest)
+
+    async def pause(self) -> None:
+        """Silence at once; `resume` or `drop` settles what becomes of the rest."""
+        unheard = [s for s in self.spoken if s not in self._paused and not self.heard(s).complete]
+        await self._stop_rendering()
+        self.ledger.clear(self._clock())
+        await self._line.clear()
+        self._paused = (*self._paused, *unheard)
+
+    def resume(self) -> None:
+        """Take up what was paused: each reply from the words that were not heard."""
+        paused, self._paused = self._paused, ()
+        for spoken in paused:
+            if rest := self.heard(spoken).unheard:
+                self.say(replace(spoken.words, text=rest))
+
+    def drop(self) -> None:
+        """What was paused stays unsaid."""
+        self._paused = ()
+
+    async def finished(self, margin_ms: float = 2000.0) -> None:
+        """Until all that was said has been heard: by the line's echoes, or by the clock and a margin."""
+        await self._idle.wait()
+        deadline = self._clock() + self.ledger.remaining_ms(self._clock()) + margin_ms
+        while self.ledger.pending() and self._clock() < deadline:
+            await asyncio.sleep(0.02)
+
+    async def _run(self) -> None:
+        while True:
+            spoken = await self._queue.get()
+            self._current = spoken
+            self._rendering = asyncio.create_task(self._speak(spoken))
+            await asyncio.wait([self._rendering])
+            if not self._rendering.cancelled() and (error := self._rendering.exception()) is not None:
+                self.failed = error if isinstance(error, Exception) else RuntimeError("speaking failed")
+            self._current = None
+            if self._queue.empty():
+                self._idle.set()
+
+    async def _speak(self, spoken: Spoken) -> None:
+        async for clip in self._synthesizer.stream(spoken.words.text):
+            if spoken.first_clip_ms is None:
+                spoken.first_clip_ms = self._clock()
+            for words, mulaw in word_groups(clip):
+                mark = self.ledger.queue(spoken.number, words, len(mulaw) / 8, self._clock())
+                await self._line.media(mulaw)
+                await self._line.mark(mark)
+                if spoken.first_frame_ms is None:
+                    spoken.first_frame_ms = self._clock()
+        spoken.done = True
+
+    async def _stop_rendering(self) -> None:
+        while not self._queue.empty():
+            self._queue.get_nowait()
+        if self._rendering is not None and not self._rendering.done():
+            self._rendering.cancel()
+            await asyncio.wait([self._rendering])
+        self._idle.set()
+
+
+def word_groups(clip: Clip) -> Iterator[tuple[str, bytes]]:
+    """The clip cut after every few words, by the share that their letters have in it."""
+    words = clip.text.split()
+    if not words:
+        yield clip.text, clip.mulaw
+        return
+    total = sum(len(word) + 1 for word in words)
+    letters = begin = 0
+    for i in range(0, len(words), GROUP_WORDS):
+        group = words[i : i + GROUP_WORDS]
+        letters += sum(len(word) + 1 for word in group)
+        end = len(clip.mulaw) if i + GROUP_WORDS >= len(words) else len(clip.mulaw) * letters // total
+        yield " ".join(group), clip.mulaw[begin:end]
+        begin = end
