@@ -298,12 +298,12 @@ audit = table(
     Column("actor_kind", String(16), nullable=False),
     Column("actor_id", Text, nullable=False),
     Column("action", String(32), nullable=False),
-    Column("subject_kind", String(32), nullable=False),
-    Column("subject_id", Id),
+    Column("entity", String(32), nullable=False),
+    Column("entity_id", Id),
     Column("key", String(128), unique=True),
     Column("detail", JSON, nullable=False, default=dict, server_default=text("'{}'")),
     Index("ix_audit_at", "at"),
-    Index("ix_audit_subject", "subject_kind", "subject_id"),
+    Index("ix_audit_entity", "entity", "entity_id"),
 )
 outbox = table(
     "outbox",
