@@ -218,3 +218,7 @@ class NotFound(SchedulingError):
 
 class Unavailable(SchedulingError):
     """The database does not answer. Nothing was written, or what was written can be asked for by its key."""
+
+
+class SchemaOutdated(SchedulingError):
+    """The database has not the tables that this version works with; the message says what to run."""
