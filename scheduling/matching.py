@@ -1,0 +1,160 @@
+"""Which registered name was meant: ranks names against what was heard, by sound and by spelling.
+
+`heard` are the readings of one name, the likeliest first, as a transcriber gives them. Pure; knows no patients.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
+from scheduling.phonetics import letters, sounds
+from scheduling.sound_distance import distances
+
+_MOST_READINGS = 20
+_MOST_WORDS = 6
+_GIVEN_UNLIKE = 3.0
+_FAMILY_UNLIKE = 4.0
+_SPELLING_WEIGHT = 2.0
+_RANK_DECAY = 0.1
+_SHORTLIST = 80
+_PARTICLES = frozenset(
+    "al bin bint da de del della der di dos du el la le mac mc o saint st ten ter van von".split()  # noqa: SIM905
+)
+
+Floats = NDArray[np.float32]
+Indices = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`index` into the names given; score 0 (nothing alike) to 1 (every reading is the name)."""
+
+    index: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Distinct parts of names: as written (letters alone) and as said."""
+
+    written: tuple[str, ...]
+    said: tuple[str, ...]
+
+    @classmethod
+    def of(cls, parts: Sequence[tuple[str, ...]]) -> _Parts:
+        return cls(tuple(letters("".join(part)) for part in parts), tuple("".join(map(sounds, part)) for part in parts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Readings:
+    """Every way to cut the readings into given and family name: `reading[i]` is cut into `given[i]`, `family[i]`."""
+
+    reading: Indices
+    given: Indices
+    family: Indices
+    givens: _Parts
+    families: _Parts
+
+
+class NameIndex:
+    """Names to be ranked many times. Holds each distinct given and family name once."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        rows = [(owner, *parts) for owner, name in enumerate(names) for parts in _variants(_words(name))]
+        givens = {given: None for _, given, _ in rows}
+        families = {family: None for _, _, family in rows}
+        given_at = {given: i for i, given in enumerate(givens)}
+        family_at = {family: i for i, family in enumerate(families)}
+        self._owner: Indices = np.array([owner for owner, _, _ in rows], dtype=np.intp)
+        self._given: Indices = np.array([given_at[given] for _, given, _ in rows], dtype=np.intp)
+        self._family: Indices = np.array([family_at[family] for _, _, family in rows], dtype=np.intp)
+        self._givens = _Parts.of(list(givens))
+        self._families = _Parts.of(list(families))
+
+    def rank(self, heard: Sequence[str], limit: int = 10) -> list[Match]:
+        """The likeliest names, best first, at most `limit`; none where nothing was heard. Ties keep the given order."""
+        readings = _cut(heard)
+        if readings is None or not len(self._owner):
+            return []
+        given = _part_costs(readings.givens, self._givens, _GIVEN_UNLIKE)
+        family = _part_costs(readings.families, self._families, _FAMILY_UNLIKE)
+        costs = _reading_costs(readings, given[:, self._given], family[:, self._family])
+        scores = _pooled(costs)
+        best: dict[int, float] = {}
+        for row in np.argsort(-scores, kind="stable"):
+            best.setdefault(int(self._owner[row]), float(scores[row]))
+            if len(best) == limit:
+                break
+        return [Match(index, score) for index, score in best.items()]
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(word for word in re.split(r"[\s\-.,]+", name) if letters(word))
+
+
+def _variants(words: tuple[str, ...]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """(given, family) as people say them: middle names left out or not, either of two family names left out or not."""
+    if len(words) < 2:
+        return [((), words)] if words else []
+    first = next((i for i in range(1, len(words)) if letters(words[i]) in _PARTICLES), len(words) - 1)
+    cuts = [(words[:first], words[first:]), (words[:1], words[first:]), (words[:1], words[1:])]
+    if len(words) > 2 and letters(words[-2]) not in _PARTICLES:
+        cuts.append((words[:1], words[1:-1]))
+    return list(dict.fromkeys(cuts))
+
+
+def _cut(heard: Sequence[str]) -> _Readings | None:
+    cuts: list[tuple[int, tuple[str, ...], tuple[str, ...]]] = []
+    for reading, text in enumerate(list(dict.fromkeys(heard))[:_MOST_READINGS]):
+        words = _words(text)[:_MOST_WORDS]
+        if len(words) == 1:
+            cuts += [(reading, (), words), (reading, words, ())]
+        cuts += [(reading, words[:i], words[i:]) for i in range(1, len(words))]
+    if not cuts:
+        return None
+    givens = list(dict.fromkeys(given for _, given, _ in cuts))
+    families = list(dict.fromkeys(family for _, _, family in cuts))
+    return _Readings(
+        np.array([reading for reading, _, _ in cuts], dtype=np.intp),
+        np.array([givens.index(given) for _, given, _ in cuts], dtype=np.intp),
+        np.array([families.index(family) for _, _, family in cuts], dtype=np.intp),
+        _Parts.of(givens),
+        _Parts.of(families),
+    )
+
+
+def _part_costs(heard: _Parts, meant: _Parts, unlike: float) -> Floats:
+    """What it costs to take each meant part for each heard one, at most `unlike`; shape (heard, meant).
+
+    The exact cost is worked out for a shortlist alone; whatever shares too few letters and sounds is unlike.
+    """
+    spelt = process.cdist(heard.written, meant.written, scorer=Indel.normalized_similarity, dtype=np.float32)
+    if len(meant.said) > _SHORTLIST:
+        rough = spelt + process.cdist(heard.said, meant.said, scorer=Indel.normalized_similarity, dtype=np.float32)
+        shortlist: Indices = np.argpartition(-rough.max(axis=0), _SHORTLIST)[:_SHORTLIST]
+    else:
+        shortlist = np.arange(len(meant.said))
+    costs = np.full(spelt.shape, unlike, dtype=np.float32)
+    said = distances(heard.said, [meant.said[i] for i in shortlist])
+    costs[:, shortlist] = np.minimum(said + _SPELLING_WEIGHT * (1.0 - spelt[:, shortlist]), unlike)
+    return costs
+
+
+def _reading_costs(readings: _Readings, given: Floats, family: Floats) -> Floats:
+    """Each reading's cost for each name, cut the best way; shape (readings, names)."""
+    costs = given[readings.given] + family[readings.family]
+    starts = np.flatnonzero(np.diff(readings.reading, prepend=-1))
+    return np.asarray(np.minimum.reduceat(costs, starts, axis=0), dtype=np.float32)
+
+
+def _pooled(costs: Floats) -> Floats:
+    """One score a name: the readings' likelihoods, weighted by rank."""
+    weights = np.exp(-_RANK_DECAY * np.arange(len(costs), dtype=np.float32))
+    return np.asarray((weights / weights.sum()) @ np.exp(-costs), dtype=np.float32)
