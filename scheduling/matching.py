@@ -28,6 +28,11 @@ _PARTICLES = frozenset(
     "al bin bint da de del della der di dos du el la le mac mc o saint st ten ter van von".split()  # noqa: SIM905
 )
 
+ACCEPTABLE = 0.72
+"""`accept` at or over this is the same name misheard; two people's names reach it less than once in 2,000 pairs."""
+_MARGIN = 0.1
+_RANK_COST = 0.05
+
 Floats = NDArray[np.float32]
 Indices = NDArray[np.intp]
 
@@ -95,6 +100,40 @@ class NameIndex:
         return [Match(index, score) for index, score in best.items()]
 
 
+def accept(heard: Sequence[str], person_name: str) -> float:
+    """How well the likeliest reading fits one person's name, 0..1; the same person from `ACCEPTABLE` on.
+
+    Given and family name must both have been heard: half a name never reaches `ACCEPTABLE`.
+    """
+    return float(likenesses(heard, (person_name,))[0])
+
+
+def choose(heard: Sequence[str], names: Sequence[str]) -> int | None:
+    """Which of a few names (the people born on the day that was said) was meant; None where none is, or two may be."""
+    likeness = likenesses(heard, names)
+    order = sorted(range(len(names)), key=lambda i: -likeness[i])
+    if not order or likeness[order[0]] < ACCEPTABLE:
+        return None
+    if len(order) > 1 and likeness[order[0]] - likeness[order[1]] < _MARGIN and likeness[order[1]] >= ACCEPTABLE:
+        return None
+    return order[0]
+
+
+def likenesses(heard: Sequence[str], names: Sequence[str]) -> list[float]:
+    """`accept` for several names at once."""
+    readings = _cut(heard)
+    rows = [(owner, *parts) for owner, name in enumerate(names) for parts in _variants(_words(name))]
+    likeness = [0.0] * len(names)
+    if readings is None or not rows:
+        return likeness
+    given = _costs(readings.givens, _Parts.of([given for _, given, _ in rows]), _GIVEN_UNLIKE)[readings.given]
+    family = _costs(readings.families, _Parts.of([family for _, _, family in rows]), _FAMILY_UNLIKE)[readings.family]
+    costs = (given + family + _RANK_COST * readings.reading[:, None]).min(axis=0)
+    for row, (owner, _, _) in enumerate(rows):
+        likeness[owner] = max(likeness[owner], 1.0 - float(costs[row]) / (_GIVEN_UNLIKE + _FAMILY_UNLIKE))
+    return likeness
+
+
 def _words(name: str) -> tuple[str, ...]:
     return tuple(word for word in re.split(r"[\s\-.,]+", name) if letters(word))
 
@@ -131,20 +170,23 @@ def _cut(heard: Sequence[str]) -> _Readings | None:
 
 
 def _part_costs(heard: _Parts, meant: _Parts, unlike: float) -> Floats:
-    """What it costs to take each meant part for each heard one, at most `unlike`; shape (heard, meant).
-
-    The exact cost is worked out for a shortlist alone; whatever shares too few letters and sounds is unlike.
-    """
+    """`_costs` for many meant parts: worked out for a shortlist; whatever shares too few letters and sounds is unlike."""
+    if len(meant.said) <= _SHORTLIST:
+        return _costs(heard, meant, unlike)
     spelt = process.cdist(heard.written, meant.written, scorer=Indel.normalized_similarity, dtype=np.float32)
-    if len(meant.said) > _SHORTLIST:
-        rough = spelt + process.cdist(heard.said, meant.said, scorer=Indel.normalized_similarity, dtype=np.float32)
-        shortlist: Indices = np.argpartition(-rough.max(axis=0), _SHORTLIST)[:_SHORTLIST]
-    else:
-        shortlist = np.arange(len(meant.said))
+    said = process.cdist(heard.said, meant.said, scorer=Indel.normalized_similarity, dtype=np.float32)
+    shortlist = np.argpartition(-(spelt + said).max(axis=0), _SHORTLIST)[:_SHORTLIST]
+    few = _Parts(tuple(meant.written[i] for i in shortlist), tuple(meant.said[i] for i in shortlist))
     costs = np.full(spelt.shape, unlike, dtype=np.float32)
-    said = distances(heard.said, [meant.said[i] for i in shortlist])
-    costs[:, shortlist] = np.minimum(said + _SPELLING_WEIGHT * (1.0 - spelt[:, shortlist]), unlike)
+    costs[:, shortlist] = _costs(heard, few, unlike)
     return costs
+
+
+def _costs(heard: _Parts, meant: _Parts, unlike: float) -> Floats:
+    """What it costs to take each meant part for each heard one, at most `unlike`; shape (heard, meant)."""
+    spelt = process.cdist(heard.written, meant.written, scorer=Indel.normalized_similarity, dtype=np.float32)
+    costs = distances(heard.said, meant.said) + _SPELLING_WEIGHT * (1.0 - spelt)
+    return np.asarray(np.minimum(costs, unlike), dtype=np.float32)
 
 
 def _reading_costs(readings: _Readings, given: Floats, family: Floats) -> Floats:
