@@ -46,6 +46,6 @@ class Transcription:
 
 
 class Transcriber(Protocol):
-    """Speech to text. `audio`: mono float32 in -1..1 at 16,000 Hz. Runs off the event loop; cancellable while queued."""
+    """Speech to text. `audio`: mono float32 in -1..1 at 16,000 Hz. Off the event loop; cancellable while queued."""
 
     async def transcribe(self, audio: Samples, bias: Bias = Bias(), *, urgent: bool = False) -> Transcription: ...
