@@ -61,11 +61,11 @@ class Dispatcher:
 
     async def _send(self, due: outbox.Due, text: OutgoingText) -> str:
         try:
-            await asyncio.wait_for(self.sender.send(text), self.rules.lease.total_seconds() / 2)
+            carrier_id = await asyncio.wait_for(self.sender.send(text), self.rules.lease.total_seconds() / 2)
         except Exception as error:  # whatever a carrier's client throws, the other messages go on
             return await self._failed(due, error)
         now = self.clock()
-        await self.database.write(lambda connection: outbox.sent(connection, due, now))
+        await self.database.write(lambda connection: outbox.sent(connection, due, now, carrier_id))
         return "sent"
 
     async def _failed(self, due: outbox.Due, error: Exception) -> str:

@@ -13,7 +13,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from scheduling import audit, models
 from scheduling.notifications import (
@@ -26,6 +25,7 @@ from scheduling.notifications import (
     next_allowed,
     reminder_times,
 )
+from scheduling.upsert import insert_or
 from scheduling.values import Actor, Appointment, AppointmentState
 
 STANDING = (AppointmentState.BOOKED, AppointmentState.CONFIRMED)
@@ -59,6 +59,7 @@ def offered(*, waitlist_id: int, offer: int, patient_id: int, hold_id: int, now:
             "payload": {},
             "dedupe_key": f"{MessageKind.WAITLIST_OFFER}:{waitlist_id}:{offer}",
             "due_at": now,
+            "next_try_at": now,
             "created_at": now,
         }
     ]
@@ -68,8 +69,7 @@ def queue(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """Write the rows, once each: a dedupe key that is there already is left as it is."""
     if not rows:
         return
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    connection.execute(dialect.insert(models.outbox).on_conflict_do_nothing(), list(rows))
+    connection.execute(insert_or(connection, models.outbox).on_conflict_do_nothing(), list(rows))
 
 
 def _reminders(visit: Appointment, now: datetime, rules: NoticeRules) -> list[dict[str, Any]]:
@@ -89,6 +89,7 @@ def _row(kind: MessageKind, visit: Appointment, due: datetime, now: datetime) ->
         "payload": {"start": start},
         "dedupe_key": f"{kind}:{visit.id}:{visit.version}:{int(due.timestamp()) if due > now else start}",
         "due_at": due,
+        "next_try_at": due,
         "created_at": now,
     }
 
@@ -108,9 +109,8 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """state: "suppressed" (the patient does not want it) or "superseded" (it is no longer true)."""
+    """Not to be sent at all: it is no longer true, or the patient does not want it."""
 
-    state: str
     why: str
 
 
@@ -140,11 +140,11 @@ class Due:
 def verdict(due: Due, now: datetime, rules: NoticeRules) -> Verdict:
     """Send it, wait for the end of the quiet hours, or drop it."""
     if outdated := _outdated(due, now, rules):
-        return Drop("superseded", outdated)
+        return Drop(outdated)
     if due.stopped:
-        return Drop("suppressed", "stopped")
+        return Drop("stopped")
     if not due.consent:
-        return Drop("suppressed", "no consent to texts")
+        return Drop("no consent to texts")
     allowed = next_allowed(now, due.zone, rules.quiet)
     if allowed > now:
         return Wait(allowed)
@@ -179,17 +179,17 @@ def claim(connection: Connection, now: datetime, rules: NoticeRules, limit: int)
     for due in due_messages(connection, now, limit):
         match verdict(due, now, rules):
             case Send(text):
-                _set(connection, due.id, due_at=now + rules.lease, attempts=due.attempts + 1)
+                _set(connection, due.id, next_try_at=now + rules.lease, attempts=due.attempts + 1)
                 texts.append((due, text))
             case Wait(until):
-                _set(connection, due.id, due_at=until)
-            case Drop(state, why):
-                _set(connection, due.id, state=state, last_error=why)
+                _set(connection, due.id, next_try_at=until)
+            case Drop(why):
+                _set(connection, due.id, state="dropped", drop_reason=why)
     return texts
 
 
-def sent(connection: Connection, due: Due, now: datetime) -> None:
-    _set(connection, due.id, state="sent", sent_at=now, last_error=None)
+def sent(connection: Connection, due: Due, now: datetime, carrier_id: str) -> None:
+    _set(connection, due.id, state="sent", sent_at=now, last_error=None, provider_message_id=carrier_id)
 
 
 def failed(connection: Connection, due: Due, now: datetime, why: str, retry_after: timedelta | None) -> None:
@@ -197,12 +197,12 @@ def failed(connection: Connection, due: Due, now: datetime, why: str, retry_afte
     if retry_after is None:
         _set(connection, due.id, state="failed", last_error=why)
     else:
-        _set(connection, due.id, due_at=now + retry_after, last_error=why)
+        _set(connection, due.id, next_try_at=now + retry_after, last_error=why)
 
 
 def any_due(connection: Connection, now: datetime) -> bool:
     box = models.outbox.c
-    query = select(box.id).where(box.state == "pending", box.due_at <= now).limit(1)
+    query = select(box.id).where(box.state == "pending", box.next_try_at <= now).limit(1)
     return connection.execute(query).first() is not None
 
 
@@ -221,8 +221,8 @@ def due_messages(connection: Connection, now: datetime, limit: int) -> list[Due]
         .join(models.locations, place.id == visit.location_id)
         .outerjoin(models.opt_outs, stop.phone == patient.phone)
         .outerjoin(models.waitlist, (waiting.id == box.waitlist_id) & (waiting.hold_id == visit.id))
-        .where(box.state == "pending", box.due_at <= now)
-        .order_by(box.due_at, box.id)
+        .where(box.state == "pending", box.next_try_at <= now)
+        .order_by(box.next_try_at, box.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=models.outbox)
     )

@@ -33,6 +33,7 @@ class Location:
     timezone: str
     address: str = ""
     phone: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,7 @@ class NewPatient:
     insurance: str | None = None
     texts_ok: bool = False
     guardian_relation: str | None = None
+    guardian_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
