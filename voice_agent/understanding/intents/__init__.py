@@ -1,0 +1,1 @@
+"""What a clause is about: a small linear classifier, trained on the sentences beside it (`texts/`)."""
