@@ -1,4 +1,4 @@
-"""A call as words: utterances and other events in, replies out. Knows no audio, so it serves the phone and the keyboard.
+"""A call as words: utterances and other events in, replies out. No audio, so it serves the phone and the keyboard.
 
 One event at a time: the dialogue decides, its effects are run one by one against the world, and each result is
 decided on in turn, until nothing is left to do but wait for the caller.
@@ -15,7 +15,7 @@ from voice_agent.dialogue.events import EffectDone, Event, Facts
 from voice_agent.dialogue.manager import decide
 from voice_agent.dialogue.replies import Reply, Templates, render
 from voice_agent.dialogue.state import State, context_of
-from voice_agent.understanding.commands import Command
+from voice_agent.understanding.commands import Command, Correct, Set
 from voice_agent.understanding.reader import Context, Reader, Understanding, Utterance
 
 MAX_STEPS = 20
@@ -77,7 +77,7 @@ def settles(commands: tuple[Command, ...], expecting: str | None) -> bool:
     names = {command.name for command in commands}
     if not names or names & {"unclear", "hold_on"}:
         return False
-    fields = {command.field.value for command in commands if command.name in {"set", "correct"}}
+    fields = {command.field.value for command in commands if isinstance(command, Set | Correct)}
     match expecting:
         case "confirm":
             return bool(names & {"affirm", "deny", "correct"}) or _self_sufficient(names)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_PART = re.compile(r"^(?P<from>[A-Za-z]{3})(?:-(?P<to>[A-Za-z]{3}))?\s+(?P<open>\d{1,2}:\d{2})-(?P<close>\d{1,2}:\d{2})$")
+_PART = re.compile(
+    r"^(?P<from>[A-Za-z]{3})(?:-(?P<to>[A-Za-z]{3}))?\s+(?P<open>\d{1,2}:\d{2})-(?P<close>\d{1,2}:\d{2})$"
+)
 _HELP = 'write hours like "Mon-Fri 08:00-17:00, Sat 09:00-12:00", or "always"'
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -60,3 +61,11 @@ class CallRecord:
         out = asdict(self)
         out["started_at"] = self.started_at.isoformat()
         return out
+
+
+def turn_from_row(row: Mapping[str, Any]) -> TurnRecord:
+    """A turn as it was stored."""
+    details = dict(row["details"])
+    timings = Timings(**details.pop("timings"))
+    kept = {name: row[name] for name in ("number", "at_ms", "heard", "commands", "agent")}
+    return TurnRecord(**kept, **details, timings=timings)

@@ -1,4 +1,4 @@
-"""The agent's voice on the line: replies in, frames and marks out; pausing, resuming and dropping what was not heard."""
+"""The agent's voice on the line: replies in, frames and marks out; can pause, resume and drop what was not heard."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from voice_agent.dialogue.effects import Effect, Outcome
 from voice_agent.understanding.commands import Command
-from voice_agent.understanding.reader import Vocabulary
+from voice_agent.understanding.reader import DateOrder, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,13 @@ class NotHeard:
 
 @dataclass(frozen=True, slots=True)
 class KeyPressed:
-    """DTMF digits, collected ("0" alone asks for staff)."""
+    """DTMF digits, collected ("0" alone asks for staff; "1" is yes and "2" is no to a question that wants one).
+
+    prompt_heard: as in `Heard`; without it a "1" is no yes to a read-back.
+    """
 
     digits: str
+    prompt_heard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ class Facts:
     caller_number: digits from the phone company, or None; may be offered as a contact, is never proof.
     staff_available: a transfer can be answered now (else callbacks are taken).
     emergency_number and self_harm_line are said digit by digit.
+    default_visit_type: of whoever names a reason and no type of visit (None: the type is asked for).
     """
 
     now: datetime
@@ -91,3 +96,5 @@ class Facts:
     emergency_number: str = "911"
     self_harm_line: str = "988"
     recorded: bool = False
+    date_order: DateOrder = DateOrder.MDY
+    default_visit_type: str | None = None

@@ -36,6 +36,7 @@ class PlayoutLedger:
     def __init__(self, latency_ms: float = 60.0) -> None:
         self._latency = latency_ms
         self._pieces: list[Piece] = []
+        self._by_reply: dict[int, list[Piece]] = {}
         self._played: dict[str, float] = {}
         self._flushed: dict[str, float] = {}
         self._count = 0
@@ -51,6 +52,7 @@ class PlayoutLedger:
         self._start[mark] = max(now + self._latency, self._free_at)
         self._free_at = self._start[mark] + ms
         self._pieces.append(piece)
+        self._by_reply.setdefault(reply, []).append(piece)
         return mark
 
     def echo(self, mark: str, now: float) -> bool:
@@ -78,19 +80,28 @@ class PlayoutLedger:
 
     def playing(self, now: float) -> bool:
         """Is audio of ours being heard, or about to be?"""
-        return self._open_from < len(self._pieces) and now < self._free_at
+        return self.pending() and now < self._free_at
+
+    def pending(self) -> bool:
+        """Marks are out that have not come back."""
+        return self._open_from < len(self._pieces)
+
+    def current(self, now: float) -> int | None:
+        """The number of the reply being heard (or about to be), if any."""
+        for piece in self._pieces[self._open_from :]:
+            if self._share(piece, now) < 1:
+                return piece.reply
+        return None
 
     def remaining_ms(self, now: float) -> float:
         """Audio still to be heard."""
-        return max(0.0, self._free_at - now) if self._open_from < len(self._pieces) else 0.0
+        return max(0.0, self._free_at - now) if self.pending() else 0.0
 
     def reply(self, number: int, now: float) -> Playback:
         """What of reply `number` the caller has heard up to `now`."""
         heard: list[str] = []
         unheard: list[str] = []
-        for piece in self._pieces:
-            if piece.reply != number:
-                continue
+        for piece in self._by_reply.get(number, ()):
             words = piece.text.split()
             cut = round(len(words) * self._heard_share(piece, now))
             heard += words[:cut]

@@ -1,0 +1,121 @@
+"""From decisions to understood turns: transcribes and reads on speculation, hands out what is committed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from voice_agent.calls.listener import Listener
+from voice_agent.speech.transcriber import Bias, Transcriber, Transcription
+from voice_agent.turns.endpointing import Committed, Completeness, Decision, Resumed, Speculate
+from voice_agent.understanding.reader import Understanding, Utterance
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A stretch of speech, transcribed and read (maybe on speculation)."""
+
+    utterance: Utterance
+    understanding: Understanding
+    stt_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class HeardTurn:
+    """A finished turn of the caller. Times are ms of the call's clock. words: None where hearing failed."""
+
+    words: Words | None
+    start_ms: float
+    speech_end_ms: float
+    committed_ms: float
+
+
+class Hearing:
+    """One per call.
+
+    read: understands an utterance in the present context. judge: how complete these words are.
+    commit: takes each finished turn. clock: ms.
+    """
+
+    def __init__(
+        self,
+        listener: Listener,
+        transcriber: Transcriber,
+        *,
+        bias: Callable[[], Bias],
+        read: Callable[[Utterance], Awaitable[Understanding]],
+        judge: Callable[[Words], Completeness],
+        commit: Callable[[HeardTurn], None],
+        clock: Callable[[], float],
+    ) -> None:
+        self.failures = 0
+        self._listener = listener
+        self._transcriber = transcriber
+        self._bias = bias
+        self._read = read
+        self._judge = judge
+        self._commit = commit
+        self._clock = clock
+        self._task: asyncio.Task[None] | None = None
+        self._words: dict[int, Words | None] = {}
+
+    def follow(self, decisions: tuple[Decision, ...]) -> None:
+        """Act on what the endpointer decided."""
+        for decision in decisions:
+            match decision:
+                case Speculate():
+                    self._task = asyncio.create_task(self._speculate(decision))
+                case Resumed():
+                    self._cancel()
+                case Committed():
+                    self._hand_out(decision)
+
+    def close(self) -> None:
+        self._cancel()
+
+    async def _speculate(self, ask: Speculate) -> None:
+        try:
+            words = await self._understand(ask)
+            self.failures = 0
+            completeness = self._judge(words)
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:
+            log.error("hearing failed: %s", type(error).__name__)
+            self.failures += 1
+            words, completeness = None, Completeness.COMPLETE
+        self._words = {ask.id: words}
+        self.follow(self._listener.endpointer.judge(ask.id, completeness))
+
+    async def _understand(self, ask: Speculate) -> Words:
+        audio = self._listener.speech(ask.start_ms, ask.end_ms)
+        heard = await self._transcriber.transcribe(audio, self._bias())
+        utterance = as_utterance(heard)
+        return Words(utterance, await self._read(utterance), heard.ms)
+
+    def _hand_out(self, turn: Committed) -> None:
+        words = self._words.pop(turn.id, None)
+        now, audio_now = self._clock(), self._listener.now_ms
+        self._commit(
+            HeardTurn(
+                words,
+                start_ms=now - (audio_now - turn.start_ms),
+                speech_end_ms=now - (audio_now - turn.speech_end_ms),
+                committed_ms=now,
+            )
+        )
+
+    def _cancel(self) -> None:
+        if self._task is not None and not self._task.done():
+            self._task.cancel()
+        self._task = None
+
+
+def as_utterance(heard: Transcription) -> Utterance:
+    """A transcription as a reader takes it: the digit-only reading is one more hypothesis."""
+    texts = [h.text for h in heard.nbest] + ([heard.digits] if heard.digits else [])
+    return Utterance(heard.text, tuple(dict.fromkeys(texts)), heard.confidence)

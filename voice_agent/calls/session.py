@@ -1,0 +1,337 @@
+"""One live call: the stages wired to a line. Frames in; media, marks and clears out.
+
+Three things run side by side: `run` takes the line's events, the speaker plays replies, and `_work` takes finished
+turns one at a time through the conversation. A write in progress is never undone: `_work` is not interrupted by what
+the caller does meanwhile.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterable, Awaitable, Callable
+from dataclasses import dataclass
+
+from voice_agent.calls.conversation import Conversation, settles
+from voice_agent.calls.hearing import HeardTurn, Hearing, Words
+from voice_agent.calls.listener import Frame, Listener
+from voice_agent.calls.record import CallRecord, TurnRecord
+from voice_agent.calls.recorder import Recorder
+from voice_agent.calls.reference import Reference
+from voice_agent.calls.speaker import Line, Speaker, Spoken, Utterable
+from voice_agent.dialogue.effects import EndCall
+from voice_agent.dialogue.events import (
+    CallStarted,
+    Event,
+    Heard,
+    KeyPressed,
+    NotHeard,
+    Silence,
+    TimeIsUp,
+    Trouble,
+)
+from voice_agent.speech.synthesizer import Synthesizer
+from voice_agent.speech.transcriber import Bias, Transcriber
+from voice_agent.telephony import media_stream as wire
+from voice_agent.turns.barge_in import BargeInDetector, Strictness, Verdict, judge_interruption
+from voice_agent.turns.completeness import judge
+from voice_agent.turns.endpointing import Completeness
+from voice_agent.turns.keypad import Keypad
+from voice_agent.turns.silence import SilenceTimer
+from voice_agent.understanding.commands import to_json
+
+log = logging.getLogger(__name__)
+
+ANTICIPATION_MS = 800
+"""A caller who starts to answer this short before the agent's end has heard what was asked."""
+FILLER_AFTER_S = 0.7
+SILENCE = b"\xff"
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """What a call needs of the machine, shared by all calls."""
+
+    transcriber: Transcriber
+    synthesizer: Synthesizer
+    filler: str
+    bias_words: tuple[str, ...] = ()
+
+
+class Session:
+    """Lives from the stream's start to its end.
+
+    send: puts one text frame on the websocket. clock: ms, monotonic. save: stores state and record after each turn.
+    """
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        listener: Listener,
+        engines: Engines,
+        record: CallRecord,
+        *,
+        stream_sid: str,
+        send: Callable[[str], Awaitable[None]],
+        clock: Callable[[], float],
+        save: Callable[[], Awaitable[None]],
+        max_ms: float = 15 * 60_000,
+        record_audio: bool = False,
+    ) -> None:
+        self.conversation = conversation
+        self.record = record
+        self._engines = engines
+        self._clock = clock
+        self._save = save
+        self._started = clock()
+        self._max_ms = max_ms
+        self._sid = stream_sid
+        self._send = send
+        self.reference = Reference()
+        self.recorder = Recorder() if record_audio else None
+        self.speaker = Speaker(engines.synthesizer, Line(self._media, self._mark, self._clear), clock)
+        self.listener = listener
+        self.hearing = Hearing(
+            listener,
+            engines.transcriber,
+            bias=lambda: Bias(engines.bias_words, conversation.context().expecting),
+            read=lambda utterance: conversation.read(utterance, self._agent_heard()),
+            judge=self._completeness,
+            commit=lambda turn: self._inbox.put_nowait(turn),
+            clock=clock,
+        )
+        self._barge_in = BargeInDetector()
+        self._silence = SilenceTimer()
+        self._keypad = Keypad()
+        self._inbox: asyncio.Queue[HeardTurn | Event] = asyncio.Queue()
+        self._working = False
+        self._paused = False
+        self._latest: tuple[Spoken, TurnRecord, float] | None = None
+        self._time_is_up = False
+
+    async def run(self, events: AsyncIterable[wire.Event], first: Event = CallStarted()) -> None:
+        """Until the caller hangs up, the line drops, or the conversation has come to its end."""
+        self.speaker.start()
+        work = asyncio.create_task(self._work())
+        self._inbox.put_nowait(first)
+        reading = asyncio.create_task(self._read(events))
+        try:
+            await asyncio.wait({work, reading}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            reading.cancel()
+            self.hearing.close()
+            if not work.done():
+                await self._let_finish(work)
+            await self.speaker.stop()
+            await asyncio.gather(reading, work, return_exceptions=True)
+
+    async def _let_finish(self, work: asyncio.Task[None]) -> None:
+        """The caller is gone: a write that is under way is finished, nothing new is begun."""
+        for _ in range(100):
+            if not self._working:
+                break
+            await asyncio.sleep(0.05)
+        work.cancel()
+
+    # --- the line
+
+    async def _read(self, events: AsyncIterable[wire.Event]) -> None:
+        async for event in events:
+            match event:
+                case wire.Media():
+                    if self.recorder:
+                        self.recorder.heard(SILENCE * round(event.gap_ms * 8) + event.payload)
+                    for frame in [*self.listener.gap(event.gap_ms), *self.listener.push(event.payload)]:
+                        await self._frame(frame)
+                case wire.Mark():
+                    self._echo(event.name)
+                case wire.Dtmf():
+                    self._key(self._keypad.press(event.digit, self._clock(), self.conversation.context().expecting))
+                case wire.Stopped():
+                    return
+
+    async def _frame(self, frame: Frame) -> None:
+        now = self._clock()
+        self.hearing.follow(frame.decisions)
+        playing = self.speaker.ledger.playing(now)
+        if playing and not self._paused:
+            if self._barge_in.push(frame.speech, self.speaker.strictness):
+                await self._interrupted(now)
+        else:
+            self._barge_in.reset()
+        self._key(self._keypad.tick(now))
+        listening = not (self.speaker.busy or self.listener.endpointer.speaking or self._working)
+        self._silence.rest(now, somebody_speaks=not listening or self._keypad.open)
+        state = self.conversation.state
+        if self._silence.due(now, expecting=self.conversation.context().expecting, held=state.on_hold):
+            self._inbox.put_nowait(Silence())
+        if now - self._started > self._max_ms and not self._time_is_up:
+            self._time_is_up = True
+            self._inbox.put_nowait(TimeIsUp())
+
+    async def _interrupted(self, now: float) -> None:
+        """Somebody speaks into the agent's speech: be silent, unless it is the agent's own echo."""
+        heard = self.listener.pcm(self.listener.now_ms - 300, self.listener.now_ms)
+        if self.reference.is_echo(heard, now):
+            self._count("echoes")
+            return
+        self._paused = True
+        await self._hush()
+
+    async def _hush(self) -> None:
+        await self.speaker.pause()
+        now = self._clock()
+        self.reference.cut(now)
+        if self.recorder:
+            self.recorder.cut(now - self._started)
+
+    def _key(self, entry: str | None) -> None:
+        if entry:
+            self._inbox.put_nowait(KeyPressed(entry))
+
+    def _echo(self, mark: str) -> None:
+        now = self._clock()
+        if self.speaker.ledger.echo(mark, now) and self._latest is not None:
+            spoken, turn, since = self._latest
+            if turn.timings.first_echo_ms is None and self.speaker.heard(spoken).heard:
+                turn.timings.first_echo_ms = now - since
+
+    async def _media(self, mulaw: bytes) -> None:
+        now = self._clock()
+        begin = now + self.speaker.ledger.remaining_ms(now) - len(mulaw) / 8
+        self.reference.add(begin, mulaw)
+        if self.recorder:
+            self.recorder.played(begin - self._started, mulaw)
+        await self._send(wire.media(self._sid, mulaw))
+
+    async def _mark(self, name: str) -> None:
+        await self._send(wire.mark(self._sid, name))
+
+    async def _clear(self) -> None:
+        await self._send(wire.clear(self._sid))
+
+    # --- judging speculation
+
+    def _completeness(self, words: Words) -> Completeness:
+        commands = words.understanding.commands
+        if self._paused and self._verdict(words, self._clock()) is not Verdict.INTERRUPTION:
+            return Completeness.COMPLETE
+        expecting = self.conversation.context().expecting
+        return judge(words.utterance.text, expecting=expecting, answered=settles(commands, expecting))
+
+    def _verdict(self, words: Words, start_ms: float) -> Verdict:
+        if {command.name for command in words.understanding.commands} & {"emergency", "handoff"}:
+            return Verdict.INTERRUPTION
+        return judge_interruption(words.utterance.text, echo=False, question_open=self._asked_by(start_ms))
+
+    def _asked_by(self, start_ms: float) -> bool:
+        """Had the agent (nearly) come to the end of what it was saying when the caller began?"""
+        return self._end_of_speech() - start_ms <= ANTICIPATION_MS
+
+    def _end_of_speech(self) -> float:
+        now = self._clock()
+        unheard = sum(len(self.speaker.heard(s).unheard.split()) for s in self.speaker.spoken[-6:])
+        return now + max(self.speaker.ledger.remaining_ms(now), unheard * 330.0)
+
+    # --- turns
+
+    async def _work(self) -> None:
+        while self.conversation.closing is None:
+            item = await self._inbox.get()
+            self._working = True
+            try:
+                if isinstance(item, HeardTurn):
+                    await self._turn(item)
+                else:
+                    await self._happen(item, TurnRecord(len(self.record.turns) + 1, self._since_start()))
+            except Exception as error:
+                await self._trouble(error)
+            finally:
+                self._working = False
+        if not isinstance(self.conversation.closing, EndCall) or self._inbox.empty():
+            await self.speaker.finished()
+
+    async def _turn(self, turn: HeardTurn) -> None:
+        if turn.words is None:
+            if self.hearing.failures >= 2:
+                await self._happen(Trouble(), TurnRecord(len(self.record.turns) + 1, self._since_start()))
+            return
+        words = turn.words
+        prompt_heard = self._asked_by(turn.start_ms)
+        if (self._paused or self.speaker.busy) and self._verdict(words, turn.start_ms) is not Verdict.INTERRUPTION:
+            self._count("not_an_interruption")
+            self._resume()
+            return
+        agent_heard = self._agent_heard()
+        if self.speaker.busy and not self._paused and self.speaker.strictness is not Strictness.UNSTOPPABLE:
+            await self._hush()
+        self._paused = False
+        self.speaker.drop()
+        understanding = await self.conversation.read(words.utterance, agent_heard)
+        record = TurnRecord(len(self.record.turns) + 1, self._since_start(), heard=words.utterance.text)
+        record.hearing, record.confidence = words.utterance.confidence, understanding.confidence
+        record.commands = [to_json(command) for command in understanding.commands]
+        record.reader = understanding.reader
+        record.timings.endpoint_ms = turn.committed_ms - turn.speech_end_ms
+        record.timings.stt_ms, record.timings.understand_ms = words.stt_ms, words.understanding.ms
+        event: Event = Heard(
+            words.utterance.text,
+            understanding.commands,
+            understanding.confidence,
+            words.utterance.confidence,
+            prompt_heard,
+        )
+        if not words.utterance.text.strip():
+            event = NotHeard()
+        await self._happen(event, record, since=turn.speech_end_ms)
+
+    def _resume(self) -> None:
+        if self._paused:
+            self._paused = False
+            self.speaker.resume()
+
+    async def _happen(self, event: Event, record: TurnRecord, *, since: float | None = None) -> None:
+        """One event through the conversation; its replies are spoken as they come, and a filler if they are late."""
+        since = self._clock() if since is None else since
+        first: Spoken | None = None
+        replies = aiter(self.conversation.handle(event))
+        while True:
+            coming = asyncio.ensure_future(anext(replies, None))
+            done, _ = await asyncio.wait({coming}, timeout=None if first else FILLER_AFTER_S)
+            if not done:
+                self.speaker.say(Utterable(self._engines.filler, filler=True))
+            reply = await coming
+            if reply is None:
+                break
+            spoken = self.speaker.say(Utterable(reply.text, _STRICTNESS.get(reply.kind, Strictness.NORMAL)))
+            record.agent = f"{record.agent} {reply.text}".strip()
+            record.acts.append(reply.act)
+            if first is None:
+                first = spoken
+                record.timings.decided_ms = self._clock() - since
+                self._latest = (spoken, record, since)
+        if record.heard or record.agent:
+            self.record.turns.append(record)
+        await self._save()
+
+    async def _trouble(self, error: Exception) -> None:
+        """Something broke in mid-turn: apologise and hand the call to staff."""
+        log.error("turn failed: %s", type(error).__name__)
+        self.record.errors.append(type(error).__name__)
+        await self._happen(Trouble(), TurnRecord(len(self.record.turns) + 1, self._since_start()))
+
+    # --- small things
+
+    def _agent_heard(self) -> str:
+        """What the caller heard of the agent's last words."""
+        parts = [self.speaker.heard(s).heard for s in self.speaker.spoken[-4:]]
+        return " ".join(filter(None, parts))
+
+    def _since_start(self) -> float:
+        return self._clock() - self._started
+
+    def _count(self, name: str) -> None:
+        self.record.counts[name] = self.record.counts.get(name, 0) + 1
+
+
+_STRICTNESS = {"read_back": Strictness.READ_BACK, "emergency": Strictness.UNSTOPPABLE}

@@ -1,0 +1,280 @@
+"""Runs what the dialogue decides: effects in, outcomes out. Nothing is raised; what cannot be done is an outcome too."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from scheduling import (
+    Actor,
+    Appointment,
+    NewPatient,
+    NotAllowed,
+    NotFound,
+    Opening,
+    OpeningRequest,
+    Patient,
+    Scheduler,
+    SchedulingError,
+)
+from scheduling import Taken as TakenError
+from voice_agent.calls.refs import Refs
+from voice_agent.calls.staff_queue import StaffQueue
+from voice_agent.calls.vocabulary import Names, constraints, every_days
+from voice_agent.dialogue import effects as e
+
+log = logging.getLogger(__name__)
+
+
+class Knowledge(Protocol):
+    """What the clinic has written down."""
+
+    def answer(self, question: str) -> e.Answered | e.NoAnswer: ...
+
+
+Alert = Callable[[str, e.AlertStaff], Awaitable[None]]
+"""Takes the call's id and the alert; must not raise for long networks: it is awaited."""
+
+
+class ClinicWorld:
+    """One call's world. `refs` names what the conversation speaks of, and is saved with it."""
+
+    def __init__(
+        self,
+        call_sid: str,
+        scheduler: Scheduler,
+        names: Names,
+        knowledge: Knowledge,
+        staff: StaffQueue,
+        *,
+        alert: Alert,
+        caller_number: str | None = None,
+        refs: Refs | None = None,
+    ) -> None:
+        self.refs = refs or Refs()
+        self.committed: Appointment | None = None
+        self._sid = call_sid
+        self._scheduler = scheduler
+        self._names = names
+        self._knowledge = knowledge
+        self._staff = staff
+        self._alert = alert
+        self._number = caller_number
+        self._actor = Actor("call", call_sid)
+
+    async def run(self, effect: e.Effect) -> e.Outcome:
+        try:
+            return await self._run(effect)
+        except TakenError as taken:
+            self._forget_hold()
+            return e.Taken(self._views(taken.alternatives))
+        except NotAllowed as refused:
+            return e.Refused(refused.rule)
+        except (NotFound, KeyError) as missing:
+            log.warning("%s: %s", type(effect).__name__, type(missing).__name__)
+            return e.Refused("not_found")
+        except SchedulingError as error:
+            log.error("%s: %s", type(effect).__name__, type(error).__name__)
+            return e.Failed()
+        except Exception as error:
+            log.error("%s broke: %s", type(effect).__name__, type(error).__name__)
+            return e.Failed()
+
+    async def leave(self) -> None:
+        """The call is over: whatever it holds is free again."""
+        self._forget_hold()
+        await self._scheduler.release(self._sid)
+
+    async def _run(self, effect: e.Effect) -> e.Outcome:
+        match effect:
+            case e.Identify():
+                return await self._identify(effect)
+            case e.FindOpenings():
+                return await self._find(effect)
+            case e.HoldOpening():
+                return await self._hold(effect)
+            case e.ReleaseHold():
+                await self.leave()
+                return e.Done()
+            case e.Book() | e.BookSeries() | e.Move() | e.CancelVisit() | e.ConfirmVisit():
+                return await self._write(effect)
+            case e.FindVisits():
+                found = await self._scheduler.appointments(self.refs.patients[effect.patient_ref], actor=self._actor)
+                return e.VisitsFound(tuple(self._visit(appointment) for appointment in found))
+            case e.Register():
+                return await self._register(effect)
+            case e.JoinWaitlist():
+                return await self._join(effect)
+            case e.AnswerQuestion():
+                return self._knowledge.answer(effect.question)
+            case _:
+                return await self._tell_staff(effect)
+
+    async def _identify(self, effect: e.Identify) -> e.Outcome:
+        found = await self._scheduler.identify(
+            effect.names, effect.date_of_birth, caller_number=self._number, actor=self._actor
+        )
+        if found.patient is None:
+            return e.NotIdentified(locked=found.locked)
+        return self._identified(found.patient)
+
+    def _identified(self, patient: Patient) -> e.Identified:
+        return e.Identified(self.refs.patient(patient.id), patient.name, patient.established)
+
+    async def _find(self, effect: e.FindOpenings) -> e.Outcome:
+        names, refs = self._names, self.refs
+        request = OpeningRequest(
+            visit_type_id=names.visit_type(effect.visit_type).id,
+            provider_ids=(names.provider(effect.provider).id,) if effect.provider else (),
+            location_id=names.location(effect.location).id if effect.location else None,
+            constraints=constraints(effect.when),
+            patient_id=refs.patients[effect.patient_ref] if effect.patient_ref else None,
+            new_patient=effect.new_patient,
+            moving=refs.visits[effect.moving] if effect.moving else None,
+            declined=tuple(refs.openings[ref] for ref in effect.declined),
+        )
+        search = await self._scheduler.find(request)
+        return e.OpeningsFound(self._views(search.openings), search.exact, search.relaxed)
+
+    async def _hold(self, effect: e.HoldOpening) -> e.Outcome:
+        opening = self.refs.openings[effect.ref]
+        moving = self.refs.visits[effect.moving] if effect.moving else None
+        hold = await self._scheduler.hold(opening, owner=self._sid, actor=self._actor, moving=moving)
+        self.refs.hold, self.refs.held = hold.id, effect.ref
+        return e.Held(self._view(opening))
+
+    async def _write(self, effect: e.Book | e.BookSeries | e.Move | e.CancelVisit | e.ConfirmVisit) -> e.Outcome:
+        key, actor, scheduler, refs = f"{self._sid}:{effect.step}", self._actor, self._scheduler, self.refs
+        match effect:
+            case e.Book():
+                patient = refs.patients[effect.patient_ref]
+                hold = await self._hold_id(effect.ref)
+                booked = await scheduler.book(hold, patient, key=key, actor=actor, reason=effect.reason)
+                return e.Booked(self._committed(booked))
+            case e.BookSeries():
+                return await self._series(effect, key)
+            case e.Move():
+                visit = refs.visits[effect.visit_ref]
+                hold = await self._hold_id(effect.ref, moving=visit)
+                return e.Moved(self._committed(await scheduler.move(visit, hold, key=key, actor=actor)))
+            case e.CancelVisit():
+                done = await scheduler.cancel(refs.visits[effect.visit_ref], key=key, actor=actor)
+                self.committed = done.appointment
+                return e.VisitCancelled(self._visit(done.appointment), done.late)
+            case e.ConfirmVisit():
+                confirmed = await scheduler.confirm(refs.visits[effect.visit_ref], key=key, actor=actor)
+                return e.VisitConfirmed(self._committed(confirmed))
+
+    async def _series(self, effect: e.BookSeries, key: str) -> e.Outcome:
+        booked = await self._scheduler.book_series(
+            await self._hold_id(effect.ref),
+            self.refs.patients[effect.patient_ref],
+            every_days=every_days(effect.every),
+            count=effect.count,
+            key=key,
+            actor=self._actor,
+            reason=effect.reason,
+        )
+        self._committed(booked[0])
+        return e.SeriesBooked(tuple(self._visit(appointment) for appointment in booked))
+
+    async def _hold_id(self, ref: str, moving: int | None = None) -> int:
+        """The hold on this opening; if it is not the one in force (it ran out, the process died), a new one."""
+        if self.refs.held == ref and self.refs.hold is not None:
+            return self.refs.hold
+        hold = await self._scheduler.hold(self.refs.openings[ref], owner=self._sid, actor=self._actor, moving=moving)
+        self.refs.hold, self.refs.held = hold.id, ref
+        return hold.id
+
+    async def _register(self, effect: e.Register) -> e.Outcome:
+        first, _, last = effect.name.partition(" ")
+        new = NewPatient(
+            first_name=first,
+            last_name=last,
+            date_of_birth=effect.date_of_birth,
+            phone=effect.phone,
+            insurance=effect.insurance,
+            texts_ok=effect.texts_ok,
+            guardian_relation=effect.relation,
+        )
+        patient, existing = await self._scheduler.register(new, key=f"{self._sid}:{effect.step}", actor=self._actor)
+        return e.Registered(self.refs.patient(patient.id), patient.name, existing)
+
+    async def _join(self, effect: e.JoinWaitlist) -> e.Outcome:
+        names = self._names
+        await self._scheduler.join_waitlist(
+            self.refs.patients[effect.patient_ref],
+            names.visit_type(effect.visit_type).id,
+            provider_id=names.provider(effect.provider).id if effect.provider else None,
+            location_id=names.location(effect.location).id if effect.location else None,
+            constraints=constraints(effect.when),
+            key=f"{self._sid}:{effect.step}",
+            actor=self._actor,
+        )
+        return e.WaitlistJoined()
+
+    async def _tell_staff(self, effect: e.Effect) -> e.Outcome:
+        match effect:
+            case e.TakeCallback():
+                await self._staff.add(
+                    self._sid,
+                    "callback",
+                    reason=effect.reason.value,
+                    summary=effect.summary,
+                    phone=effect.phone,
+                    urgent=effect.urgent,
+                )
+                return e.CallbackTaken()
+            case e.AlertStaff():
+                await self._staff.add(
+                    self._sid,
+                    "alert",
+                    reason=effect.kind.value,
+                    summary=effect.summary,
+                    phone=self._number,
+                    urgent=True,
+                )
+                await self._alert(self._sid, effect)
+            case e.Transfer():
+                await self._staff.add(
+                    self._sid,
+                    "transfer",
+                    reason=effect.reason.value,
+                    summary=effect.summary,
+                    phone=self._number,
+                    urgent=effect.urgent,
+                )
+                await self.leave()
+            case e.EndCall():
+                await self.leave()
+        return e.Done()
+
+    # --- views
+
+    def _views(self, openings: tuple[Opening, ...]) -> tuple[e.OpeningView, ...]:
+        return tuple(self._view(opening) for opening in openings)
+
+    def _view(self, opening: Opening) -> e.OpeningView:
+        return e.OpeningView(self.refs.opening(opening), opening.start, *self._said(opening))
+
+    def _visit(self, appointment: Appointment) -> e.VisitView:
+        opening = appointment.opening
+        confirmed = appointment.state == "confirmed"
+        return e.VisitView(self.refs.visit(appointment.id), opening.start, *self._said(opening), confirmed)
+
+    def _said(self, opening: Opening) -> tuple[str, str, str]:
+        names = self._names
+        return (
+            names.providers[opening.provider_id].name,
+            names.locations[opening.location_id].name,
+            names.visit_types[opening.visit_type_id].name,
+        )
+
+    def _committed(self, appointment: Appointment) -> e.VisitView:
+        self.committed = appointment
+        self._forget_hold()
+        return self._visit(appointment)
+
+    def _forget_hold(self) -> None:
+        self.refs.hold = self.refs.held = None
