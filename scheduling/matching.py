@@ -24,6 +24,8 @@ _FAMILY_UNLIKE = 4.0
 _SPELLING_WEIGHT = 2.0
 _RANK_DECAY = 0.1
 _SHORTLIST = 80
+_GLUED = 9
+_GLUED_READINGS = 5
 _PARTICLES = frozenset(
     "al bin bint da de del della der di dos du el la le mac mc o saint st ten ter van von".split()  # noqa: SIM905
 )
@@ -155,6 +157,7 @@ def _cut(heard: Sequence[str]) -> _Readings | None:
         words = _words(text)[:_MOST_WORDS]
         if len(words) == 1:
             cuts += [(reading, (), words), (reading, words, ())]
+            cuts += [(reading, (words[0][:i],), (words[0][i:],)) for i in _glued_cuts(words[0], reading)]
         cuts += [(reading, words[:i], words[i:]) for i in range(1, len(words))]
     if not cuts:
         return None
@@ -167,6 +170,11 @@ def _cut(heard: Sequence[str]) -> _Readings | None:
         _Parts.of(givens),
         _Parts.of(families),
     )
+
+
+def _glued_cuts(word: str, reading: int) -> range:
+    """Where a long word may be two, given and family name spelled in one breath ("johnsmith")."""
+    return range(2, len(word) - 1) if len(word) >= _GLUED and reading < _GLUED_READINGS else range(0)
 
 
 def _part_costs(heard: _Parts, meant: _Parts, unlike: float) -> Floats:

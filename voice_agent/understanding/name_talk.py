@@ -1,0 +1,68 @@
+"""What callers say around a name, as patterns over lower case text: all of it is dropped."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_KIN: Final = (
+    r"(?:son|daughter|child|baby|boy|girl|husband|wife|partner|mother|father|mum|mom|dad|brother|sister|friend)"
+)
+_SIGH: Final = r"um+|uh+|er+|erm+|ah|oh|so|ok(?:ay)?|yes|yeah|yep|yup|sure|well|right|and|no|sorry|of course|certainly"
+_GREETING: Final = r"hi|hello|hey|hiya|please|good (?:morning|afternoon|evening)"
+_THIS_IS: Final = r"it'?s|it is|that'?s|that is|that(?: would|'d) be|this is|i'?m|i am|(?:you can |they )?call me"
+_WHOSE: Final = rf"(?:my|the|his|her|their|its|(?:(?:my|the) )?(?:{_KIN}|patient)(?:'?s)?) "
+_NAME_IS: Final = (
+    rf"(?:{_WHOSE})?(?:full |whole |first and last |legal )?names?(?:'?s| is| are| was| would be|:)?(?: called)?"
+)
+_HE_IS: Final = r"(?:he|she|they)(?:'?s| is| are)(?: called)?"
+_CALLING: Final = r"(?:i'?m |it'?s )?(?:calling|speaking|ringing) (?:for|as)"
+_FOR: Final = rf"(?:(?:the |an? )?(?:appointment|booking) (?:is )?)?(?:for|under)(?: my {_KIN})?|under|the name of"
+
+LEAD: Final = re.compile(
+    rf"^(?:(?:{_SIGH}|{_GREETING}|{_THIS_IS}|{_NAME_IS}|{_HE_IS}|{_CALLING}|{_FOR}|my {_KIN})(?![\w'’])[\s,.:]*)+"
+)
+TAIL: Final = re.compile(
+    r"(?:[\s,.]+(?:please|thanks?|thank you|speaking|here|calling|sir|ma'?am|madam|is my name|that is my name|"
+    r"that'?s (?:it|me|my name)|yes|yeah|ok(?:ay)?|um+|uh+))+[\s.]*$"
+)
+AFTER: Final = re.compile(
+    r"[\s,.]+(?:"
+    r"(?:and )?(?:(?:my|the|his|her) )?"
+    r"(?:date of birth|dob|birth ?da(?:y|te)|(?:tele)?phone|number|address|post ?code)\b|"
+    r"(?:and )?(?:i was |i'?m |he was |she was )?born\b|"
+    r"(?:and )?i(?:'d| would|'?m| am| need| want| have)\b|"
+    r"with(?:out)? (?:an?|one|two|no|double)\b"
+    r").*$"
+)
+BREAK: Final = "space"
+"""Said between two spelled words; no part of a name."""
+SPELLING_TALK: Final = re.compile(
+    r"\b(?:that'?s|that is|(?:it'?s |i |is )?spell(?:ed|ing|t)?(?: that| it| as| like)?|which is|(?:new|next) word)\b"
+)
+
+_FIRST: Final = r"(?:first|given|christian|fore) ?name(?:'?s| is)?"
+_LAST: Final = r"(?:last|second|family|sur) ?name(?:'?s| is)?"
+_MY: Final = r"(?:and )?(?:(?:my|the|his|her|it'?s|its) )*"
+GIVEN_THEN_FAMILY: Final = re.compile(
+    rf"^(?:{_MY}(?:{_FIRST})\b\W*)?(?P<given>.+?)\W+{_MY}(?:{_LAST})\b\W*(?P<family>.+)$"
+)
+FAMILY_THEN_GIVEN: Final = re.compile(
+    rf"^(?:{_MY}(?:{_LAST})\b\W*)?(?P<family>.+?)\W+{_MY}(?:{_FIRST})\b\W*(?P<given>.+)$"
+)
+PART_ALONE: Final = re.compile(rf"^{_MY}(?:{_FIRST}|{_LAST})\b\W*")
+
+TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "mister", "missus", "dr", "doctor", "prof", "professor", "sir"})
+
+NOT_NAMES: Final = frozenset(
+    """
+    a about actually again all am an and any anyone appointment are ask at be because birth birthday book booking
+    but can can't cancel change could date did do does doing don't everyone for from get give go got had has have help
+    hold how i i'd i'm if in is isn't it it's just know later like me mean minute moment my name need no not nothing
+    now number of okay on one or our out please question ready repeat said same say see she should so some somebody
+    someone something sorry speak spell staff sure tell thank thanks that the their them there these they thing think
+    this to today tomorrow understand us very wait want was we were what what's when where which who why with would
+    yeah yes you your
+    """.split()  # noqa: SIM905
+)
+"""Words of everyday talk: with one of them in it, it is no name (but a misheard one may still be matched)."""

@@ -1,0 +1,115 @@
+"""A person's name out of what was heard: carrier phrases and titles dropped, spelled letters put together.
+
+`read_name` takes all hypotheses of one utterance. It knows no register: whose name it is, the matching decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from voice_agent.understanding import name_talk
+from voice_agent.understanding.spelling import Run, glued, spelled_runs
+
+_MOST_WORDS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class NameReading:
+    """best: the likeliest name, None where nothing heard looks like one. candidates: the other readings, best first."""
+
+    best: str | None
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """All of them, for the matching."""
+        return (self.best, *self.candidates) if self.best else self.candidates
+
+
+def read_name(hypotheses: Sequence[str]) -> NameReading:
+    """The name in an utterance, from every hypothesis (best first). A spelled name goes before a spoken one."""
+    read = dict.fromkeys(name for text in hypotheses for name in _names(text))
+    best = next((name for name in read if looks_like_a_name(name)), None)
+    return NameReading(best, tuple(name for name in read if name != best))
+
+
+def looks_like_a_name(name: str) -> bool:
+    """One to five words, none of them a word of everyday talk."""
+    words = name.lower().split()
+    letters = sum(character.isalpha() for character in name)
+    return len(words) <= _MOST_WORDS and letters > 1 and not any(word in name_talk.NOT_NAMES for word in words)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """The readings of one hypothesis, best first; none where nothing is left."""
+    plain = re.sub(r"\s+", " ", text.lower().replace("\u2019", "'")).strip(" .,!?")
+    for pattern in (name_talk.FAMILY_THEN_GIVEN, name_talk.GIVEN_THEN_FAMILY):
+        split = pattern.search(plain)
+        given, family = (_part(split["given"]), _part(split["family"])) if split else ("", "")
+        if given and family:
+            return (_written(f"{given} {family}"),)
+    words = _words(plain)
+    runs = spelled_runs(words)
+    readings = (_spelled(words, runs), _spoken(words, runs)) if runs else (" ".join(words),)
+    joined = None if _covers(runs, words) else glued(words)
+    written = (_written(name) for name in (joined, *readings) if name)
+    return tuple(dict.fromkeys(name for name in written if name))
+
+
+def _words(plain: str) -> list[str]:
+    """The words that may belong to the name."""
+    name = name_talk.AFTER.sub("", name_talk.PART_ALONE.sub("", name_talk.LEAD.sub("", plain)))
+    bare = name_talk.SPELLING_TALK.sub(f" {name_talk.BREAK} ", name_talk.TAIL.sub("", name))
+    words = re.findall(r"[^\W_]+(?:['-][^\W_]+)*", bare)
+    return [word for word in words if word not in name_talk.TITLES]
+
+
+def _part(text: str) -> str:
+    """One part of a name that was named as such; spelled letters win."""
+    words = _words(text)
+    runs = spelled_runs(words)
+    if all(word in name_talk.NOT_NAMES or word == name_talk.BREAK for word in words):
+        return ""
+    return runs[-1].text if runs else (glued(words) or " ".join(words))
+
+
+def _covers(runs: Sequence[Run], words: Sequence[str]) -> bool:
+    return sum(run.last - run.first for run in runs) == len(words)
+
+
+def _spelled(words: Sequence[str], runs: Sequence[Run]) -> str:
+    """The name with each spelled run in the place of the word that it spells, if that word was said before it."""
+    parts: list[str] = []
+    place = 0
+    for run in runs:
+        parts += words[place : run.first]
+        place = run.last
+        said = next((i for i, part in reversed(list(enumerate(parts))) if _same_word(part, run.text)), None)
+        if said is None:
+            parts.append(run.text)
+        else:
+            parts[said] = run.text
+    return " ".join([*parts, *words[place:]])
+
+
+def _spoken(words: Sequence[str], runs: Sequence[Run]) -> str:
+    """The name without what was spelled."""
+    spelled = {i for run in runs for i in range(run.first, run.last)}
+    return " ".join(word for i, word in enumerate(words) if i not in spelled)
+
+
+def _same_word(said: str, spelled: str) -> bool:
+    """A word and its spelling: they begin alike and share most letters."""
+    shared = len(set(said) & set(spelled))
+    return said[:1] == spelled[:1] and shared * 2 > max(len(set(said)), len(set(spelled)))
+
+
+def _written(name: str) -> str:
+    """As names are written: "o'brien" is O'Brien, "mary-ann" Mary-Ann; "Bond, James Bond" is said once."""
+    words = [word for word in name.split() if word != name_talk.BREAK]
+    if len(words) == 3 and words[0] == words[2]:
+        words = words[1:]
+    return re.sub(r"(?<![^\W\d_]{2}')\b[^\W\d_]", lambda initial: initial[0].upper(), " ".join(words))

@@ -1,0 +1,139 @@
+"""Spelled words: "S M I T H", "D as in dog, double E", "bravo oscar bravo", and letters as a transcriber mangles them.
+
+`spelled_runs` finds each run of letters in a list of words and joins it. Pure; English letter names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+NATO: Final = {
+    word: letter
+    for letter, spoken in {
+        "a": "alpha alfa", "b": "bravo", "c": "charlie", "d": "delta", "e": "echo", "f": "foxtrot", "g": "golf",
+        "h": "hotel", "i": "india", "j": "juliet juliett", "k": "kilo", "l": "lima", "m": "mike", "n": "november",
+        "o": "oscar", "p": "papa", "q": "quebec", "r": "romeo", "s": "sierra", "t": "tango", "u": "uniform",
+        "v": "victor", "w": "whiskey whisky", "x": "xray x-ray", "y": "yankee", "z": "zulu",
+    }.items()
+    for word in spoken.split()
+}  # fmt: skip
+
+_LETTER_NAMES: Final = {
+    word: letter
+    for letter, spoken in {
+        "a": "ay eh hey", "b": "be bee", "c": "see sea cee", "d": "dee", "e": "ee", "f": "ef eff", "g": "gee",
+        "h": "aitch haitch", "i": "eye aye", "j": "jay", "k": "kay", "l": "el ell", "m": "em", "n": "en and",
+        "o": "oh", "p": "pea pee", "q": "queue cue", "r": "are ar our", "s": "es ess", "t": "tea tee",
+        "u": "you yu", "v": "vee", "w": "dub", "x": "ex", "y": "why wye", "z": "zed zee",
+    }.items()
+    for word in spoken.split()
+}  # fmt: skip
+"""Letters written out as the words they sound like; trusted only between letters that are certain."""
+
+_MARKS: Final = {"hyphen": "-", "dash": "-", "apostrophe": "'"}
+_TIMES: Final = {"double": 2, "triple": 3}
+_AS: Final = (("as", "in"), ("like", "in"), ("as",), ("for",), ("like",), ("4",))
+_SKIPPED: Final = frozenset({"capital", "then", ","})
+_LEAST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A spelled word: `text` in lower case; it stood in `words[first:last]`."""
+
+    text: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One letter or more. certain: it can be nothing but a letter."""
+
+    text: str
+    last: int
+    certain: bool
+
+
+def spelled_runs(words: Sequence[str]) -> tuple[Run, ...]:
+    """Every run of at least three letters, two of them certain, left to right. `words` in lower case."""
+    runs: list[Run] = []
+    i = 0
+    while i < len(words):
+        run = _run_at(words, i)
+        if run:
+            runs.append(run)
+        i = run.last if run else i + 1
+    return tuple(runs)
+
+
+def glued(words: Sequence[str]) -> str | None:
+    """A whole utterance of letters that were partly written together ("ma RTI n"), joined; None if it is no such thing.
+
+    Where the words end is lost.
+    """
+    singles = sum(len(word) == 1 for word in words)
+    if len(words) < _LEAST or any(len(word) > 3 for word in words) or singles < max(2, len(words) / 3):
+        return None
+    joined = "".join(re.sub(r"[^a-z]", "", _LETTER_NAMES.get(word, word)) for word in words)
+    return joined if len(joined) >= _LEAST else None
+
+
+def _run_at(words: Sequence[str], first: int) -> Run | None:
+    start = _piece_at(words, first)
+    if start is None or not start.certain:
+        return None
+    text, last, end, certain = "", first, first, 0
+    kept = ""
+    while True:
+        piece = _piece_at(words, last)
+        if piece is None:
+            if last < len(words) and words[last] in _SKIPPED and last > first:
+                last += 1
+                continue
+            break
+        text += piece.text
+        last = piece.last
+        if piece.certain:
+            certain, kept, end = certain + 1, text, last
+    letters = sum(character.isalpha() for character in kept)
+    return Run(kept, first, end) if letters >= _LEAST and certain >= 2 else None
+
+
+def _piece_at(words: Sequence[str], i: int) -> _Piece | None:
+    """The letter, repeated letter, explained letter or mark that begins at `i`."""
+    if i >= len(words):
+        return None
+    word = words[i]
+    if word in _TIMES:
+        if _word(words, i + 1) in {"you", "u"} and word == "double" and _word(words, i + 2) in {"", *_TIMES}:
+            return _Piece("w", i + 2, certain=True)
+        piece = _piece_at(words, i + 1)
+        return _Piece(piece.text * _TIMES[word], piece.last, certain=True) if piece and len(piece.text) == 1 else None
+    if word in _MARKS:
+        return _Piece(_MARKS[word], i + 1, certain=False)
+    if word in NATO:
+        return _Piece(NATO[word], i + 1, certain=True)
+    letter = word if len(word) == 1 and word.isalpha() else _LETTER_NAMES.get(word)
+    if letter is None:
+        return None
+    example = _example_after(words, i + 1, letter)
+    if example:
+        return _Piece(letter, example, certain=True)
+    return _Piece(letter, i + 1, certain=len(word) == 1)
+
+
+def _example_after(words: Sequence[str], i: int, letter: str) -> int | None:
+    """Where "as in dog" ends, if it begins at `i` and its word begins with the letter."""
+    for link in _AS:
+        example = i + len(link)
+        if tuple(words[i:example]) == link and _word(words, example)[:1] == letter and len(words[example]) > 1:
+            return example + 1
+    return None
+
+
+def _word(words: Sequence[str], i: int) -> str:
+    return words[i] if i < len(words) else ""
