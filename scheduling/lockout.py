@@ -121,6 +121,8 @@ def _who_it_could_be(connection: Connection, attempt: Attempt) -> list[Patient]:
 def _the_one(matches: Sequence[Patient], names: Sequence[str]) -> Patient | None:
     """The only match, or the one of several that was plainly named; rows of the very same person count as one."""
     people = list({(folded(p.name), p.phone): p for p in reversed(matches)}.values())
+    if not people:
+        return None
     named = [p for p in people if folded(p.name) == folded(names[0])]
     if len(people) == 1 or len(named) == 1:
         return (named or people)[0]
