@@ -90,3 +90,8 @@ def listing(name: str) -> Column[Any]:
 def external() -> Column[str]:
     """The row's name in another system, for imports that are run twice."""
     return Column("external_id", String(64), unique=True)
+
+
+def at_instant(seconds: int) -> datetime:
+    """Epoch seconds as what an `Instant` column compares with."""
+    return datetime.fromtimestamp(seconds, UTC)

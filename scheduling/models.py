@@ -29,6 +29,7 @@ locations = table(
     "locations",
     Column("name", Text, nullable=False, unique=True),
     Column("timezone", String(64), nullable=False),
+    listing("aliases"),
     words("address"),
     words("phone"),
     external(),

@@ -92,8 +92,8 @@ class Constraint:
 class OpeningRequest:
     """What is looked for. Empty `provider_ids`: any that does the visit type. `constraints` are alternatives.
 
-    new_patient: None where not known. moving: the appointment whose own time counts as free.
-    declined: openings not to offer again.
+    new_patient: None where not known. moving: the appointment whose own time counts as free. owner: whose holds do.
+    declined: openings not to offer again. preferred_provider_ids: offered first where they have time.
     """
 
     visit_type_id: int
@@ -105,6 +105,8 @@ class OpeningRequest:
     moving: int | None = None
     declined: tuple[Opening, ...] = ()
     limit: int = 3
+    owner: str | None = None
+    preferred_provider_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

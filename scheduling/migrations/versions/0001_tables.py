@@ -61,6 +61,7 @@ def upgrade() -> None:
         sa.Column("id", Id, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("timezone", sa.String(length=64), nullable=False),
+        sa.Column("aliases", sa.JSON(), server_default=sa.text("'[]'"), nullable=False),
         sa.Column("address", sa.Text(), server_default="", nullable=False),
         sa.Column("phone", sa.Text(), server_default="", nullable=False),
         sa.Column("external_id", sa.String(length=64), nullable=True),

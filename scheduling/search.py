@@ -1,0 +1,183 @@
+"""Openings as callers ask for them: a few of the best, apart from one another; else the nearest, and what gave way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection, select
+
+from scheduling import models as m
+from scheduling import ranking
+from scheduling.availability import Asker, Candidate, candidates, opening
+from scheduling.catalogue import Snapshot
+from scheduling.rules import Rules, VisitRules, check_audience
+from scheduling.values import NotAllowed, NotFound, OpeningRequest, Search
+from scheduling.walltime import local
+
+Days = tuple[date, date]
+CHUNKS = (1, 6, 21, 62)  # days looked at in one go: what is near is found at once, what is far in few queries
+ENOUGH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """One search: its request, the clinic as it is, and the connection on which to ask what is busy."""
+
+    connection: Connection
+    snapshot: Snapshot
+    rules: Rules
+    request: OpeningRequest
+    visit: VisitRules
+    asker: Asker
+
+    def find(self) -> Search:
+        """Exact openings; else those near the days asked for; else another provider's, another location's; else the
+        nearest at all. Raises NotAllowed for a constraint that nothing can satisfy."""
+        request = self.request
+        for constraint in request.constraints:
+            ranking.check(constraint, self.rules)
+        if found := self._exact(request):
+            return self._search(found)
+        if self._dated() and (found := self._near(request, self.rules.near_days)):
+            return self._search(found, "when")
+        if request.provider_ids and (found := self._exact(replace(request, provider_ids=()))):
+            return self._search(found, "provider")
+        if request.location_id is not None and (found := self._exact(replace(request, location_id=None))):
+            return self._search(found, "location")
+        if request.constraints and (found := self._near(request, self.visit.horizon)):
+            return self._search(found, "when")
+        return Search((), exact=False)
+
+    def _search(self, found: Iterable[Candidate], relaxed: str | None = None) -> Search:
+        openings = tuple(opening(candidate, self.visit, self.snapshot) for candidate in found)
+        return Search(openings, exact=relaxed is None, relaxed=relaxed)
+
+    def pairs(self, request: OpeningRequest) -> list[tuple[int, int]]:
+        """(provider, location) pairs that the request admits."""
+        snapshot = self.snapshot
+        return [
+            (provider, place)
+            for provider, place in sorted(snapshot.calendars)
+            if provider in snapshot.active
+            and (provider, self.visit.id) in snapshot.offers
+            and (not request.provider_ids or provider in request.provider_ids)
+            and (request.location_id is None or place == request.location_id)
+        ]
+
+    def _dated(self) -> bool:
+        return any(c.date_from or c.date_to or c.weekdays or c.not_weekdays for c in self.request.constraints)
+
+    def _exact(self, request: OpeningRequest) -> list[Candidate]:
+        constraints = request.constraints
+        earliest = not constraints or any(constraint.earliest for constraint in constraints)
+        gaps = ranking.EARLIEST_GAPS if constraints and earliest else ranking.ORDINARY_GAPS
+        pool: list[Candidate] = []
+        picked: list[Candidate] = []
+        for days in self._chunks(self._span(request, 0)):
+            pool += [
+                c for c in self._candidates(request, days) if ranking.fits(constraints, self._local(c), self.rules)
+            ]
+            picked, apart = ranking.spread(self._preferred(pool), _start, request.limit, gaps)
+            if apart or len(pool) >= ENOUGH:
+                break
+        return picked
+
+    def _near(self, request: OpeningRequest, margin: int) -> list[Candidate]:
+        """The nearest to what was asked, on days up to `margin` from it."""
+        first, last = self._span(request, margin)
+        asked = self._span(request, 0)
+        before, after = timedelta(days=min(margin, 14)), timedelta(days=min(margin, 28))
+        middle = max(first, asked[0] - before), min(last, asked[1] + after)
+
+        def off(candidate: Candidate) -> tuple[float, int]:
+            return ranking.nearest(request.constraints, self._local(candidate), self.rules), candidate.start
+
+        for days in (middle, (first, last)):
+            pool = sorted(self._candidates(request, days), key=off)
+            if pool:
+                return ranking.spread(pool[:ENOUGH], _start, request.limit, ranking.EARLIEST_GAPS)[0]
+        return []
+
+    def _span(self, request: OpeningRequest, margin: int) -> Days:
+        """First and last local day to look at, `margin` days wider than asked."""
+        first = local(self.asker.now, next(iter(self.snapshot.clocks.values())).zone).date() - timedelta(days=1)
+        last = first + timedelta(days=self.visit.horizon + 2)
+        wider = timedelta(days=margin)
+        starts = [c.date_from - wider for c in request.constraints if c.date_from is not None]
+        ends = [c.date_to + wider for c in request.constraints if c.date_to is not None]
+        if starts and len(starts) == len(request.constraints):
+            first = max(first, min(starts))
+        if ends and len(ends) == len(request.constraints):
+            last = min(last, max(ends))
+        return first, last
+
+    @staticmethod
+    def _chunks(span: Days) -> Iterator[Days]:
+        first, last = span
+        sizes = iter(CHUNKS)
+        while first <= last:
+            until = min(last, first + timedelta(days=next(sizes, CHUNKS[-1]) - 1))
+            yield first, until
+            first = until + timedelta(days=1)
+
+    def _candidates(self, request: OpeningRequest, days: Days) -> list[Candidate]:
+        declined = {(opening.provider_id, int(opening.start.timestamp())) for opening in request.declined}
+        pairs = self.pairs(request)
+        if days[0] > days[1] or not pairs:
+            return []
+        found = candidates(self.connection, self.snapshot, self.visit, pairs, days, self.asker)
+        return [c for c in found if (c.provider_id, c.start) not in declined]
+
+    def _preferred(self, pool: Iterable[Candidate]) -> list[Candidate]:
+        """The caller's own provider first; else by time, and at one time whoever has most time left."""
+        pool = list(pool)
+        free = Counter(candidate.provider_id for candidate in pool)
+        own = self.request.preferred_provider_ids
+
+        def key(candidate: Candidate) -> tuple[int, int, int, int]:
+            who = candidate.provider_id
+            return own.index(who) if who in own else len(own), candidate.start, -free[who], who
+
+        return sorted(pool, key=key)
+
+    def _local(self, candidate: Candidate) -> datetime:
+        return local(candidate.start, self.snapshot.clocks[candidate.location_id].zone)
+
+
+def _start(candidate: Candidate) -> float:
+    return candidate.start
+
+
+def find(connection: Connection, snapshot: Snapshot, rules: Rules, request: OpeningRequest, now: int) -> Search:
+    """Raises NotFound for an unknown visit type or provider; NotAllowed: "constraint", "audience", "inactive",
+    "visit_type"."""
+    visit = snapshot.visit_rules(request.visit_type_id)
+    if request.limit < 1:
+        raise NotAllowed("limit", "ask for at least one opening")
+    _check_providers(snapshot, request)
+    established = None if request.new_patient is None else not request.new_patient
+    if established is None and request.patient_id is not None:
+        patient = m.patients.c
+        row = connection.execute(select(patient.established).where(patient.id == request.patient_id)).first()
+        if row is None:
+            raise NotFound("no such patient")
+        established = row.established
+    if established is not None:
+        check_audience(visit, established)
+    asker = Asker(now, request.patient_id, request.moving, request.owner)
+    return Finder(connection, snapshot, rules, request, visit, asker).find()
+
+
+def _check_providers(snapshot: Snapshot, request: OpeningRequest) -> None:
+    """Of several providers one that can is enough; of one, say why not."""
+    known = {provider.id: provider for provider in snapshot.catalogue.providers}
+    for id in request.provider_ids:
+        if id not in known:
+            raise NotFound(f"no provider has the id {id}")
+    if request.provider_ids and not any((id, request.visit_type_id) in snapshot.offers for id in request.provider_ids):
+        raise NotAllowed("visit_type", "that provider does not do this type of visit")
+    if request.provider_ids and not any(id in snapshot.active for id in request.provider_ids):
+        raise NotAllowed("inactive", "that provider takes no visits at present")
