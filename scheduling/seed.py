@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Table, insert, select, update
 
 from scheduling import audit, models
 from scheduling.names import name_code
@@ -43,7 +43,7 @@ class _Ids:
 
 def seed(connection: Connection, clinic: SampleClinic, now: datetime) -> Seeded:
     """All in one transaction. Raises NotAllowed("not_empty") where the database has a clinic already."""
-    if connection.scalar(select(func.count()).select_from(models.locations)):
+    if has_clinic(connection):
         raise NotAllowed("not_empty", "the database has a clinic already: seed an empty one (another --url)")
     ids = _catalogue(connection, clinic)
     _working_hours(connection, clinic, ids)
@@ -54,6 +54,10 @@ def seed(connection: Connection, clinic: SampleClinic, now: datetime) -> Seeded:
     audit.record(connection, audit.Entry(now, SEED, "seed", "clinic", detail={"appointments": len(visits)}))
     counts = (ids.locations, ids.providers, ids.visit_types, ids.patients, visits)
     return Seeded(*(len(rows) for rows in counts))
+
+
+def has_clinic(connection: Connection) -> bool:
+    return connection.execute(select(models.locations.c.id).limit(1)).first() is not None
 
 
 def _catalogue(connection: Connection, clinic: SampleClinic) -> _Ids:

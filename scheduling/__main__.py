@@ -1,0 +1,3 @@
+from scheduling.cli import app
+
+app(prog_name="python -m scheduling")
