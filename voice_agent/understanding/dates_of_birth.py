@@ -1,0 +1,176 @@
+"""A date of birth out of what was heard, from every hypothesis of an utterance.
+
+Each hypothesis is read in every way that makes a date of somebody alive, each way at a cost that says how far it is from
+a clean reading; the ways are pooled over the hypotheses. A date that nothing supports is never made up.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from voice_agent.understanding.birth_tokens import Token, tokens_of
+from voice_agent.understanding.birth_years import year_readings
+from voice_agent.understanding.reader import DateOrder
+
+_RANK_DECAY: Final = 0.15
+_SHARPNESS: Final = 1.5
+_MOST_CANDIDATES: Final = 5
+_LEAST_SHARE: Final = 0.02
+_WORST_COST: Final = 4.0
+
+_UNALIGNED: Final = 0.35
+"""A field's edge inside a number as written, or a number's edge inside a field."""
+_NOISE_ZERO: Final = 0.7
+_NOISE_DIGIT: Final = 1.4
+_OTHER_ORDER: Final = 2.0
+_ORDINAL_SPLIT: Final = 1.0
+_STRAY_WORD: Final = 0.1
+_STRAY_NUMBER: Final = 1.0
+_MONTH_AS_NOISE: Final = 0.8
+
+Reading = tuple[date, float]
+
+
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """best: the likeliest date, None where no whole date was heard. candidates: other readings, best first."""
+
+    best: date | None
+    candidates: tuple[date, ...] = ()
+
+    @property
+    def readings(self) -> tuple[date, ...]:
+        """All of them, for the matching."""
+        return (self.best, *self.candidates) if self.best else ()
+
+
+def read_date_of_birth(hypotheses: Sequence[str], order: DateOrder, today: date) -> DateReading:
+    """The date of birth in an utterance; `order` decides figures alone ("3 5 82"), a named month speaks for itself."""
+    support: defaultdict[date, float] = defaultdict(float)
+    for rank, text in enumerate(dict.fromkeys(hypotheses)):
+        for day, cost in _best_per_date(_readings(tokens_of(text), order, today)).items():
+            support[day] += math.exp(-_SHARPNESS * cost - _RANK_DECAY * rank)
+    ranked = sorted(support, key=lambda day: (-support[day], day))
+    kept = [day for day in ranked if support[day] >= _LEAST_SHARE * support[ranked[0]]]
+    return DateReading(kept[0], tuple(kept[1 : _MOST_CANDIDATES + 1])) if kept else DateReading(None)
+
+
+def _best_per_date(readings: Iterator[Reading]) -> dict[date, float]:
+    best: dict[date, float] = {}
+    for day, cost in readings:
+        if cost <= _WORST_COST:
+            best[day] = min(cost, best.get(day, cost))
+    return best
+
+
+def _readings(tokens: Sequence[Token], order: DateOrder, today: date) -> Iterator[Reading]:
+    months = [i for i, token in enumerate(tokens) if token.month]
+    for i in months:
+        yield from _with_month(tokens, i, today)
+    cost = _MONTH_AS_NOISE * len(months) + _STRAY_WORD * sum(token.stray for token in tokens)
+    numbers = [token for token in tokens if token.digits and not token.guessed_day]
+    for day, extra in _figures(numbers, order, today):
+        yield day, cost + extra
+
+
+def _with_month(tokens: Sequence[Token], at: int, today: date) -> Iterator[Reading]:
+    """Readings of the month named at `at`: "3rd of May 1980", "May 3rd 1980", "1980 May 3rd"."""
+    month = tokens[at].month
+    before = [token for token in tokens[:at] if token.digits]
+    after = [token for token in tokens[at + 1 :] if token.digits and not token.guessed_day]
+    others = 0.5 * sum(1 for i, token in enumerate(tokens) if token.month and i != at and token.month != month)
+    for day, cost in _day_before(before):
+        for year, extra in _year_after(after, today):
+            yield from _dated(year, month, day, cost + extra + others, today)
+    if after and len(after[0].digits) <= 2:
+        for year, extra in _year_after(after[1:], today) if len(after) > 1 else _year_after(before[-1:], today):
+            stands = 0.2 + (0.4 if before and len(after) > 1 else 0.0)
+            yield from _dated(year, month, int(after[0].digits), stands + extra + others, today)
+
+
+def _day_before(numbers: Sequence[Token]) -> Iterator[tuple[int, float]]:
+    """The day, out of the numbers before a month's name: the last of them, or an earlier one."""
+    for distance, token in enumerate(reversed(numbers)):
+        cost = token.doubt + 0.8 * distance
+        if len(token.digits) <= 2:
+            yield int(token.digits), cost
+        else:
+            yield int(token.digits[-2:]), cost + _NOISE_DIGIT
+            yield int(token.digits[:2]), cost + _NOISE_DIGIT
+
+
+def _year_after(numbers: Sequence[Token], today: date) -> Iterator[tuple[int, float]]:
+    """The year in the numbers after the day and month; one number may be noise."""
+    for dropped in (None, *range(len(numbers))):
+        if dropped is not None and len(numbers) < 2:
+            break
+        kept = [token.digits for i, token in enumerate(numbers) if i != dropped]
+        for year, cost in year_readings(kept, today):
+            yield year, cost + (0.0 if dropped is None else _STRAY_NUMBER)
+
+
+def _figures(numbers: Sequence[Token], order: DateOrder, today: date) -> Iterator[Reading]:
+    """Readings of numbers alone, however the transcriber cut them: "12 11 1990", "1211 90", "2 907 1997"."""
+    digits = "".join(token.digits for token in numbers)
+    if not 4 <= len(digits) <= 12 or (len(digits) == 4 and len(numbers) < 3):
+        return
+    edges, ordinals, place = {0}, set[int](), 0
+    for token in numbers:
+        if token.ordinal:
+            ordinals.update(range(place + 1, place + len(token.digits)))
+        place += len(token.digits)
+        edges.add(place)
+    doubt = sum(token.doubt for token in numbers)
+    for first, second, end, cost in _two_fields(digits, edges, ordinals):
+        rest = [digits[a:b] for a, b in _pieces(edges, end, len(digits))]
+        for year, extra in year_readings(rest, today):
+            total = cost + extra + doubt
+            swapped = order is DateOrder.MDY
+            yield from _dated(year, second, first, total + (_OTHER_ORDER if swapped else 0.0), today)
+            yield from _dated(year, first, second, total + (0.0 if swapped else _OTHER_ORDER), today)
+    if digits[:2] in ("19", "20") and len(digits) == 8 and {4} <= edges:
+        yield from _dated(int(digits[:4]), int(digits[4:6]), int(digits[6:]), 0.3, today)
+
+
+def _two_fields(digits: str, edges: set[int], ordinals: set[int]) -> Iterator[tuple[int, int, int, float]]:
+    """Every way to read two numbers of one or two digits from the front: (first, second, where they end, cost)."""
+    for first, after_first, first_cost in _fields(digits, 0, edges, ordinals):
+        for second, after_second, second_cost in _fields(digits, after_first, edges, ordinals):
+            yield first, second, after_second, first_cost + second_cost
+
+
+def _fields(digits: str, start: int, edges: set[int], ordinals: set[int]) -> Iterator[tuple[int, int, float]]:
+    """(value, where it ends, cost) of a field at `start`; one digit of noise may stand before it."""
+    for skipped in (0, 1):
+        noise = 0.0
+        if skipped:
+            noise = _NOISE_ZERO if digits[start : start + 1] == "0" else _NOISE_DIGIT
+        for length in (2, 1):
+            begin = start + skipped
+            end = begin + length
+            if end > len(digits) - 1 or int(digits[begin:end]) == 0:
+                continue
+            cost = noise + (0.0 if end in edges else _UNALIGNED)
+            cost += sum(_UNALIGNED for place in range(begin + 1, end) if place in edges)
+            cost += sum(_ORDINAL_SPLIT for place in (begin, end) if place in ordinals)
+            yield int(digits[begin:end]), end, cost
+
+
+def _pieces(edges: set[int], start: int, end: int) -> list[tuple[int, int]]:
+    places = sorted({start, *(edge for edge in edges if start < edge < end), end})
+    return list(zip(places, places[1:], strict=False))
+
+
+def _dated(year: int, month: int, day: int, cost: float, today: date) -> Iterator[Reading]:
+    """The date, if there is such a day and it has been."""
+    try:
+        born = date(year, month, day)
+    except ValueError:
+        return
+    if born <= today:
+        yield born, cost
