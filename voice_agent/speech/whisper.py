@@ -1,0 +1,148 @@
+"""Hears with Whisper, several times faster than its own `transcribe` on the short utterances of a call.
+
+What a decoder gets wrong on the fast path, it gets wrong loudly: the guards see it, and the audio is decoded again
+with a longer margin, at last the stock way. Decoding is free first, always; digits alone only afterwards.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from voice_agent.audio.vad import SileroModel, speech_steps
+from voice_agent.speech import decoding
+from voice_agent.speech.fast_path import RATE, FastPath, Reading
+from voice_agent.speech.models import resolve_whisper
+from voice_agent.speech.pool import WorkerPool
+from voice_agent.speech.transcriber import Bias, Hypothesis, Samples, Transcription
+
+_LONGEST_S = 28.0
+_STEP_S = 0.032
+_VOICED = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """How to decode, and with how many threads.
+
+    margins_s: silence encoded after the utterance, one try after another. sure_beam: width of the first decoding.
+    beam: its width where several readings are wanted: for what `several` names, and below `sure_score` (average
+    log-probability). numbers: what the digit-only pass is for. queue_limit: utterances that may wait, over all calls.
+    """
+
+    margins_s: tuple[float, ...] = (2.0, 5.0)
+    sure_beam: int = 1
+    beam: int = 5
+    sure_score: float = -0.5
+    several: frozenset[str] = frozenset({"name", "date_of_birth"})
+    numbers: frozenset[str] = frozenset({"phone", "date_of_birth"})
+    workers: int = 2
+    threads: int = 1
+    queue_limit: int = 32
+    compute_type: str = "int8"
+
+
+class WhisperEngine:
+    """From audio to a Transcription, blocking; safe to call from several threads."""
+
+    def __init__(self, model: str, vad: SileroModel, listening: Listening = Listening()) -> None:
+        """`model`: a folder, or a name that faster-whisper knows. Raises ModelCorruptError."""
+        self._listening = listening
+        self._vad = vad
+        self._path = FastPath(
+            model, workers=listening.workers, threads=listening.threads, compute_type=listening.compute_type
+        )
+
+    def transcribe(self, audio: Samples, bias: Bias = Bias()) -> Transcription:
+        """`audio`: mono float32 in -1..1 at 16 kHz; of more than 28 s the last 28 are heard."""
+        started = time.perf_counter()
+        heard = self._hear(audio[-int(_LONGEST_S * RATE) :], bias)
+        return replace(heard, ms=(time.perf_counter() - started) * 1000)
+
+    def stock(self, audio: Samples) -> str:
+        """What faster-whisper's own transcribe hears, at beam 1: the measure of the fast path."""
+        return self._path.stock(audio).hypothesis.text
+
+    def _hear(self, audio: Samples, bias: Bias) -> Transcription:
+        seconds = len(audio) / RATE
+        voiced_s = _STEP_S * float(np.sum(speech_steps(self._vad, audio) > _VOICED)) if seconds else 0.0
+        if voiced_s == 0.0:
+            return Transcription("", 0.0, (), seconds * 1000, 0.0)
+        best, nbest, path = self._guarded(audio, bias)
+        score, no_speech = best.hypothesis.score, best.no_speech
+        text = decoding.without_loops(best.hypothesis.text)
+        if decoding.invented(text, voiced_s, score, no_speech):
+            return Transcription("", 0.0, nbest, seconds * 1000, 0.0, path)
+        confidence = decoding.confidence_of(score, no_speech)
+        return Transcription(text, confidence, nbest, seconds * 1000, 0.0, path, self._digits(audio, text, bias))
+
+    def _guarded(self, audio: Samples, bias: Bias) -> tuple[Reading, tuple[Hypothesis, ...], str]:
+        """The best reading, every distinct one (what a cut or a guard threw away comes last), and the path taken."""
+        seconds = len(audio) / RATE
+        doubted: list[Hypothesis] = []
+        for margin_s in self._listening.margins_s:
+            readings = self._read(audio, margin_s, bias)
+            kept = [reading.hypothesis for reading in readings]
+            kept += [Hypothesis(reading.whole, reading.hypothesis.score) for reading in readings if reading.whole]
+            if not readings[0].suspect(seconds):
+                return readings[0], decoding.distinct([*kept, *doubted]), "fast"
+            doubted += kept
+        stock = self._path.stock(audio, prompt=_prompt(bias))
+        return stock, decoding.distinct([stock.hypothesis, *doubted]), "stock"
+
+    def _read(self, audio: Samples, margin_s: float, bias: Bias) -> tuple[Reading, ...]:
+        """One reading where it is sure; several where it is not, or where what was asked for is easily misheard."""
+        seconds, prompt = len(audio) / RATE, _prompt(bias)
+        encoded = self._path.encode(audio, margin_s)
+        wide, narrow = self._listening.beam, self._listening.sure_beam
+        if bias.expecting in self._listening.several:
+            return self._path.decode(encoded, seconds, beam=wide, prompt=prompt)
+        readings = self._path.decode(encoded, seconds, beam=narrow, prompt=prompt)
+        if readings[0].hypothesis.score < self._listening.sure_score and not readings[0].capped:
+            readings = self._path.decode(encoded, seconds, beam=wide, prompt=prompt)
+        return readings
+
+    def _digits(self, audio: Samples, text: str, bias: Bias) -> str | None:
+        """The digit-only reading, made only of what was number-like when heard freely."""
+        if bias.expecting not in self._listening.numbers or not decoding.number_like(text):
+            return None
+        seconds = len(audio) / RATE
+        encoded = self._path.encode(audio, self._listening.margins_s[0])
+        [reading] = self._path.decode(encoded, seconds, beam=1, digits_only=True)
+        digits = decoding.digits_of(reading.hypothesis.text)
+        if bias.expecting == "phone" and not decoding.whole_phone(digits):
+            digits = decoding.digits_of(self._path.stock(audio, digits_only=True).hypothesis.text)
+        return digits or None
+
+
+class WhisperTranscriber:
+    """The Transcriber of a whole server: one model, a few threads, a queue that has an end."""
+
+    def __init__(self, engine: WhisperEngine, listening: Listening = Listening()) -> None:
+        self._engine = engine
+        self._pool = WorkerPool("whisper", listening.workers, listening.queue_limit)
+
+    async def transcribe(self, audio: Samples, bias: Bias = Bias(), *, urgent: bool = False) -> Transcription:
+        """What was said. Urgent utterances go first. Raises PoolBusyError when too many wait already."""
+        return await self._pool.run(partial(self._engine.transcribe, audio, bias), urgent=urgent)
+
+    @property
+    def waiting(self) -> int:
+        return self._pool.waiting
+
+    def close(self) -> None:
+        self._pool.close()
+
+
+def load_transcriber(
+    model: str = "base", *, vad: SileroModel, listening: Listening = Listening()
+) -> WhisperTranscriber:
+    """Find and load the model (about a second, blocking). Raises ModelMissingError, ModelCorruptError."""
+    return WhisperTranscriber(WhisperEngine(resolve_whisper(model), vad, listening), listening)
+
+
+def _prompt(bias: Bias) -> str:
+    return ", ".join(bias.words)
