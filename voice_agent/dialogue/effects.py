@@ -52,7 +52,7 @@ class Identify:
 
 @dataclass(frozen=True, slots=True)
 class FindOpenings:
-    """`provider`, `location`, `visit_type` are canonical names of the vocabulary (None: any). An empty `when`: any time.
+    """`provider`, `location`, `visit_type` are canonical names of the vocabulary (None: any). An empty `when`: any.
 
     declined: refs already offered and not wanted. moving: the visit that this one would replace.
     """

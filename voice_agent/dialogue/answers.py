@@ -1,0 +1,171 @@
+"""Yes and no, by the question that was open. A handler gives the decision so far, or None where the answer does not fit
+the question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from voice_agent.dialogue import changes
+from voice_agent.dialogue.decision import Decision
+from voice_agent.dialogue.events import Facts
+from voice_agent.dialogue.flows import handoff, openings, question, visits
+from voice_agent.dialogue.flows.steps import finish, goodbye
+from voice_agent.dialogue.state import Agreement, Doubt, Frame
+from voice_agent.understanding.commands import HandoffReason, Task
+
+Handler = Callable[[Decision, Facts], Decision | None]
+
+WITH_MORE = {"new_patient", "own_number", "check_task", "check"}
+"""Questions whose yes or no counts though the utterance says more ("no, and it's for Tuesday")."""
+
+
+def answer(d: Decision, facts: Facts, *, yes: bool, heard_in_full: bool) -> Decision | None:
+    """What a yes or a no does to the open question. A read-back that was not heard to its end is read again."""
+    asked = d.state.question
+    if asked is None:
+        return None
+    if asked.proposal and yes and not heard_in_full:
+        return replace(d, acts=(*d.acts, asked.act))
+    if yes and asked.name.startswith("read_back"):
+        return _agree(d, asked.proposal or "")
+    handler = (YES if yes else NO).get(asked.name)
+    made = handler(d, facts) if handler else None
+    if made and made.state.question is asked:
+        made = made.having(question=None, misses=0)
+    return made
+
+
+def _agree(d: Decision, proposal: str) -> Decision:
+    """Whether the write is still the one that was read back is seen when it is proposed again."""
+    step = d.state.step + 1
+    return d.having(step=step, agreed=Agreement(proposal, step), question=None, misses=0)
+
+
+# --- yes
+
+
+def _choose_single(d: Decision, facts: Facts) -> Decision | None:
+    offers = d.frame.offers
+    if len(offers) == 1:
+        return d.with_frame(choice=offers[0])
+    times = d.state.question.act.args["times"] if d.state.question else ""
+    return d.ask("offer_which", "offer", times=times)
+
+
+def _which_reading(d: Decision, facts: Facts) -> Decision | None:
+    """A yes to "this or that?" says neither: ask about the first alone."""
+    doubt = d.state.doubt
+    if doubt is None:
+        return d
+    return d.having(doubt=replace(doubt, dates=doubt.dates[:1], whens=doubt.whens[:1]))
+
+
+def _no_series(d: Decision, facts: Facts) -> Decision:
+    want = d.frame.want
+    single = tuple(replace(w, every=None, count=None) for w in want.when)
+    return d.with_frame(want=replace(want, when=single))
+
+
+def _instead(task: Task) -> Handler:
+    """Another task takes the place of this one, with what was said so far."""
+
+    def handler(d: Decision, facts: Facts) -> Decision:
+        frame = Frame(task, want=d.frame.want)
+        return d.having(frames=(*d.state.frames[:-1], frame))
+
+    return handler
+
+
+def _own_number(d: Decision, facts: Facts) -> Decision:
+    return d.with_person(phone=facts.caller_number, own_number=True)
+
+
+YES: Mapping[str, Handler] = MappingProxyType(
+    {
+        "new_patient": lambda d, facts: d.with_person(new_patient=True),
+        "own_number": _own_number,
+        "check": changes.confirm_doubt,
+        "check_task": lambda d, facts: d.having(doubt=None),
+        "which_reading": _which_reading,
+        "offer": _choose_single,
+        "offer_which": _choose_single,
+        "double": lambda d, facts: d.with_frame(double_ok=True),
+        "waitlist_offer": _instead(Task.WAITLIST),
+        "no_visits": _instead(Task.BOOK),
+        "series_refused": _no_series,
+        "connect": lambda d, facts: handoff.to_staff(d.having(aside=None), HandoffReason.OTHER, facts),
+        "callback_number": handoff.confirm_callback,
+        "anything_else": lambda d, facts: d.ask("task", "task"),
+    }
+)
+
+# --- no
+
+
+def _next_reading(d: Decision, facts: Facts) -> Decision:
+    """The other readings of a date one by one; then the field is asked for anew."""
+    doubt = d.state.doubt
+    rest = replace(doubt, dates=doubt.dates[1:], whens=doubt.whens[1:], texts=()) if doubt else Doubt()
+    return d.having(doubt=rest if rest.dates or rest.whens else None)
+
+
+def _what_else(d: Decision, facts: Facts) -> Decision:
+    return d.ask("change", None)
+
+
+def _what_else_of_patient(d: Decision, facts: Facts) -> Decision:
+    return d.ask("change_patient", None)
+
+
+def _not_this_visit(d: Decision, facts: Facts) -> Decision:
+    """With several visits, the other one may be meant."""
+    frame = d.frame
+    if len(frame.visits or ()) < 2 or visits.meant(replace(frame, want=replace(frame.want, when=(), provider=None))):
+        return _leave(d, facts)
+    return d.with_frame(visit=None, want=replace(frame.want, when=(), provider=None))
+
+
+def _leave(d: Decision, facts: Facts) -> Decision:
+    return finish(d.release().say("left"), None)
+
+
+def _other_day(d: Decision, facts: Facts) -> Decision:
+    d = d.with_frame(want=replace(d.frame.want, when=()), offers=(), choice=None, held=None)
+    return d.ask("when_else", "when")
+
+
+def _drop_task(d: Decision, facts: Facts) -> Decision:
+    return d.having(doubt=None, frames=d.state.frames[:-1])
+
+
+NO: Mapping[str, Handler] = MappingProxyType(
+    {
+        "new_patient": lambda d, facts: d.with_person(new_patient=False),
+        "own_number": lambda d, facts: d.with_person(own_number=False),
+        "check": _next_reading,
+        "check_task": _drop_task,
+        "which_reading": lambda d, facts: d.having(doubt=None),
+        "offer": lambda d, facts: openings.decline(d),
+        "offer_which": lambda d, facts: openings.decline(d),
+        "double": _leave,
+        "waitlist_offer": _other_day,
+        "no_visits": lambda d, facts: finish(d, None),
+        "series_refused": _other_day,
+        "connect": lambda d, facts: question.reopen(d.having(question=None)),
+        "callback_number": handoff.refuse_callback_number,
+        "read_back": _what_else,
+        "read_back_series": _what_else,
+        "read_back_move": _what_else,
+        "read_back_patient": _what_else_of_patient,
+        "read_back_waitlist": _leave,
+        "read_back_cancel": _not_this_visit,
+        "read_back_confirm": _not_this_visit,
+        "which_visit": _leave,
+        "change": lambda d, facts: d,
+        "change_patient": lambda d, facts: d,
+        "anything_else": lambda d, facts: goodbye(d),
+        "task": lambda d, facts: goodbye(d),
+    }
+)

@@ -1,0 +1,265 @@
+"""What a caller's commands change in the state: tasks begun, fields set and corrected, openings chosen.
+
+Whether anything must be looked up again, asked or read back follows from the changed state; nothing is said here but
+that a name is not the clinic's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from voice_agent.dialogue import grounding
+from voice_agent.dialogue.decision import Decision
+from voice_agent.dialogue.events import Facts, Heard
+from voice_agent.dialogue.flows import visits
+from voice_agent.dialogue.state import ANYONE, Doubt, Frame, Person, State
+from voice_agent.understanding.commands import (
+    Alternatives,
+    Choose,
+    Command,
+    Correct,
+    Field,
+    Set,
+    Start,
+    Task,
+    Value,
+    Whens,
+)
+
+LOW_HEARING = 0.5
+"""Below this, a name or a date of birth is said back before it counts."""
+SURE_HEARING = 0.85
+"""Below this, a date of birth with a second reading is asked about."""
+LOW_UNDERSTANDING = 0.5
+"""Below this, a task is not begun before the caller has confirmed it."""
+
+ON_VISITS = {Task.RESCHEDULE, Task.CANCEL, Task.CONFIRM_VISIT, Task.LOOKUP}
+"""Tasks on a visit that exists: one of them said during another is a change of mind, not a second errand."""
+PICKS_BY_WANT = {Task.CANCEL, Task.CONFIRM_VISIT, Task.LOOKUP}
+"""Tasks in which a day or a provider tells which visit is meant, not which is wanted."""
+WANTS = {Field.VISIT_TYPE, Field.PROVIDER, Field.LOCATION, Field.WHEN, Field.REASON}
+NUMBERS = {"date_of_birth", "phone"}
+
+
+def heed(d: Decision, heard: Heard, facts: Facts) -> Decision:
+    """Apply every command of the utterance that changes something, in the order said."""
+    errands = 0
+    for command in heard.commands:
+        if isinstance(command, Start):
+            d = _start(d, command.task, heard, after_another=errands > 0)
+            errands += 1
+        else:
+            d = _apply(d, command, heard, facts)
+    return _first_errand_first(d, errands)
+
+
+def confirm_doubt(d: Decision, facts: Facts) -> Decision:
+    """The caller said yes to what was doubted: now it counts."""
+    doubt = d.state.doubt
+    d = d.having(doubt=None)
+    if doubt is None or doubt.field is None:
+        return d
+    value: Value = (doubt.texts or doubt.dates or doubt.whens)[0]
+    return _set(d, Set(doubt.field, value, doubt.texts[1:]), Heard("", ()), facts, sure=True)
+
+
+def withdraw(d: Decision) -> Decision:
+    """What was offered and chosen does not hold any more; what is held is let go with the next hold."""
+    d = d.having(agreed=None).with_frame(offers=(), choice=None, held=None)
+    return d.with_frame(visit=None) if d.frame.task in PICKS_BY_WANT else d
+
+
+# --- tasks
+
+
+def _start(d: Decision, task: Task, heard: Heard, *, after_another: bool) -> Decision:
+    frame = d.state.frame
+    if frame and frame.task is task and not after_another:
+        return d.having(doubt=None) if d.state.doubt and d.state.doubt.task is task else d
+    new = Frame(task)
+    if frame and not after_another and {frame.task, task} <= ON_VISITS:
+        # "no, move it rather than cancel it": the visits are known, and the visit meant is the same
+        new = replace(new, visits=frame.visits, visit=visits.meant(frame))
+        d = d.having(frames=d.state.frames[:-1], agreed=None)
+    if frame and frame.task is Task.BOOK and task is Task.WAITLIST:
+        new = replace(new, want=frame.want)
+        d = d.having(frames=d.state.frames[:-1], agreed=None)
+    d = d.having(frames=(*d.state.frames, new), doubt=None)
+    if task is Task.REGISTER and not d.state.person.verified:
+        d = d.with_person(new_patient=True)
+    return d.having(doubt=Doubt(task=task)) if heard.confidence < LOW_UNDERSTANDING else d
+
+
+def _first_errand_first(d: Decision, errands: int) -> Decision:
+    """ "Cancel my visit and book another": the task said first is in hand first."""
+    if errands < 2:
+        return d
+    frames = d.state.frames
+    begun = frames[-errands:] if len(frames) >= errands else frames
+    return d.having(frames=(*frames[: len(frames) - len(begun)], *reversed(begun)))
+
+
+# --- fields
+
+
+def _apply(d: Decision, command: Command, heard: Heard, facts: Facts) -> Decision:
+    match command:
+        case Set() | Correct():
+            return _set(d, command, heard, facts)
+        case Choose():
+            return _choose(d, command.ref)
+        case Alternatives():
+            return _alternatives(d, command)
+    return d
+
+
+def _set(d: Decision, command: Set | Correct, heard: Heard, facts: Facts, *, sure: bool = False) -> Decision:
+    if not sure:
+        doubt = _doubtful(d.state, command, heard)
+        if doubt:
+            return d.having(doubt=doubt)
+        if d.state.doubt and d.state.doubt.field is command.field:
+            d = d.having(doubt=None)
+    if command.field in WANTS:
+        return _set_want(d, command, facts)
+    return _set_person(d, command)
+
+
+def _doubtful(state: State, command: Set | Correct, heard: Heard) -> Doubt | None:
+    """What must be said back first: a name or date hardly heard, or one with two readings."""
+    value, readings = command.value, (command.value, *command.candidates)
+    earlier = state.doubt
+    if earlier and earlier.field is command.field and value in (*earlier.texts, *earlier.dates, *earlier.whens):
+        return None
+    low, unsure = heard.hearing < LOW_HEARING, heard.hearing < SURE_HEARING
+    # a telephone number is always read back later, so it is not doubted here
+    match command.field:
+        case Field.NAME if low and not state.person.verified:
+            return Doubt(Field.NAME, texts=tuple(str(r) for r in readings))
+        case Field.DATE_OF_BIRTH if low or (unsure and command.candidates):
+            return Doubt(Field.DATE_OF_BIRTH, dates=tuple(r for r in readings if isinstance(r, date))[:2])
+        case Field.WHEN if command.candidates:
+            return Doubt(Field.WHEN, whens=tuple(r for r in readings if isinstance(r, tuple))[:2])
+    return None
+
+
+def _set_want(d: Decision, command: Set | Correct, facts: Facts) -> Decision:
+    state, correcting = d.state, isinstance(command, Correct)
+    if command.field is Field.WHEN and not correcting and state.question and state.question.expecting in NUMBERS:
+        return d  # a date of birth or a number that was also read as a day
+    if state.frame is None:
+        d = d.having(frames=(Frame(Task.BOOK),), doubt=Doubt(task=Task.BOOK))
+    frame, want, value = d.frame, d.frame.want, command.value
+    match command.field:
+        case Field.WHEN if isinstance(value, tuple):
+            return _set_when(d, value, correcting)
+        case Field.PROVIDER:
+            name = _provider(str(value), facts)
+            if name is None:
+                return d.say("unknown_provider")
+            want = replace(want, provider=name)
+        case Field.LOCATION:
+            place = grounding.canonical(facts.vocabulary.locations, str(value))
+            if place is None:
+                return d.say("unknown_location")
+            want = replace(want, location=place)
+        case Field.VISIT_TYPE:
+            kind = grounding.canonical(facts.vocabulary.visit_types, str(value))
+            want = replace(want, visit_type=kind) if kind else replace(want, reason=str(value))
+        case Field.REASON:
+            return d.with_frame(want=replace(want, reason=str(value)))
+    if want == frame.want:
+        return d
+    return withdraw(d.with_frame(want=want, double_ok=False))
+
+
+def _provider(said: str, facts: Facts) -> str | None:
+    if said.casefold() in ("any", "anyone", "anybody", "any provider", "no preference"):
+        return ANYONE
+    return grounding.canonical(facts.vocabulary.providers, said)
+
+
+def _set_when(d: Decision, said: Whens, correcting: bool) -> Decision:
+    frame = d.frame
+    pointed = grounding.picked(said, frame.offers) if frame.choice is None else None
+    if pointed:
+        return d.with_frame(choice=pointed)
+    when = grounding.merge_when(frame.want.when, said, correcting=correcting)
+    if when == frame.want.when:
+        return d
+    return withdraw(d.with_frame(want=replace(frame.want, when=when)))
+
+
+def _set_person(d: Decision, command: Set | Correct) -> Decision:
+    value, person = command.value, d.state.person
+    match command.field:
+        case Field.RELATION:
+            who = grounding.relation(str(value))
+            if who == person.relation:
+                return d
+            return _other_person(d, Person(relation=who, phone=person.phone))
+        case Field.NAME:
+            names = (str(value), *(str(c) for c in command.candidates))
+            if person.verified:
+                known = (person.known_as or "").casefold()
+                if not isinstance(command, Correct) or known in (n.casefold() for n in names):
+                    return d
+                return _other_person(d, Person(names=names, relation=person.relation))
+            return d.with_person(names=names)
+        case Field.DATE_OF_BIRTH if isinstance(value, date) and not person.verified:
+            return d.with_person(date_of_birth=value)
+        case Field.NEW_PATIENT if not person.verified:
+            return d.with_person(new_patient=bool(value))
+        case Field.PHONE:
+            return _set_phone(d, str(value))
+        case Field.INSURANCE:
+            return d.with_person(insurance=str(value))
+    return d
+
+
+def _set_phone(d: Decision, number: str) -> Decision:
+    if d.state.callback:
+        return d.having(callback=replace(d.state.callback, phone=number, own_number_refused=True))
+    return d.with_person(phone=number)
+
+
+def _other_person(d: Decision, person: Person) -> Decision:
+    """Another patient than before: nothing known of the first one carries over, least of all the verification."""
+    frames = tuple(_forget_patient(f) for f in d.state.frames)
+    return d.having(person=person, frames=frames, agreed=None)
+
+
+def _forget_patient(frame: Frame) -> Frame:
+    changes: dict[str, Any] = {"visits": None, "visit": None, "double_ok": False}
+    if frame.visit:  # what was offered and held was to replace that patient's visit
+        changes |= {"offers": (), "choice": None, "held": None}
+    return replace(frame, **changes)
+
+
+# --- offers
+
+
+def _choose(d: Decision, ref: str) -> Decision:
+    frame = d.state.frame
+    if frame is None:
+        return d
+    opening = next((o for o in frame.offers if o.ref == ref), None)
+    if opening and opening != frame.choice:
+        return d.having(agreed=None).with_frame(choice=opening, held=None)
+    visit = next((v for v in frame.visits or () if v.ref == ref), None)
+    if visit and frame.visit is None:
+        return d.with_frame(visit=visit)
+    return d
+
+
+def _alternatives(d: Decision, command: Alternatives) -> Decision:
+    frame = d.state.frame
+    if frame is None:
+        return d
+    declined = (*frame.declined, *(o.ref for o in frame.offers if o.ref not in frame.declined))
+    want = frame.want
+    if command.when:
+        want = replace(want, when=grounding.merge_when(want.when, command.when, correcting=False))
+    return withdraw(d.with_frame(declined=declined, want=want))

@@ -1,0 +1,30 @@
+"""What a reader of the caller's next words is told of the conversation. No patient data but a visit's time."""
+
+from __future__ import annotations
+
+from voice_agent.dialogue.events import Facts
+from voice_agent.dialogue.flows import visits
+from voice_agent.dialogue.replies import Templates, public_text
+from voice_agent.dialogue.state import State
+from voice_agent.understanding.reader import Context, Offer
+
+
+def context_of(state: State, facts: Facts, templates: Templates | None = None) -> Context:
+    """`agent`, the words of the open question, is given where `templates` are; a question that tells of a patient (or
+    a number) is given in neutral words."""
+    asked, frame = state.question, state.frame
+    offers: tuple[Offer, ...] = ()
+    meant = None
+    if frame:
+        choices = frame.offers if frame.offers else () if frame.visit else frame.visits or ()
+        offers = tuple(Offer(c.ref, c.start.replace(tzinfo=None), c.provider) for c in choices)
+        meant = visits.meant(frame)
+    return Context(
+        now=facts.now.replace(tzinfo=None),
+        agent=public_text(asked.act, facts, templates) if asked and templates else "",
+        expecting=asked.expecting if asked else None,
+        offers=offers,
+        appointment=meant.start.replace(tzinfo=None) if meant else None,
+        vocabulary=facts.vocabulary,
+        date_order=facts.date_order,
+    )

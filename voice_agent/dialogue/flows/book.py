@@ -1,0 +1,108 @@
+"""Book: what for, when, which opening, for whom, read back, written."""
+
+from __future__ import annotations
+
+from voice_agent.dialogue import spoken
+from voice_agent.dialogue.decision import Decision
+from voice_agent.dialogue.effects import Book, Booked, BookSeries, SeriesBooked, SeriesRefused, VisitView
+from voice_agent.dialogue.events import Facts
+from voice_agent.dialogue.flows import identify, openings, visits
+from voice_agent.dialogue.flows.steps import Step, finish, write
+from voice_agent.dialogue.state import Frame
+from voice_agent.understanding.commands import When
+
+MOST_TYPES = 3
+
+
+def visit_type(d: Decision, facts: Facts) -> Decision | None:
+    if wanted_type(d.frame, facts):
+        return None
+    types = [t.value for t in facts.vocabulary.visit_types[:MOST_TYPES]]
+    return d.ask("visit_type", "visit_type", types=spoken.either(types))
+
+
+def wanted_type(frame: Frame, facts: Facts) -> str | None:
+    """As named, or the clinic's usual one for whoever gave a reason."""
+    return frame.want.visit_type or (facts.default_visit_type if frame.want.reason else None)
+
+
+def series_length(d: Decision, facts: Facts) -> Decision | None:
+    series = series_of(d.frame)
+    if series is None or series.count is not None or series.every is None:
+        return None
+    return d.ask("series_count", "when", every=spoken.interval(series.every))
+
+
+def series_of(frame: Frame) -> When | None:
+    return next((w for w in frame.want.when if w.every), None)
+
+
+def opening(d: Decision, facts: Facts) -> Decision | None:
+    want = d.frame.want
+    kind = wanted_type(d.frame, facts) or ""
+    return openings.held_opening(d, openings.Search(kind, want.provider, want.location))
+
+
+def known_visits(d: Decision, facts: Facts) -> Decision | None:
+    return visits.known(d, facts)
+
+
+def not_twice(d: Decision, facts: Facts) -> Decision | None:
+    """A caller who has such a visit already is told so, once it is certain who she is."""
+    same = same_kind(d.frame, facts)
+    if same is None or d.frame.double_ok:
+        return None
+    return d.ask("double", "confirm", **visits.particulars(same, facts))
+
+
+def same_kind(frame: Frame, facts: Facts) -> VisitView | None:
+    kind = wanted_type(frame, facts)
+    return next((v for v in frame.visits or () if v.visit_type == kind), None)
+
+
+def booking(d: Decision, facts: Facts) -> Decision | None:
+    frame, person = d.frame, d.state.person
+    if frame.choice is None or person.ref is None:
+        raise ValueError("nothing to book: an opening and a patient come first")
+    words = visits.particulars(frame.choice, facts) | {"name": person.known_as if person.relation else ""}
+    series = series_of(frame)
+    if series and series.every and series.count:
+        proposal = BookSeries(
+            frame.choice.ref, person.ref, series.every, series.count, step=0, reason=frame.want.reason
+        )
+        rhythm = f"{spoken.interval(series.every)}, {spoken.cardinal(series.count)} visits in all"
+        return write(d, proposal, "read_back_series", rhythm=rhythm, **_text(words))
+    proposal_one = Book(frame.choice.ref, person.ref, step=0, reason=frame.want.reason)
+    return write(d, proposal_one, "read_back", **_text(words))
+
+
+def _text(words: dict[str, str | None]) -> dict[str, str]:
+    return {k: v or "" for k, v in words.items()}
+
+
+STEPS: tuple[Step, ...] = (
+    visit_type,
+    series_length,
+    opening,
+    identify.NEW_OR_ESTABLISHED,
+    known_visits,
+    not_twice,
+    booking,
+)
+
+# --- results
+
+
+def booked(d: Decision, outcome: Booked, facts: Facts) -> Decision:
+    return finish(d.having(holding=False).say("booked", **visits.particulars(outcome.visit, facts)), "booked")
+
+
+def series_booked(d: Decision, outcome: SeriesBooked, facts: Facts) -> Decision:
+    first, count = outcome.visits[0], spoken.cardinal(len(outcome.visits))
+    said = d.having(holding=False).say("series_booked", count=count, **visits.particulars(first, facts))
+    return finish(said, "booked")
+
+
+def series_refused(d: Decision, outcome: SeriesRefused) -> Decision:
+    free, count = spoken.cardinal(outcome.free), spoken.cardinal(outcome.count)
+    return d.having(agreed=None).ask("series_refused", "confirm", free=free, count=count)

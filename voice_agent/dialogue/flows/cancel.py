@@ -1,0 +1,24 @@
+"""Cancel a visit: who, which one, read back, cancelled."""
+
+from __future__ import annotations
+
+from voice_agent.dialogue.decision import Decision
+from voice_agent.dialogue.effects import CancelVisit, VisitCancelled
+from voice_agent.dialogue.events import Facts
+from voice_agent.dialogue.flows import identify, visits
+from voice_agent.dialogue.flows.steps import Step, finish, write
+
+
+def cancellation(d: Decision, facts: Facts) -> Decision | None:
+    visit = visits.meant(d.frame)
+    if visit is None:
+        raise ValueError("the visit to cancel is known before it is read back")
+    return write(d, CancelVisit(visit.ref, step=0), "read_back_cancel", **visits.particulars(visit, facts))
+
+
+STEPS: tuple[Step, ...] = (identify.ESTABLISHED, visits.known, visits.chosen, cancellation)
+
+
+def cancelled(d: Decision, outcome: VisitCancelled, facts: Facts) -> Decision:
+    act = "cancelled_late" if outcome.late else "cancelled"
+    return finish(d.say(act, **visits.particulars(outcome.visit, facts)), "cancelled")

@@ -1,0 +1,39 @@
+"""Red flags: they interrupt any state. The notice first, then staff; self-harm has its own line."""
+
+from __future__ import annotations
+
+from voice_agent.dialogue import spoken
+from voice_agent.dialogue.decision import Decision
+from voice_agent.dialogue.effects import AlertKind, AlertStaff, Transfer
+from voice_agent.dialogue.events import Facts
+from voice_agent.dialogue.flows.handoff import summary_of, take_callback
+from voice_agent.dialogue.state import Closing, State
+from voice_agent.understanding.commands import Emergency, EmergencyKind, HandoffReason
+
+KINDS = {EmergencyKind.MEDICAL: AlertKind.MEDICAL, EmergencyKind.SELF_HARM: AlertKind.SELF_HARM}
+
+
+def raise_alarm(state: State, emergency: Emergency, facts: Facts) -> Decision:
+    """Notice, alert, transfer; with nobody there, notice, alert, callback. Said again, the notice is given again, and
+    staff are not alerted twice for the same kind."""
+    kind = KINDS[emergency.kind]
+    known = state.alarm is kind
+    d = Decision(state).having(turns=state.turns + 1, alarm=kind, doubt=None, aside=None, question=None)
+    d = notice(d.having(misses=0, silences=0), facts)
+    if state.closing is Closing.TRANSFER and known:
+        return d
+    d = d.release()
+    if not known:
+        d = d.do(AlertStaff(kind, f"{summary_of(d.state)}; heard: {emergency.phrase}"))
+    if facts.staff_available:
+        d = d.say("connecting_urgent").achieved("handed_off").having(callback=None)
+        return d.close(Closing.TRANSFER, Transfer(HandoffReason.CLINICAL, summary_of(d.state), urgent=True))
+    return take_callback(d.say("staff_alerted").having(closing=None), HandoffReason.CLINICAL, facts, urgent=True)
+
+
+def notice(d: Decision, facts: Facts) -> Decision:
+    """What to dial, for the kind of emergency that was raised."""
+    number = spoken.dialled(facts.emergency_number)
+    if d.state.alarm is AlertKind.SELF_HARM:
+        return d.say("self_harm", line=spoken.dialled(facts.self_harm_line), number=number)
+    return d.say("emergency", number=number)

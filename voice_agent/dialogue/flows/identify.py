@@ -1,0 +1,116 @@
+"""Who the visit is for: two identifiers against the register, or a new patient's registration.
+
+Whatever was wrong, an unknown name or a wrong date, the caller hears the same words and is led through the same steps.
+"""
+
+from __future__ import annotations
+
+from voice_agent.dialogue import spoken
+from voice_agent.dialogue.decision import Decision
+from voice_agent.dialogue.effects import Identified, Identify, Register, Registered
+from voice_agent.dialogue.events import Facts
+from voice_agent.dialogue.flows.handoff import to_staff
+from voice_agent.dialogue.flows.steps import Step, write
+from voice_agent.dialogue.grounding import caller_is
+from voice_agent.understanding.commands import HandoffReason
+
+TRIES = 2
+"""Failed identifications in a call, after which staff take over."""
+
+
+def verified(d: Decision, facts: Facts) -> Decision | None:
+    """An established patient, identified."""
+    if d.state.person.verified:
+        return None
+    if d.state.locked or d.state.tries >= TRIES:
+        return to_staff(d, HandoffReason.OTHER, facts, "cannot_verify")
+    return _identifiers(d, facts) or _identify(d)
+
+
+def verified_or_registered(d: Decision, facts: Facts) -> Decision | None:
+    """An established patient identified, or a new one registered."""
+    person = d.state.person
+    if person.verified:
+        return None
+    if person.new_patient is None:
+        return d.ask("new_patient", "new_patient", whose=_whose(d))
+    return registered(d, facts) if person.new_patient else verified(d, facts)
+
+
+def registered(d: Decision, facts: Facts) -> Decision | None:
+    """A new patient, with the least that the register wants: name, date of birth and a number."""
+    person = d.state.person
+    if person.verified:
+        return None
+    missing = _identifiers(d, facts) or _phone(d, facts)
+    if missing or person.date_of_birth is None or person.phone is None:
+        return missing
+    proposal = Register(
+        person.names[0],
+        person.date_of_birth,
+        person.phone,
+        step=0,
+        insurance=person.insurance,
+        relation=caller_is(person.relation),
+    )
+    return write(
+        d,
+        proposal,
+        "read_back_patient",
+        name=person.names[0],
+        born=spoken.birth_date(person.date_of_birth),
+        number=spoken.digits(person.phone),
+    )
+
+
+def _identifiers(d: Decision, facts: Facts) -> Decision | None:
+    person = d.state.person
+    if not person.names:
+        return d.ask("name_spelled" if d.state.tries else "name", "name", whose=_whose(d))
+    if person.date_of_birth is None:
+        return d.ask("date_of_birth", "date_of_birth", whose=_whose(d), day_first=facts.date_order.value == "DMY")
+    return None
+
+
+def _phone(d: Decision, facts: Facts) -> Decision | None:
+    person = d.state.person
+    if person.phone:
+        return None
+    if facts.caller_number and person.own_number is None:
+        return d.ask("own_number", "confirm")
+    return d.ask("phone", "phone")
+
+
+def _identify(d: Decision) -> Decision:
+    person = d.state.person
+    if person.date_of_birth is None:
+        raise ValueError("identification is only tried with a date of birth")
+    return d.do(Identify(person.names, person.date_of_birth))
+
+
+def _whose(d: Decision) -> str:
+    relation = d.state.person.relation
+    return f"your {relation}" if relation else ""
+
+
+ESTABLISHED: Step = verified
+NEW_OR_ESTABLISHED: Step = verified_or_registered
+
+
+# --- results
+
+
+def identified(d: Decision, outcome: Identified) -> Decision:
+    return d.with_person(ref=outcome.patient_ref, known_as=outcome.name, established=outcome.established)
+
+
+def not_identified(d: Decision, locked: bool) -> Decision:
+    d = d.having(tries=d.state.tries + 1, locked=d.state.locked or locked)
+    return d.with_person(names=(), date_of_birth=None)
+
+
+def was_registered(d: Decision, outcome: Registered) -> Decision:
+    """A patient now; one who was registered already is told nothing else than one who was not."""
+    d = d.having(agreed=None).with_person(ref=outcome.patient_ref, known_as=outcome.name, established=outcome.existing)
+    d = d.achieved("registered")
+    return d if outcome.existing or not d.state.frames else d.with_frame(visits=())

@@ -1,0 +1,109 @@
+"""Finding a time: ask when, look, offer a few, hold the one chosen. Shared by booking and moving."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from voice_agent.dialogue import spoken
+from voice_agent.dialogue.decision import Decision
+from voice_agent.dialogue.effects import FindOpenings, Held, HoldOpening, OpeningsFound, OpeningView, Taken
+from voice_agent.dialogue.grounding import names_a_time
+from voice_agent.dialogue.state import ANYONE
+
+MOST_WORDS = 17
+"""That an offer's times may take, so that with what stands around them it stays within 25 words."""
+LEADS = {"when": "nothing_then", "provider": "other_provider", "location": "other_location"}
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for, as the flow knows it."""
+
+    visit_type: str
+    provider: str | None
+    location: str | None
+    moving: str | None = None
+
+
+def held_opening(d: Decision, search: Search) -> Decision | None:
+    """Satisfied once the calendar holds what the caller chose."""
+    frame, person = d.frame, d.state.person
+    if frame.choice:
+        if frame.held == frame.choice.ref:
+            return None
+        return d.having(holding=True).do(HoldOpening(frame.choice.ref, search.moving))
+    if frame.offers:
+        return offer(d)
+    if not frame.want.when:
+        return d.ask("when_move" if search.moving else "when", "when")
+    return d.do(
+        FindOpenings(
+            search.visit_type,
+            provider=None if search.provider == ANYONE else search.provider,
+            location=search.location,
+            when=frame.want.when,
+            patient_ref=person.ref,
+            new_patient=not person.established if person.verified else person.new_patient,
+            moving=search.moving,
+            declined=frame.declined,
+        )
+    )
+
+
+def offer(d: Decision, lead: str = "") -> Decision:
+    """The openings in hand, in as many words as a caller keeps in mind; those left unsaid are not offered."""
+    offered, times = _worded(d.frame.offers)
+    return d.with_frame(offers=offered).ask("offer", "offer", times=times, single=len(offered) == 1, lead=lead)
+
+
+def _worded(openings: tuple[OpeningView, ...]) -> tuple[tuple[OpeningView, ...], str]:
+    """The most openings that fit, with the providers' names where they differ and there is room."""
+    several = len({o.provider for o in openings}) > 1
+    for count, providers in ((3, True), (2, True), (3, False), (2, False), (1, True), (1, False)):
+        offered = openings[:count]
+        times = spoken.openings(offered, providers=providers)
+        if len(times.split()) <= MOST_WORDS and (providers or several or count < 3):
+            return offered, times
+    return openings[:1], spoken.openings(openings[:1], providers=False)
+
+
+# --- results
+
+
+def found(d: Decision, outcome: OpeningsFound) -> Decision:
+    """Offer them; take the one that the caller had named to the minute as chosen; with none, the waitlist."""
+    if not outcome.openings:
+        return d.ask("waitlist_offer", "confirm")
+    first = outcome.openings[0]
+    d = d.with_frame(offers=outcome.openings)
+    if outcome.exact and names_a_time(d.frame.want.when, first):
+        return d.with_frame(choice=first)
+    lead = "" if outcome.exact else LEADS.get(outcome.relaxed or "when", "nothing_then")
+    return offer(d, lead)
+
+
+def held(d: Decision, outcome: Held) -> Decision:
+    """What is held may have been given up in the meantime; then it is let go with the next hold."""
+    choice = d.state.frame and d.state.frame.choice
+    if not choice or choice.ref != outcome.opening.ref:
+        return d
+    return d.with_frame(held=outcome.opening.ref, choice=outcome.opening)
+
+
+def taken(d: Decision, outcome: Taken) -> Decision:
+    """Somebody was faster: say so, and offer the next."""
+    frame = d.frame
+    gone = (*frame.declined, frame.choice.ref) if frame.choice else frame.declined
+    d = d.having(agreed=None, holding=False).with_frame(choice=None, held=None, declined=gone, offers=())
+    left = tuple(o for o in outcome.openings if o.ref not in gone)
+    return offer(d.with_frame(offers=left), "taken") if left else d.say("taken")
+
+
+def decline(d: Decision) -> Decision:
+    """None of them: look further, past what was offered."""
+    frame = d.frame
+    refs = tuple(o.ref for o in frame.offers)
+    want = frame.want
+    if any(w.at for w in want.when):
+        want = replace(want, when=tuple(replace(w, at=None) for w in want.when))
+    return d.with_frame(declined=(*frame.declined, *refs), offers=(), choice=None, held=None, want=want)

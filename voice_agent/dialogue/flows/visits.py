@@ -1,0 +1,65 @@
+"""The patient's own visits: looked up once verified, and told apart where there are several."""
+
+from __future__ import annotations
+
+from voice_agent.dialogue import grounding, spoken
+from voice_agent.dialogue.decision import Decision
+from voice_agent.dialogue.effects import FindVisits, OpeningView, VisitView
+from voice_agent.dialogue.events import Facts
+from voice_agent.dialogue.state import Frame
+from voice_agent.understanding.commands import Task
+
+MOST_WORDS = 17
+
+
+def known(d: Decision, facts: Facts) -> Decision | None:
+    """The visits are looked up. Comes after verification, always."""
+    ref = d.state.person.ref
+    if ref is None:
+        raise ValueError("visits are only looked up for a verified patient")
+    return d.do(FindVisits(ref)) if d.frame.visits is None else None
+
+
+def chosen(d: Decision, facts: Facts) -> Decision | None:
+    """One visit is meant: the only one, the one that was described, or the one picked from a list."""
+    if meant(d.frame):
+        return None
+    possible = candidates(d.frame)
+    if not possible:
+        return d.ask("no_visits", "confirm")
+    return d.ask("which_visit", "offer", visits=_listed(possible))
+
+
+def meant(frame: Frame) -> VisitView | None:
+    """The visit that the task is about, where there is no doubt."""
+    if frame.visit:
+        return frame.visit
+    possible = candidates(frame) if frame.visits else ()
+    return possible[0] if len(possible) == 1 else None
+
+
+def candidates(frame: Frame) -> tuple[VisitView, ...]:
+    """The visits that may be meant. In a move, the day that was said is the new one."""
+    when = () if frame.task is Task.RESCHEDULE else frame.want.when
+    provider = None if frame.task is Task.RESCHEDULE else frame.want.provider
+    return grounding.matching_visits(frame.visits or (), when, provider)
+
+
+def _listed(visits: tuple[VisitView, ...]) -> str:
+    """As many of the next ones as fit into one reply."""
+    views = [OpeningView(v.ref, v.start, v.provider, v.location, v.visit_type) for v in visits]
+    for count in (3, 2):
+        text = spoken.openings(views[:count], providers=False)
+        if len(text.split()) <= MOST_WORDS:
+            return text
+    return spoken.openings(views[:1], providers=False)
+
+
+def particulars(view: VisitView | OpeningView, facts: Facts) -> dict[str, str]:
+    """A visit's or opening's words for a template; the place only where the clinic has several."""
+    return {
+        "type": view.visit_type,
+        "moment": spoken.moment(view.start),
+        "provider": spoken.named(view.provider),
+        "location": view.location if len(facts.vocabulary.locations) > 1 else "",
+    }

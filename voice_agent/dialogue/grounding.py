@@ -1,0 +1,141 @@
+"""From what was said to what the clinic knows: names of the vocabulary, constraints put together, offers picked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, time
+
+from voice_agent.dialogue.effects import OpeningView, VisitView
+from voice_agent.understanding.commands import PartOfDay, Weekday, When, Whens
+from voice_agent.understanding.reader import Term
+
+RELATIONS = {
+    "child": "child",
+    "son": "son",
+    "daughter": "daughter",
+    "mother": "mother",
+    "mom": "mother",
+    "father": "father",
+    "dad": "father",
+    "parent": "parent",
+    "wife": "wife",
+    "husband": "husband",
+    "partner": "partner",
+    "spouse": "spouse",
+}
+CALLER_IS = {
+    "child": "parent",
+    "son": "parent",
+    "daughter": "parent",
+    "mother": "child",
+    "father": "child",
+    "parent": "child",
+    "wife": "spouse",
+    "husband": "spouse",
+    "spouse": "spouse",
+    "partner": "partner",
+}
+SELF = {"self", "me", "myself", "i", "caller", "patient"}
+PARTS = {
+    PartOfDay.MORNING: (time(0), time(11, 59)),
+    PartOfDay.NOON: (time(11, 30), time(13)),
+    PartOfDay.AFTERNOON: (time(12), time(17, 59)),
+    PartOfDay.EVENING: (time(17), time(23, 59)),
+}
+
+
+def canonical(terms: Sequence[Term], said: str) -> str | None:
+    """The clinic's own name for what was said, or None where there is none."""
+    wanted = said.casefold().strip()
+    for term in terms:
+        if wanted in (term.value.casefold(), *(a.casefold() for a in term.aliases)):
+            return term.value
+    return None
+
+
+def relation(said: str) -> str | None:
+    """Who the patient is to the caller; None for the caller herself. Unknown relations stay as said."""
+    word = said.casefold().removeprefix("my ").strip()
+    return None if word in SELF else RELATIONS.get(word, word)
+
+
+def caller_is(relation_: str | None) -> str:
+    """What the caller is to the patient, as the register keeps it."""
+    return "self" if relation_ is None else CALLER_IS.get(relation_, "other")
+
+
+def merge_when(before: Whens, said: Whens, *, correcting: bool) -> Whens:
+    """A time alone narrows the days already known; days alone keep the part of the day (and, corrected, the time)."""
+    if len(before) != 1 or len(said) != 1:
+        return said or before
+    old, new = before[0], said[0]
+    if new.earliest or new.relative_to:
+        return said
+    if new.count and not (_has_days(new) or _has_times(new) or new.every):
+        return (replace(old, count=new.count),)
+    merged = new
+    if _has_times(new) and not _has_days(new) and _has_days(old):
+        merged = replace(
+            new,
+            date_from=old.date_from,
+            date_to=old.date_to,
+            weekdays=old.weekdays,
+            not_weekdays=old.not_weekdays,
+        )
+    elif _has_days(new) and not _has_times(new) and _has_times(old):
+        merged = replace(new, time_from=old.time_from, time_to=old.time_to, part_of_day=old.part_of_day)
+        merged = replace(merged, at=old.at) if correcting else merged
+    if new.every is None and old.every:
+        merged = replace(merged, every=old.every, count=new.count or old.count)
+    return (merged,)
+
+
+def _has_days(when: When) -> bool:
+    return bool(when.date_from or when.date_to or when.weekdays or when.not_weekdays)
+
+
+def _has_times(when: When) -> bool:
+    return bool(when.at or when.time_from or when.time_to or when.part_of_day)
+
+
+def fits(whens: Whens, start: datetime) -> bool:
+    """`start` satisfies one of the alternatives (all of what it says; nothing said fits anything)."""
+    return not whens or any(_fits(w, start) for w in whens)
+
+
+def _fits(when: When, start: datetime) -> bool:
+    on, at, weekday = start.date(), start.time(), Weekday.of(start.date())
+    low, high = PARTS[when.part_of_day] if when.part_of_day else (time.min, time.max)
+    return (
+        (when.date_from is None or on >= when.date_from)
+        and (when.date_to is None or on <= when.date_to)
+        and (not when.weekdays or weekday in when.weekdays)
+        and weekday not in when.not_weekdays
+        and (when.time_from is None or at >= when.time_from)
+        and (when.time_to is None or at <= when.time_to)
+        and (when.at is None or at == when.at)
+        and low <= at <= high
+    )
+
+
+def picked(whens: Whens, offers: Sequence[OpeningView]) -> OpeningView | None:
+    """The one offer that a day or time said in answer to the offers points at, if it is one."""
+    if not whens or any(w.earliest or w.every or w.relative_to for w in whens):
+        return None
+    matching = [o for o in offers if fits(whens, o.start)]
+    return matching[0] if len(matching) == 1 else None
+
+
+def names_a_time(whens: Whens, opening: OpeningView) -> bool:
+    """The caller asked for just this opening: one day and one time, not a range."""
+    return any(
+        w.at is not None and w.date_from is not None and w.date_from == w.date_to and _fits(w, opening.start)
+        for w in whens
+    )
+
+
+def matching_visits(visits: Sequence[VisitView], whens: Whens, provider: str | None) -> tuple[VisitView, ...]:
+    """Which of the caller's visits she means by the day, time or provider that she named; all where none fits."""
+    close = tuple(v for v in visits if fits(whens, v.start) and provider in (None, "any", v.provider))
+    return close or tuple(visits)

@@ -1,0 +1,253 @@
+"""The reducer: a state and what happened give a state, what to do and what to say. Pure, and total over events."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from voice_agent.dialogue import answers, changes, keypad, repairs, results, spoken
+from voice_agent.dialogue.decision import Decision
+from voice_agent.dialogue.effects import EndCall, Transfer
+from voice_agent.dialogue.events import (
+    CallStarted,
+    EffectDone,
+    Event,
+    Facts,
+    Heard,
+    KeyPressed,
+    NotHeard,
+    Silence,
+    StaffUnreachable,
+    TimeIsUp,
+    Trouble,
+)
+from voice_agent.dialogue.flows import emergency, handoff, question, steps
+from voice_agent.dialogue.flows.registry import FLOWS
+from voice_agent.dialogue.state import Callback, Closing, State
+from voice_agent.understanding.commands import (
+    Abort,
+    Affirm,
+    Ask,
+    Command,
+    Deny,
+    Emergency,
+    Goodbye,
+    Handoff,
+    HandoffReason,
+    HoldOn,
+    OutOfScope,
+    Repeat,
+    Restart,
+    Thanks,
+)
+
+MOST_TURNS = 60
+"""After so many utterances a person takes over; after ten more the call ends."""
+MOST_MOVES = 12
+"""Questions and steps passed through within one decision; more would be a loop."""
+
+
+def decide(state: State, event: Event, facts: Facts) -> Decision:
+    """One event into the conversation. While results are awaited nothing is asked, and only emergencies and wishes for
+    a person are heeded."""
+    d = _react(state, event, facts)
+    return d.having(said=d.acts) if d.acts else d
+
+
+def _react(state: State, event: Event, facts: Facts) -> Decision:
+    d = Decision(state)
+    match event:
+        case CallStarted():
+            return _open(d, event, facts)
+        case Heard():
+            return _hear(d, event, facts)
+        case EffectDone():
+            d = d.having(running=max(0, state.running - 1))
+            return advance(results.take(d, event.effect, event.outcome, facts), facts)
+        case StaffUnreachable():
+            return _unreachable(d, facts)
+    if state.closing:
+        return d
+    match event:
+        case TimeIsUp() if state.time_up:
+            return handoff.give_up(d, facts)
+        case TimeIsUp():
+            return advance(d.having(time_up=True), facts)
+        case Trouble():
+            return _trouble(d.having(trouble=True, running=0), facts)
+        case KeyPressed():
+            return _hear(d, keypad.as_heard(state, event, facts), facts)
+    if state.question is None:
+        return d
+    match event:
+        case Silence():
+            return advance(repairs.silence(d, facts), facts)
+        case NotHeard():
+            return advance(repairs.miss(d.having(turns=state.turns + 1, silences=0), facts), facts)
+    return d
+
+
+# --- the beginning, and what ends a call from outside
+
+
+def _open(d: Decision, event: CallStarted, facts: Facts) -> Decision:
+    if not event.resumed:
+        return d.say("greeting", recorded=facts.recorded).ask("task", "task")
+    state = d.state
+    d = d.having(running=0)
+    match state.closing:
+        case Closing.END:
+            return d.do(EndCall())
+        case Closing.TRANSFER:
+            return d.do(Transfer(HandoffReason.OTHER, handoff.summary_of(state), urgent=state.alarm is not None))
+    d = d.say("resumed")
+    if state.question:
+        return replace(d, acts=(*d.acts, state.question.act))
+    return advance(d, facts)
+
+
+def _unreachable(d: Decision, facts: Facts) -> Decision:
+    if d.state.closing is not Closing.TRANSFER:
+        return d
+    if d.state.alarm:
+        d = emergency.notice(d, facts)
+    return advance(handoff.unreachable(d, facts), facts)
+
+
+def _trouble(d: Decision, facts: Facts) -> Decision:
+    """We may not hear any more: no question is asked."""
+    if facts.staff_available:
+        return handoff.to_staff(d, HandoffReason.OTHER, facts, "trouble")
+    d = d.release()
+    callback = d.state.callback or Callback(HandoffReason.OTHER, urgent=d.state.alarm is not None)
+    return handoff.give_up(d.say("trouble").having(callback=callback), facts)
+
+
+# --- what the caller says
+
+
+def _hear(d: Decision, heard: Heard, facts: Facts) -> Decision:
+    state = d.state
+    alarm = next((c for c in heard.commands if isinstance(c, Emergency)), None)
+    if alarm:
+        d = emergency.raise_alarm(state, alarm, facts)
+        return handoff.give_up(d, facts) if d.state.turns > MOST_TURNS and not d.state.closing else advance(d, facts)
+    if state.closing:
+        return d
+    d = d.having(turns=state.turns + 1, silences=0)
+    wish = next((c for c in heard.commands if isinstance(c, Handoff)), None)
+    if wish and not state.callback:
+        return advance(handoff.to_staff(d, wish.reason, facts), facts)
+    if state.running and state.question is None:
+        return Decision(state)
+    if d.state.turns > MOST_TURNS + 10:
+        return handoff.give_up(d, facts)
+    if d.state.turns > MOST_TURNS and not state.callback:
+        return advance(handoff.to_staff(d, HandoffReason.OTHER, facts, "long_call"), facts)
+    return advance(_respond(d, heard, facts), facts)
+
+
+def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
+    """Changes first; then questions, yes and no, and what keeps a conversation going."""
+    kinds = {type(c) for c in heard.commands}
+    before = d.state
+    if Restart in kinds:
+        d = repairs.restart(d)
+    elif Abort in kinds:
+        d = repairs.abort(d)
+    said = _yes_or_no(heard.commands)
+    asked = before.question.name if before.question else ""
+    if said is not None and asked in answers.WITH_MORE and d.state.question:
+        d = answers.answer(d, facts, yes=said, heard_in_full=heard.prompt_heard) or d
+    d = changes.heed(d, heard, facts)
+    changed = _substance(d.state) != _substance(before)
+    if changed:
+        d = d.having(misses=0, question=None if d.state.question is before.question else d.state.question)
+    query = next((c for c in heard.commands if isinstance(c, Ask)), None)
+    if query:
+        return question.look_up(d.having(misses=0), query.question, keep_open=not changed)
+    if changed:
+        return d.having(aside=None)
+    if said is not None:
+        made = answers.answer(d, facts, yes=said, heard_in_full=heard.prompt_heard)
+        if made is not None:
+            return made
+    return _small_talk(d, kinds, facts)
+
+
+def _small_talk(d: Decision, kinds: set[type[Command]], facts: Facts) -> Decision:
+    """Nothing was changed and nothing answered."""
+    asked = d.state.question.name if d.state.question else ""
+    if Restart in kinds or Abort in kinds:
+        return d
+    if Goodbye in kinds or (Thanks in kinds and asked == "anything_else"):
+        return steps.goodbye(d)
+    if Repeat in kinds:
+        return repairs.repeat(d)
+    if HoldOn in kinds:
+        return repairs.hold_on(d)
+    if Thanks in kinds:
+        return repairs.ask_again(d.say("welcome"))
+    if OutOfScope in kinds:
+        return repairs.miss(d, facts, "out_of_scope")
+    return repairs.miss(d, facts, None if d.acts else "not_caught")
+
+
+def _yes_or_no(commands: tuple[Command, ...]) -> bool | None:
+    """None where neither was said, or both."""
+    said = {isinstance(c, Affirm) for c in commands if isinstance(c, Affirm | Deny)}
+    return said.pop() if len(said) == 1 else None
+
+
+def _substance(state: State) -> State:
+    """The state without what every turn touches."""
+    return replace(state, question=None, turns=0, silences=0, misses=0, said=(), running=0)
+
+
+# --- going on
+
+
+def advance(d: Decision, facts: Facts) -> Decision:
+    """Go on until something is asked, something runs, or the call is closing."""
+    for _ in range(MOST_MOVES):
+        state = d.state
+        if state.closing or state.running:
+            return d
+        if state.time_up and not state.callback:
+            d = _out_of_time(d, facts)
+        elif state.question:
+            return d
+        else:
+            d = _next(d, facts)
+    return d if d.state.question or d.state.closing else handoff.to_staff(d, HandoffReason.OTHER, facts, "trouble")
+
+
+def _next(d: Decision, facts: Facts) -> Decision:
+    state = d.state
+    if state.callback:
+        return handoff.callback_step(d, facts)
+    if state.doubt:
+        return _ask_doubt(d)
+    if state.aside:
+        return question.reopen(d)
+    if state.frame:
+        made = steps.run(FLOWS[state.frame.task], d, facts)
+        return made if made is not None else steps.finish(d, None)
+    return d.ask("anything_else" if state.turns else "task", "task")
+
+
+def _out_of_time(d: Decision, facts: Facts) -> Decision:
+    if d.state.frames or d.state.alarm:
+        return handoff.to_staff(d, HandoffReason.OTHER, facts, "long_call")
+    return steps.goodbye(d)
+
+
+def _ask_doubt(d: Decision) -> Decision:
+    doubt = d.state.doubt
+    if doubt is None:
+        return d
+    if doubt.task:
+        return d.ask("check_task", "confirm", task=doubt.task.value)
+    readings = [*doubt.texts[:1], *map(spoken.birth_date, doubt.dates), *map(spoken.constraint, doubt.whens)]
+    if len(readings) > 1 and doubt.field:
+        return d.ask("which_reading", doubt.field.value, first=readings[0], second=readings[1])
+    return d.ask("check", "confirm", value=readings[0])

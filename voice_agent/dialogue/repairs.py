@@ -1,0 +1,81 @@
+"""What goes wrong in any conversation, mended once for all flows: misses, silence, repeats, second thoughts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from voice_agent.dialogue.decision import Decision
+from voice_agent.dialogue.events import Facts
+from voice_agent.dialogue.flows import handoff
+from voice_agent.dialogue.flows.steps import goodbye
+from voice_agent.dialogue.state import Frame, Person
+from voice_agent.understanding.commands import HandoffReason, Task
+
+MISSES = 2
+"""Misses on one question, at the last of which staff take over."""
+SILENCES = 2
+"""Times that a silent caller is asked whether she is there."""
+PATIENCE = 2
+"""Silences that pass without a word after "hold on"."""
+
+
+def miss(d: Decision, facts: Facts, act: str | None = "not_caught") -> Decision:
+    """Nothing that answers the question: put it in other words; then a person."""
+    misses = d.state.misses + 1
+    d = d.having(misses=misses)
+    if misses >= MISSES:
+        if d.state.callback:
+            return handoff.give_up(d, facts)
+        return handoff.to_staff(d, HandoffReason.OTHER, facts, "not_understood")
+    return ask_again(d.say(act) if act else d)
+
+
+def ask_again(d: Decision) -> Decision:
+    """The open question once more, worded differently where it was missed."""
+    asked = d.state.question
+    if asked is None:
+        return d
+    return replace(d, acts=(*d.acts, replace(asked.act, attempt=max(1, d.state.misses))))
+
+
+def silence(d: Decision, facts: Facts) -> Decision:
+    """Two prompts, then goodbye; to staff where it may be our hearing that fails."""
+    silences = d.state.silences + 1
+    d = d.having(silences=silences)
+    if silences <= 0:
+        return d
+    if silences <= SILENCES:
+        return ask_again(d.say("are_you_there"))
+    if d.state.callback:
+        return handoff.give_up(d, facts)
+    if d.state.misses:
+        return handoff.to_staff(d, HandoffReason.OTHER, facts, "not_understood")
+    return goodbye(d, "silent_goodbye")
+
+
+def hold_on(d: Decision) -> Decision:
+    return d.having(silences=-PATIENCE).say("take_your_time")
+
+
+def repeat(d: Decision) -> Decision:
+    """What was last said, word for word."""
+    return replace(d, acts=(*d.acts, *d.state.said))
+
+
+def abort(d: Decision) -> Decision:
+    """Drop the task in hand; what was held is free again."""
+    d = d.having(callback=None, doubt=None, aside=None, question=None, agreed=None, misses=0)
+    if not d.state.frames:
+        return d
+    return d.having(frames=d.state.frames[:-1]).release().say("dropped")
+
+
+def restart(d: Decision) -> Decision:
+    """From the beginning of the task; who she is need not be proved again."""
+    state = d.state
+    person = state.person if state.person.verified else Person()
+    frames = (*state.frames[:-1], Frame(state.frames[-1].task)) if state.frames else ()
+    if frames and frames[-1].task is Task.REGISTER:
+        person = replace(person, new_patient=True)
+    d = d.release().having(frames=frames, person=person, doubt=None, aside=None, callback=None, agreed=None, misses=0)
+    return d.having(question=None).say("restarted")

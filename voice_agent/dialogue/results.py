@@ -1,0 +1,123 @@
+"""What an effect's result does to the conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from voice_agent.dialogue import effects as fx
+from voice_agent.dialogue.decision import Decision
+from voice_agent.dialogue.events import Facts
+from voice_agent.dialogue.flows import (
+    book,
+    cancel,
+    confirm,
+    handoff,
+    identify,
+    openings,
+    question,
+    reschedule,
+    waitlist,
+)
+from voice_agent.dialogue.state import Closing
+from voice_agent.understanding.commands import HandoffReason
+
+ACHIEVEMENTS: Mapping[type[fx.Outcome], str] = MappingProxyType(
+    {
+        fx.Booked: "booked",
+        fx.SeriesBooked: "booked",
+        fx.Moved: "rescheduled",
+        fx.VisitCancelled: "cancelled",
+        fx.VisitConfirmed: "confirmed",
+        fx.WaitlistJoined: "waitlisted",
+        fx.Registered: "registered",
+    }
+)
+REFUSED_WHEN = {"past", "notice", "horizon", "hours", "daily_cap"}
+REFUSED_TYPE = {"visit_type", "audience", "inactive"}
+
+
+def take(d: Decision, effect: fx.Effect, outcome: fx.Outcome, facts: Facts) -> Decision:
+    """Fold the result in. While a callback is taken or the call is closing, what was written is noted and no more."""
+    if d.state.closing or (d.state.callback and not isinstance(effect, fx.TakeCallback)):
+        return _note(d, effect, outcome, facts)
+    match outcome:
+        case fx.Failed():
+            return _failed(d, effect, facts)
+        case fx.Identified():
+            return identify.identified(d, outcome)
+        case fx.NotIdentified():
+            return identify.not_identified(d, outcome.locked)
+        case fx.Registered():
+            return identify.was_registered(d, outcome)
+        case fx.Answered():
+            return question.reopen(question.answered(d, outcome))
+        case fx.NoAnswer():
+            return question.no_answer(d)
+        case fx.CallbackTaken():
+            return handoff.callback_taken(d, facts)
+    return _of_task(d, outcome, facts) if d.state.frames else _note(d, effect, outcome, facts)
+
+
+def _of_task(d: Decision, outcome: fx.Outcome, facts: Facts) -> Decision:
+    match outcome:
+        case fx.OpeningsFound():
+            return openings.found(d, outcome)
+        case fx.Held():
+            return openings.held(d, outcome)
+        case fx.Taken():
+            return openings.taken(d, outcome)
+        case fx.VisitsFound():
+            return d.with_frame(visits=outcome.visits)
+        case fx.Booked():
+            return book.booked(d, outcome, facts)
+        case fx.SeriesBooked():
+            return book.series_booked(d, outcome, facts)
+        case fx.SeriesRefused():
+            return book.series_refused(d, outcome)
+        case fx.Moved():
+            return reschedule.moved(d, outcome, facts)
+        case fx.VisitCancelled():
+            return cancel.cancelled(d, outcome, facts)
+        case fx.VisitConfirmed():
+            return confirm.confirmed(d, outcome, facts)
+        case fx.WaitlistJoined():
+            return waitlist.joined(d)
+        case fx.Refused():
+            return _refused(d, outcome.rule, facts)
+    return d
+
+
+def _refused(d: Decision, rule: str, facts: Facts) -> Decision:
+    """A rule of the clinic's: ask for what it turns on; where the caller can do nothing about it, staff."""
+    want = d.frame.want
+    d = d.having(agreed=None).with_frame(offers=(), choice=None, held=None)
+    if rule in REFUSED_WHEN:
+        return d.with_frame(want=replace(want, when=())).say("refused_when").ask("when_else", "when")
+    if rule in REFUSED_TYPE and want.visit_type:
+        return d.with_frame(want=replace(want, visit_type=None, reason=None)).say("refused_type")
+    return handoff.to_staff(d, HandoffReason.OTHER, facts, "refused")
+
+
+def _failed(d: Decision, effect: fx.Effect, facts: Facts) -> Decision:
+    match effect:
+        case fx.ReleaseHold() | fx.AlertStaff() | fx.EndCall():
+            return d
+        case fx.AnswerQuestion():
+            return question.no_answer(d)
+        case fx.TakeCallback():
+            return d.having(trouble=True, callback=None).say("call_again").close(Closing.END, fx.EndCall())
+    d = d.having(trouble=True, agreed=None, frames=d.state.frames)
+    return handoff.to_staff(d, HandoffReason.OTHER, facts, "trouble")
+
+
+def _note(d: Decision, effect: fx.Effect, outcome: fx.Outcome, facts: Facts) -> Decision:
+    """Too late to speak of; but what was written counts."""
+    if isinstance(effect, fx.Transfer) and isinstance(outcome, fx.Failed):
+        return handoff.unreachable(d, facts)
+    if type(outcome) in ACHIEVEMENTS:
+        return d.having(agreed=None).achieved(ACHIEVEMENTS[type(outcome)])
+    if isinstance(outcome, fx.CallbackTaken):
+        return d.achieved("callback")
+    return d

@@ -1,0 +1,193 @@
+"""All that the agent knows of a call, as one value: saved after every turn, and enough to go on from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from voice_agent.dialogue.acts import Act
+from voice_agent.dialogue.effects import AlertKind, OpeningView, VisitView
+from voice_agent.understanding.commands import Field, HandoffReason, Task, Whens
+
+ANYONE = "any"
+"""The provider of a caller who said that any would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """What is asked for: names are canonical; `provider` may be ANYONE."""
+
+    visit_type: str | None = None
+    provider: str | None = None
+    location: str | None = None
+    when: Whens = ()
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whom the call is about. `ref` and `known_as` are set once two identifiers matched (or by registration).
+
+    names: readings of the name, best first. relation: who the patient is to the caller, None for the caller herself.
+    own_number: whether the number she calls from is the one to keep, None before she was asked.
+    """
+
+    names: tuple[str, ...] = ()
+    date_of_birth: date | None = None
+    phone: str | None = None
+    relation: str | None = None
+    insurance: str | None = None
+    new_patient: bool | None = None
+    own_number: bool | None = None
+    ref: str | None = None
+    known_as: str | None = None
+    established: bool = False
+
+    @property
+    def verified(self) -> bool:
+        return self.ref is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One task under way. `visits` is None until looked up; `choice` is the opening that the caller picked, `held`
+    its ref once the calendar holds it; `double_ok`: she wants it though she has a visit of that type already."""
+
+    task: Task
+    want: Want = Want()
+    offers: tuple[OpeningView, ...] = ()
+    declined: tuple[str, ...] = ()
+    choice: OpeningView | None = None
+    held: str | None = None
+    visits: tuple[VisitView, ...] | None = None
+    visit: VisitView | None = None
+    double_ok: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the caller is to answer. `expecting` is what the reader is told; `proposal` marks the write that was read
+    back, so that a yes counts for that write and no other."""
+
+    name: str
+    expecting: str | None
+    act: Act
+    proposal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something heard or understood badly, to be confirmed before it counts. The readings are best first."""
+
+    field: Field | None = None
+    task: Task | None = None
+    texts: tuple[str, ...] = ()
+    dates: tuple[date, ...] = ()
+    whens: tuple[Whens, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A write that the caller heard read back and said yes to; `step` makes its idempotency key."""
+
+    proposal: str
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """A callback being taken. `own_number_refused`: not the number she calls from."""
+
+    reason: HandoffReason
+    urgent: bool = False
+    phone: str | None = None
+    own_number_refused: bool = False
+
+
+class Closing(StrEnum):
+    """The last thing has been decided: nothing but an emergency is heard any more."""
+
+    TRANSFER = "transfer"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """frames: the tasks begun, the one in hand last. running: effects whose result is awaited.
+
+    said: the acts of the last turn that spoke. done: what the call has achieved, in order. tries: identifications that
+    failed. alarm: an emergency was raised. holding: the calendar holds an opening for this call. aside: the question
+    that was open when the caller asked one of her own. time_up: the call ends as soon as what runs has ended.
+    """
+
+    call_id: str
+    frames: tuple[Frame, ...] = ()
+    person: Person = Person()
+    question: Question | None = None
+    aside: Question | None = None
+    doubt: Doubt | None = None
+    said: tuple[Act, ...] = ()
+    step: int = 0
+    agreed: Agreement | None = None
+    running: int = 0
+    holding: bool = False
+    misses: int = 0
+    silences: int = 0
+    turns: int = 0
+    tries: int = 0
+    locked: bool = False
+    done: tuple[str, ...] = ()
+    alarm: AlertKind | None = None
+    callback: Callback | None = None
+    closing: Closing | None = None
+    time_up: bool = False
+    trouble: bool = False
+
+    @classmethod
+    def initial(cls, call_id: str) -> State:
+        return cls(call_id)
+
+    @property
+    def frame(self) -> Frame | None:
+        return self.frames[-1] if self.frames else None
+
+    def with_frame(self, **changes: Any) -> State:
+        """The task in hand changed; there must be one."""
+        return replace(self, frames=(*self.frames[:-1], replace(self.frames[-1], **changes)))
+
+
+@cache
+def _adapter() -> TypeAdapter[State]:
+    return TypeAdapter(State)
+
+
+def to_json(state: State) -> str:
+    return _adapter().dump_json(state).decode()
+
+
+def from_json(text: str | bytes) -> State:
+    """The state that `to_json` wrote. Raises ValueError (pydantic's, naming the field) for anything else."""
+    return _adapter().validate_json(text)
+
+
+WRITES = ("booked", "rescheduled", "cancelled", "confirmed", "waitlisted")
+
+
+def outcome_of(state: State) -> str:
+    """How the call went, in one word: an emergency before all, then the last write, then how it ended."""
+    if state.alarm:
+        return "emergency"
+    for outcome in reversed(state.done):
+        if outcome in WRITES:
+            return outcome
+    for outcome in ("registered", "handed_off", "callback"):
+        if outcome in state.done:
+            return outcome
+    if state.trouble:
+        return "failed"
+    return "answered" if "answered" in state.done else "abandoned"
