@@ -7,8 +7,17 @@ from typing import Final
 
 import jellyfish
 
-from voice_agent.understanding.numbers import ORDINAL_TEENS, ORDINAL_TENS, ORDINAL_UNITS, TEENS, UNITS, ZEROS, Word
-from voice_agent.understanding.numbers import number_at, words
+from voice_agent.understanding.numbers import (
+    ORDINAL_TEENS,
+    ORDINAL_TENS,
+    ORDINAL_UNITS,
+    TEENS,
+    UNITS,
+    ZEROS,
+    Word,
+    number_at,
+    words,
+)
 from voice_agent.understanding.when.calendar_words import MONTHS
 
 _SOUNDS_LIKE: Final = {

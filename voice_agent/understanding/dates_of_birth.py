@@ -1,11 +1,12 @@
 """A date of birth out of what was heard, from every hypothesis of an utterance.
 
-Each hypothesis is read in every way that makes a date of somebody alive, each way at a cost that says how far it is from
-a clean reading; the ways are pooled over the hypotheses. A date that nothing supports is never made up.
+Each hypothesis is read in every way that makes a date of somebody alive, at a cost that says how far that way is from a
+clean reading; the ways are pooled over the hypotheses. A date that nothing supports is never made up.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -163,7 +164,7 @@ def _fields(digits: str, start: int, edges: set[int], ordinals: set[int]) -> Ite
 
 def _pieces(edges: set[int], start: int, end: int) -> list[tuple[int, int]]:
     places = sorted({start, *(edge for edge in edges if start < edge < end), end})
-    return list(zip(places, places[1:], strict=False))
+    return list(itertools.pairwise(places))
 
 
 def _dated(year: int, month: int, day: int, cost: float, today: date) -> Iterator[Reading]:

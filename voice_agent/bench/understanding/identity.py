@@ -1,0 +1,136 @@
+"""How well callers are identified: recorded name and date attempts (EVI) against its registry of 10,000 people.
+
+Needs `evi_identity_turns.jsonl` and `evi_records.jsonl` in the data folder.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from scheduling.matching import NameIndex, choose
+from voice_agent.understanding.dates_of_birth import read_date_of_birth
+from voice_agent.understanding.names import read_name
+from voice_agent.understanding.reader import DateOrder
+
+_TODAY = date(2021, 6, 1)
+"""When the recordings were made, or near it."""
+_TRIES = 2
+_IMPOSTORS_EACH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """One caller's readings, a tuple of them an attempt; `name` and `born` are what the caller was told to say."""
+
+    name: str
+    born: date
+    names: tuple[tuple[str, ...], ...]
+    dates: tuple[tuple[date, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    names: tuple[str, ...]
+    born: tuple[date, ...]
+    by_date: dict[date, tuple[int, ...]]
+
+    def without(self, person: int) -> Registry:
+        day = self.born[person]
+        return Registry(self.names, self.born, self.by_date | {day: tuple(i for i in self.by_date[day] if i != person)})
+
+
+def measure(data_dir: Path) -> dict[str, float]:
+    """Figures: first attempts for names and dates; identification within two attempts of each; impostors accepted."""
+    registry = _registry(data_dir / "evi_records.jsonl")
+    callers = _callers(data_dir / "evi_identity_turns.jsonl")
+    index = NameIndex(registry.names)
+    ranked = [_top(index, registry.names, caller.names[0]) == caller.name for caller in callers]
+    return {
+        "evi_name_top1": _share(ranked),
+        "evi_dob_accuracy": _share([caller.dates[0][:1] == (caller.born,) for caller in callers]),
+        "evi_dob_heard": _share([caller.born in caller.dates[0] for caller in callers]),
+        "evi_dob_within_two": _share(
+            [any(d[:1] == (caller.born,) for d in caller.dates[:_TRIES]) for caller in callers]
+        ),
+        "evi_identified": _share([_is_identified(registry, caller) for caller in callers]),
+        "evi_false_accept": _share(_impostors(registry, callers)),
+        "evi_false_accept_unregistered": _share(_unregistered(registry, callers)),
+    }
+
+
+def identify(registry: Registry, names: Sequence[Sequence[str]], dates: Sequence[Sequence[date]]) -> int | None:
+    """The person identified within two tries, the second with what both attempts gave; None where nobody is."""
+    for tried in range(1, _TRIES + 1):
+        heard = [name for attempt in names[:tried] for name in attempt]
+        days = dict.fromkeys(day for attempt in dates[:tried] for day in attempt)
+        people = [person for day in days for person in registry.by_date.get(day, ())]
+        chosen = choose(heard, [registry.names[person] for person in people])
+        if chosen is not None:
+            return people[chosen]
+    return None
+
+
+def _is_identified(registry: Registry, caller: Caller) -> bool:
+    person = identify(registry, caller.names, caller.dates)
+    return person is not None and (registry.names[person], registry.born[person]) == (caller.name, caller.born)
+
+
+def _impostors(registry: Registry, callers: Sequence[Caller]) -> list[bool]:
+    """A true patient's name with another patient's date of birth: was anybody identified?"""
+    draw = random.Random(1)
+    pairs = [(caller, draw.choice(callers)) for caller in callers for _ in range(_IMPOSTORS_EACH)]
+    return [
+        identify(registry, caller.names, other.dates) is not None
+        for caller, other in pairs
+        if (caller.name, caller.born) != (other.name, other.born)
+    ]
+
+
+def _unregistered(registry: Registry, callers: Sequence[Caller]) -> list[bool]:
+    """The caller's own record is taken out of the registry: was anybody identified?"""
+    person = {pair: i for i, pair in enumerate(zip(registry.names, registry.born, strict=True))}
+    return [
+        identify(registry.without(person[caller.name, caller.born]), caller.names, caller.dates) is not None
+        for caller in callers
+    ]
+
+
+def _top(index: NameIndex, names: Sequence[str], heard: Sequence[str]) -> str | None:
+    best = index.rank(heard, 1)
+    return names[best[0].index] if best else None
+
+
+def _registry(path: Path) -> Registry:
+    records = [json.loads(line) for line in path.read_text().splitlines()]
+    by_date: defaultdict[date, tuple[int, ...]] = defaultdict(tuple)
+    born = tuple(date.fromisoformat(record["dob"]) for record in records)
+    for person, day in enumerate(born):
+        by_date[day] += (person,)
+    return Registry(tuple(record["name"] for record in records), born, dict(by_date))
+
+
+def _callers(path: Path) -> list[Caller]:
+    calls: defaultdict[str, defaultdict[str, list[tuple[int, list[str], str]]]] = defaultdict(lambda: defaultdict(list))
+    for line in path.read_text().splitlines():
+        turn = json.loads(line)
+        calls[turn["dialogue_id"]][turn["item"]].append((turn["attempt"], turn["nbest"], turn["gold"]))
+    return [_caller(sorted(call["name"]), sorted(call["dob"])) for call in calls.values()]
+
+
+def _caller(names: list[tuple[int, list[str], str]], dates: list[tuple[int, list[str], str]]) -> Caller:
+    return Caller(
+        names[0][2],
+        date.fromisoformat(dates[0][2]),
+        tuple(read_name(nbest).readings for _, nbest, _ in names),
+        tuple(read_date_of_birth(nbest, DateOrder.DMY, _TODAY).readings for _, nbest, _ in dates),
+    )
+
+
+def _share(hits: Sequence[bool]) -> float:
+    return sum(hits) / len(hits) if hits else 0.0
