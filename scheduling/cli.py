@@ -12,7 +12,7 @@ from rich.console import Console
 
 from scheduling import migrations
 from scheduling.database import Database, connect
-from scheduling.sample_clinic import sample_clinic
+from scheduling.sample_clinic import sample_clinic, sample_zone
 from scheduling.seed import has_clinic
 from scheduling.seed import seed as write_seed
 from scheduling.values import SchedulingError
@@ -75,10 +75,10 @@ def seed(
     if_empty: Annotated[bool, typer.Option("--if-empty", help="Leave a database that has a clinic as it is.")] = False,
 ) -> None:
     """Make the sample clinic in an empty database (the tables too, where there are none)."""
-    now = datetime.now(UTC)
-    clinic = sample_clinic(day_option(today) or now.date(), number, timezone=timezone)
+    now, day = datetime.now(UTC), day_option(today)
 
     async def work(database: Database) -> str:
+        clinic = sample_clinic(day or now.astimezone(sample_zone(timezone)).date(), number, timezone=timezone)
         await migrations.upgrade(database)
         if if_empty and await database.read(has_clinic):
             return "the database has a clinic already: left as it is"

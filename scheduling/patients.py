@@ -15,7 +15,7 @@ from scheduling.names import folded, last_name, name_code, phone_number
 from scheduling.values import Actor, NewPatient, NotAllowed, NotFound, Patient
 
 OLDEST = 125  # years; a date of birth before that is a slip
-LIKELY = 0.55  # how well a name must fit to be shown to staff: a family name alone does
+LIKELY = 0.4  # how well a name must fit to be shown to staff: a family name alone, misheard, does
 _LIVING = (models.patients.c.active.is_(True), models.patients.c.merged_into_id.is_(None))
 
 

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 import holidays
 import yaml
 
+from scheduling.walltime import zone as named_zone
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEKS_AHEAD = 8
 DAYS_BACK = 14
@@ -77,7 +79,7 @@ class SampleClinic:
 def sample_clinic(today: date, seed: int = 1, *, patients: int = 500, timezone: str | None = None) -> SampleClinic:
     """The same arguments give the same clinic, row by row. timezone: in place of the one in clinic.yaml."""
     described = _data("clinic.yaml")
-    zone = ZoneInfo(timezone or described["timezone"])
+    zone = sample_zone(timezone)
     rng = Random(f"{seed} {today.isoformat()}")
     people = draw_people(rng, today, described["patients"], patients)
     off = tuple(_time_off(entry, today, zone) for entry in described["time_off"])
@@ -86,6 +88,11 @@ def sample_clinic(today: date, seed: int = 1, *, patients: int = 500, timezone: 
     stretches = list(working_time(described, days, zone, off, closed))
     visits = _Diary(described, rng, today, people, stretches).fill()
     return SampleClinic(described, zone, off, closed, people, visits)
+
+
+def sample_zone(timezone: str | None = None) -> ZoneInfo:
+    """The clinic's zone: the named one, else that of clinic.yaml. Raises NotAllowed("zone")."""
+    return named_zone(timezone or _data("clinic.yaml")["timezone"])
 
 
 def working_time(
