@@ -77,7 +77,7 @@ class When:
     """One constraint on when a visit may be. Days are inclusive; `time_from`/`time_to` bound the visit's start.
 
     Wall times of the clinic, no zone. None (or empty, or False) where the caller said nothing.
-    `every` is an ISO 8601 duration ("P2W") and `count` the number of visits of a series.
+    `every` is an ISO 8601 duration ("P2W") and `count` the number of visits of a series. `not_dates` are days ruled out.
     """
 
     date_from: date | None = None
@@ -92,6 +92,7 @@ class When:
     relative_to: RelativeTo | None = None
     every: str | None = None
     count: int | None = None
+    not_dates: tuple[date, ...] = ()
 
 
 Whens = tuple[When, ...]
@@ -284,4 +285,6 @@ def _when_json(when: When) -> dict[str, Any]:
     out["earliest"] = when.earliest
     if when.every is None:
         del out["every"], out["count"]
+    if not when.not_dates:
+        del out["not_dates"]
     return out

@@ -1,0 +1,337 @@
+"""From units to constraints: which time belongs to which day, what is an alternative, and what was taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from voice_agent.understanding.when.joints import OPPOSITE
+from voice_agent.understanding.when.phrases import Said
+from voice_agent.understanding.when.pieces import (
+    Clock,
+    ClockRange,
+    DayExpression,
+    DayRange,
+    Duration,
+    Joint,
+    Mode,
+    OnWeekday,
+    Part,
+    Period,
+    Relative,
+    Sense,
+    Series,
+    WeekdaySet,
+)
+from voice_agent.understanding.when.resolve import Days, resolve_day
+from voice_agent.understanding.when.units import Unit, near
+
+
+@dataclass(slots=True)
+class Option:
+    """One alternative while it is being put together. `scope`: a week or month that weekdays are picked from."""
+
+    days: Days | None = None
+    scope: Period | None = None
+    named: OnWeekday | WeekdaySet | None = None
+    clock: Clock | None = None
+    bounds: ClockRange | None = None
+    part: Part | None = None
+    time_first: bool = False
+
+    @property
+    def timed(self) -> bool:
+        return bool(self.clock or self.bounds or self.part)
+
+
+@dataclass(slots=True)
+class Draft:
+    """One constraint, with its alternatives, in words[first:last]."""
+
+    first: int
+    last: int
+    options: list[Option] = field(default_factory=lambda: [Option()])
+    not_weekdays: list[int] = field(default_factory=list)
+    not_days: list[Days] = field(default_factory=list)
+    earliest: bool = False
+    any: bool = False
+    relative: list[Relative] = field(default_factory=list)
+    every: Duration | None = None
+    lasting: Duration | None = None
+    count: int | None = None
+    correction: bool = False
+    stale: bool = False
+
+    @property
+    def empty(self) -> bool:
+        said = any(o.days or o.timed for o in self.options) or self.not_weekdays or self.not_days or self.any
+        return not (said or self.earliest or self.relative or self.every or self.count)
+
+
+class Combiner:
+    """Takes the units of one utterance in order; `drafts` are the constraints found."""
+
+    def __init__(self, said: Said, sense: Sense) -> None:
+        self._said = said
+        self._today = sense.now.date()
+        self.drafts: list[Draft] = []
+        self._taking_back = False
+        self._or = False
+        self._apart = True
+        self._last = 0
+        self._ruled_out: Unit | None = None
+
+    def run(self, units: Sequence[Unit]) -> list[Draft]:
+        """All units; returns the drafts that say something."""
+        for unit in units:
+            self._take(unit)
+        return [d for d in self.drafts if not d.empty]
+
+    def _take(self, unit: Unit) -> None:
+        match unit.reading:
+            case Joint():
+                self._joint(unit, unit.reading)
+                return
+            case Duration():
+                self._duration(unit, unit.reading)
+                return
+            case Series():
+                draft = self._current(unit)
+                draft.every = unit.reading.every or draft.every
+                draft.count = unit.reading.count or draft.count
+            case Relative():
+                self._current(unit).relative.append(unit.reading)
+            case _ if unit.since:
+                self._apart = True
+            case _ if unit.negative:
+                self._rule_out(unit)
+            case Clock() | ClockRange() | Part():
+                self._time(unit, unit.reading)
+            case _:
+                self._day(unit, unit.reading)
+        self._or = False
+        self._taking_back = False
+        self._ruled_out = unit if unit.negative else None
+        self._last = unit.last
+
+    def _joint(self, unit: Unit, joint: Joint) -> None:
+        match joint:
+            case Joint.TAKEN_BACK:
+                self._taking_back = True
+            case Joint.OR | Joint.AND:
+                self._or = True
+            case Joint.APART:
+                self._apart = True
+            case Joint.EARLIEST:
+                self._current(unit).earliest = True
+                self._last = unit.last
+            case Joint.ANY:
+                self._current(unit).any = True
+                self._last = unit.last
+            case Joint.STOP:
+                self._or = False
+
+    def _duration(self, unit: Unit, duration: Duration) -> None:
+        """A length after a rhythm is how long the series lasts; any other length is no constraint."""
+        draft = self.drafts[-1] if self.drafts else None
+        if draft and draft.every and not draft.count and near(self._said, draft.last, unit.first):
+            draft.lasting = duration
+            draft.last = unit.last
+
+    def _current(self, unit: Unit) -> Draft:
+        """The draft that a unit adds to; a new one where none is open."""
+        if not self.drafts or self._apart:
+            self.drafts.append(Draft(unit.first, unit.last))
+            self._apart = False
+        draft = self.drafts[-1]
+        draft.last = max(draft.last, unit.last)
+        return draft
+
+    def _joined(self, unit: Unit) -> bool:
+        """Whether a second day or time is an alternative to the last one, not a new subject."""
+        return self._or or near(self._said, self._last, unit.first)
+
+    def _day(self, unit: Unit, reading: DayExpression) -> None:
+        draft = self._current(unit)
+        options = draft.options
+        contrast = self._ruled_out and self._ruled_out.is_day and near(self._said, self._last, unit.first)
+        if contrast and self._ruled_out and not isinstance(self._ruled_out.reading, WeekdaySet):
+            self._undo_exclusion(draft, self._ruled_out)
+            draft.correction = True
+        days = resolve_day(reading, self._today)
+        scope = reading if isinstance(reading, Period) and reading.refinable else None
+        named = reading if isinstance(reading, OnWeekday | WeekdaySet) else None
+        if self._taking_back and options[-1].days:
+            draft.options = [replace(options[-1], days=days, scope=scope, named=named)]
+            draft.correction, draft.stale = True, options[-1].timed
+            return
+        if self._taking_back and not options[-1].days:
+            draft.correction = draft.correction or not draft.empty
+        lacking = [o for o in options if o.days is None]
+        if lacking:
+            for option in lacking:
+                option.days, option.scope, option.named = days, scope, named
+                option.time_first = option.timed
+        elif not self._refine(draft, reading, days):
+            self._another_day(unit, draft, Option(days, scope, named))
+
+    def _another_day(self, unit: Unit, draft: Draft, option: Option) -> None:
+        last = draft.options[-1]
+        if not self._joined(unit):
+            self._apart = True
+            draft = self._current(unit)
+            draft.options = [option]
+            return
+        if last.named and option.named and isinstance(last.named, WeekdaySet) and isinstance(option.named, WeekdaySet):
+            both = WeekdaySet(tuple(sorted({*last.named.weekdays, *option.named.weekdays})))
+            last.named, last.days = both, replace(resolve_day(both, self._today))
+            return
+        if last.time_first:
+            option = replace(option, clock=last.clock, bounds=last.bounds, part=last.part, time_first=True)
+        if last.scope and option.named and last.scope != option.scope:
+            option = replace(option, scope=last.scope)
+        draft.options.append(option)
+
+    def _refine(self, draft: Draft, reading: DayExpression, days: Days) -> bool:
+        """Put a second day expression into the first: "next week" and "Tuesday", "tomorrow" and "the 2nd of March"."""
+        last = draft.options[-1]
+        assert last.days is not None
+        if isinstance(reading, Period) and reading.refinable:
+            run = [o for o in draft.options if o.named and not o.scope and _plain(o.named)]
+            for option in run if run and run[-1] is last else []:
+                option.scope = reading
+                option.days = _within(reading, option.named, self._today)
+            if run and run[-1] is last:
+                return True
+        if isinstance(reading, OnWeekday | WeekdaySet) and _plain(reading) and last.scope:
+            inside = _within(last.scope, reading, self._today)
+            if last.named is None:
+                last.named, last.days = reading, inside
+            else:
+                draft.options.append(Option(inside, last.scope, reading))
+                self._inherit(draft)
+            return True
+        if last.days.start and last.days.start == last.days.end == days.start == days.end:
+            return True
+        if isinstance(reading, OnWeekday) and last.named is None and last.days.start == last.days.end:
+            return last.days.start is not None and last.days.start.weekday() == reading.weekday
+        if isinstance(reading, DayRange) and last.days.weekdays and not last.days.start:
+            last.days = replace(last.days, start=days.start, end=days.end)
+            return True
+        return isinstance(reading, DayRange) and self._merge_range(last, days)
+
+    def _merge_range(self, option: Option, days: Days) -> bool:
+        """ "after the 3rd but before the 10th": two open ranges are one."""
+        old = option.days
+        if old and old.start and old.end is None and days.start is None:
+            option.days = replace(old, end=days.end)
+            return True
+        if old and old.end and old.start is None and days.end is None:
+            option.days = replace(old, start=days.start)
+            return True
+        return False
+
+    def _inherit(self, draft: Draft) -> None:
+        before, last = draft.options[-2], draft.options[-1]
+        if before.time_first:
+            last.clock, last.bounds, last.part, last.time_first = before.clock, before.bounds, before.part, True
+
+    def _time(self, unit: Unit, reading: Clock | ClockRange | Part) -> None:
+        draft = self._current(unit)
+        last = draft.options[-1]
+        if (self._taking_back or draft.stale) and last.timed:
+            draft.options = [replace(o, clock=None, bounds=None, part=_kept(o.part, reading)) for o in draft.options]
+            draft.correction, draft.stale = True, False
+            last = draft.options[-1]
+        run = _trailing_untimed(draft.options, reading)
+        if run:
+            for option in run:
+                _put(option, reading)
+        elif isinstance(reading, ClockRange) and last.bounds and _complement(last.bounds, reading):
+            last.bounds = ClockRange(last.bounds.start or reading.start, last.bounds.end or reading.end)
+        elif self._joined(unit) or not last.days:
+            option = replace(last, clock=None, bounds=None, part=None)
+            _put(option, reading)
+            draft.options.append(option)
+        else:
+            self._apart = True
+            _put(self._current(unit).options[-1], reading)
+
+    def _rule_out(self, unit: Unit) -> None:
+        draft = self._current(unit)
+        match unit.reading:
+            case OnWeekday(mode=Mode.BARE | Mode.COMING, plus_days=0):
+                draft.not_weekdays.append(unit.reading.weekday)
+            case WeekdaySet():
+                draft.not_weekdays += unit.reading.weekdays
+            case OnWeekday() | Period() | DayRange():
+                draft.not_days.append(resolve_day(unit.reading, self._today))
+            case Part():
+                rest = OPPOSITE[unit.reading.part] if unit.reading.part else Part()
+                for option in draft.options:
+                    option.part = option.part or rest
+            case Clock() | ClockRange():
+                pass
+            case _ if unit.is_day:
+                draft.not_days.append(resolve_day(unit.reading, self._today))  # type: ignore[arg-type]
+
+    def _undo_exclusion(self, draft: Draft, unit: Unit) -> None:
+        if isinstance(unit.reading, OnWeekday) and draft.not_weekdays:
+            draft.not_weekdays.pop()
+        elif draft.not_days:
+            draft.not_days.pop()
+
+
+def _plain(named: OnWeekday | WeekdaySet) -> bool:
+    return isinstance(named, WeekdaySet) or (named.mode is Mode.BARE and not named.plus_days)
+
+
+def _within(scope: Period, named: OnWeekday | WeekdaySet | None, today: date) -> Days:
+    """The weekdays of a period: the very day where it holds one, else the period with its weekdays."""
+    start, end = scope.start, scope.end
+    if start is None or end is None or named is None:
+        return Days(start, end)
+    if start == end:
+        start -= timedelta(days=start.weekday())
+        end = start + timedelta(days=6)
+    weekdays = named.weekdays if isinstance(named, WeekdaySet) else (named.weekday,)
+    if len(weekdays) == 1 and (end - start).days < 7:
+        day = start + timedelta(days=(weekdays[0] - start.weekday()) % 7)
+        if day <= end:
+            return Days(day, day, past=scope.past)
+    return Days(start, end, weekdays, past=scope.past)
+
+
+def _kept(part: Part | None, reading: Clock | ClockRange | Part) -> Part | None:
+    """A part of the day outlives a corrected clock time, not a corrected part."""
+    return None if isinstance(reading, Part) else part
+
+
+def _complement(a: ClockRange, b: ClockRange) -> bool:
+    return (a.start is None) != (b.start is None) and (a.end is None) != (b.end is None)
+
+
+def _trailing_untimed(options: Sequence[Option], reading: Clock | ClockRange | Part) -> list[Option]:
+    """The last options that a time can be put into: those without one, or with only a part of the day beside it."""
+    run: list[Option] = []
+    for option in reversed(options):
+        if isinstance(reading, Part):
+            free = option.part is None and (option.clock is None or option.clock.half is None or reading.part is None)
+        else:
+            free = option.clock is None and option.bounds is None
+        if not free:
+            break
+        run.append(option)
+    same = [o for o in run if (o.part is None) == (run[0].part is None) and (o.clock is None) == (run[0].clock is None)]
+    return same
+
+
+def _put(option: Option, reading: Clock | ClockRange | Part) -> None:
+    match reading:
+        case Clock():
+            option.clock = reading
+        case ClockRange():
+            option.bounds = reading
+        case Part():
+            option.part = reading

@@ -1,0 +1,147 @@
+"""`find_whens`: the days and times that an utterance asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from voice_agent.understanding.commands import PartOfDay, RelativeTo, When, Whens
+from voice_agent.understanding.numbers import words
+from voice_agent.understanding.reader import DateOrder, Offer
+from voice_agent.understanding.when.anchor import anchored
+from voice_agent.understanding.when.combine import Combiner, Draft, Option
+from voice_agent.understanding.when.gates import about_a_visit
+from voice_agent.understanding.when.pieces import Clock, Part, Sense
+from voice_agent.understanding.when.policy import is_open, wall_time
+from voice_agent.understanding.when.resolve import Days
+from voice_agent.understanding.when.scan import scan
+from voice_agent.understanding.when.series import iso, visits_in
+from voice_agent.understanding.when.units import bind, weekday_of
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One constraint in `text[span[0]:span[1]]`: alternatives in the order said.
+
+    correction: the caller took something back in saying it ("Tuesday, no, Wednesday"; "I said Thursday").
+    """
+
+    span: tuple[int, int]
+    whens: Whens
+    correction: bool = False
+
+
+def find_whens(
+    text: str,
+    now: datetime,
+    *,
+    date_order: DateOrder = DateOrder.MDY,
+    offers: tuple[Offer, ...] = (),
+    appointment: datetime | None = None,
+    expecting_when: bool = False,
+) -> tuple[Found, ...]:
+    """Every constraint on when a visit may be that `text` states, in the order said. Pure; never raises for a text.
+
+    now: the clinic's wall time, without zone. offers, appointment: what "later" and "the week after" are counted from.
+    expecting_when: the agent has just asked for a day or a time, so that a bare "three" is one.
+    """
+    sense = Sense(now, date_order, offers, appointment, expecting_when)
+    said = words(text)
+    units = about_a_visit(said, bind(said, scan(said, sense)), sense)
+    found = []
+    for draft in Combiner(said, sense).run(units):
+        whens = _whens(draft, sense)
+        if whens:
+            span = said[draft.first].start, said[draft.last - 1].end
+            found.append(Found(span, whens, draft.correction))
+    return tuple(found)
+
+
+def _whens(draft: Draft, sense: Sense) -> Whens:
+    options = tuple(dict.fromkeys(_when(draft, option, sense) for option in draft.options))
+    if options == (When(),) and not (draft.any and sense.expecting_when):
+        return ()
+    return options
+
+
+def _when(draft: Draft, option: Option, sense: Sense) -> When:
+    days = option.days or Days()
+    relative_to: RelativeTo | None = None
+    at, time_from, time_to = _times(option, days, sense.now)
+    if draft.relative:
+        days, at_base, time_from_base, time_to_base, relative_to = anchored(draft.relative, days, sense)
+        at, time_from, time_to = at or at_base, time_from or time_from_base, time_to or time_to_base
+    part = option.part.part if option.part and not at and not (time_from and time_to and option.bounds) else None
+    count = draft.count
+    if draft.every and draft.lasting and not count:
+        count = visits_in(draft.lasting, draft.every)
+    return When(
+        date_from=_from_today(days.start, days.end, sense.now.date()),
+        date_to=days.end,
+        weekdays=tuple(weekday_of(n) for n in days.weekdays),
+        not_weekdays=tuple(weekday_of(n) for n in dict.fromkeys(draft.not_weekdays)),
+        not_dates=_not_dates(draft.not_days),
+        time_from=time_from,
+        time_to=time_to,
+        at=at,
+        part_of_day=part,
+        earliest=draft.earliest or bool(option.part and option.part.earliest),
+        relative_to=relative_to,
+        every=iso(draft.every) if draft.every else None,
+        count=count,
+    )
+
+
+def _from_today(start: date | None, end: date | None, today: date) -> date | None:
+    """A stretch of days that has begun starts today."""
+    return today if start and end and start < today <= end and start != end else start
+
+
+def _not_dates(ruled_out: Sequence[Days]) -> tuple[date, ...]:
+    """Single days ruled out, and those of stretches up to a month."""
+    days: list[date] = []
+    for stretch in ruled_out:
+        if stretch.start and stretch.end:
+            length = min((stretch.end - stretch.start).days, 31)
+            days += [stretch.start + timedelta(days=n) for n in range(length + 1)]
+    return tuple(dict.fromkeys(days))
+
+
+def _times(option: Option, days: Days, now: datetime) -> tuple[time | None, time | None, time | None]:
+    """(at, from, to) of an option. The part of the day decides which half of it an open hour is in."""
+    part = option.part or Part()
+    at = wall_time(option.clock, part.part) if option.clock else None
+    if at and option.clock and is_open(option.clock) and part.part is None and days.start == days.end == now.date():
+        later = time((at.hour + 12) % 24, at.minute)
+        at = later if at <= now.time() < later else at
+    if at:
+        return at, None, None
+    begin, end = _bounds(option, part.part)
+    begin = begin if begin is not None else _minutes(part.start)
+    end = end if end is not None else _minutes(part.end)
+    return None, begin, end
+
+
+def _minutes(value: int | None) -> time | None:
+    return None if value is None else time(value // 60, value % 60)
+
+
+def _bounds(option: Option, part: PartOfDay | None) -> tuple[time | None, time | None]:
+    if option.bounds is None:
+        return None, None
+    start, end = option.bounds.start, option.bounds.end
+    begin = wall_time(start, part) if start else None
+    finish = wall_time(end, part) if end else None
+    if begin and finish and finish <= begin and start and end:
+        begin, finish = _untangled(start, end, begin, finish)
+    return begin, finish
+
+
+def _untangled(start: Clock, end: Clock, begin: time, finish: time) -> tuple[time, time]:
+    """ "Between five and seven" is 17:00 to 19:00: an open hour is moved by half a day where the other demands it."""
+    if is_open(end) and finish.hour < 12 and finish.hour + 12 > begin.hour:
+        return begin, time(finish.hour + 12, finish.minute)
+    if is_open(start) and begin.hour >= 12:
+        return time(begin.hour - 12, begin.minute), finish
+    return begin, finish

@@ -1,0 +1,68 @@
+"""What sounds like a day or a time and is no wish for a visit: since when it has hurt, birth dates, the past."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from voice_agent.understanding.when.phrases import STOPS, Said
+from voice_agent.understanding.when.pieces import Clock, ClockRange, Dated, DayRange, Joint, Period, Sense
+from voice_agent.understanding.when.resolve import resolve_day
+from voice_agent.understanding.when.units import Unit
+
+_SYMPTOMS: Final = frozenset(
+    """hurt hurts hurting pain pains painful ache aches aching sore cough coughing fever swollen swelling itch itchy itching
+    headache headaches dizzy bleeding bled vomiting sick worse sleep asleep tired rash throbbing numb tingling nausea
+    started happened fell broke twisted sprained injured symptoms symptom migraine migraines cramps took taking tablets
+    pills medication tablet dose stiff burning infection flare surgery operation wakes woke""".split()
+)  # fmt: skip
+_BOOKING: Final = frozenset(
+    """book booked booking appointment appointments come coming see seen schedule scheduled available availability free
+    opening openings visit reschedule move cancel slot fit squeeze works work prefer suits confirm change opens""".split()
+)  # fmt: skip
+_BIRTH: Final = frozenset({"born", "birth", "birthday", "birthdate", "dob"})
+_CLAUSE_WORDS: Final = frozenset({"so", "but", "because", "can", "could"})
+
+
+def about_a_visit(said: Said, units: Sequence[Unit], sense: Sense) -> tuple[Unit, ...]:
+    """The units without those that speak of the past, of symptoms, or of a birth."""
+    kept: list[Unit] = []
+    for unit in units:
+        if not (unit.is_day or unit.is_time) or not _elsewhere(said, unit, sense):
+            kept.append(unit)
+        else:
+            kept.append(Unit(Joint.STOP, unit.first, unit.last))
+    return tuple(kept)
+
+
+def _elsewhere(said: Said, unit: Unit, sense: Sense) -> bool:
+    clause = _clause(said, unit)
+    if unit.since or _past(unit, sense.now.date()):
+        return True
+    if clause & _BIRTH and unit.is_day and not sense.expecting_when:
+        return True
+    exact = isinstance(unit.reading, Clock | ClockRange) or sense.expecting_when
+    return bool(clause & _SYMPTOMS) and not clause & _BOOKING and not exact
+
+
+def _clause(said: Said, unit: Unit) -> set[str]:
+    first, last = unit.first, unit.last
+    while first > 0 and said[first - 1].text not in STOPS | {","} | _CLAUSE_WORDS:
+        first -= 1
+    while last < len(said) and said[last].text not in STOPS | {","} | _CLAUSE_WORDS:
+        last += 1
+    return {w.text for w in said[first:last]}
+
+
+def _past(unit: Unit, today: date) -> bool:
+    """Said as past ("yesterday", "3 days ago"), or in a year before last."""
+    reading = unit.reading
+    if isinstance(reading, Period):
+        return reading.past or bool(reading.end and reading.end.year < today.year - 1)
+    if isinstance(reading, Dated):
+        return bool(reading.year and reading.year < today.year - 1)
+    if isinstance(reading, DayRange):
+        days = resolve_day(reading, today)
+        return days.past or bool(days.end and days.end.year < today.year - 1)
+    return unit.is_day and resolve_day(reading, today).past  # type: ignore[arg-type]

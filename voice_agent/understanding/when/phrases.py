@@ -1,0 +1,81 @@
+"""Fixed phrases looked up in what was said, and small look-arounds shared by the grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Generic, TypeVar
+
+from voice_agent.understanding.numbers import Word, cardinal_at, words
+
+T = TypeVar("T")
+Said = Sequence[Word]
+
+STOPS = frozenset({".", "?", "!", ";"})
+MARKS = STOPS | {",", ":", "-", "–", "—", "…", "`", '"', "'", ")", "("}
+
+
+class Phrases(Generic[T]):
+    """A table phrase -> value; `at` finds the longest phrase that begins at a word."""
+
+    def __init__(self, table: Mapping[str, T]) -> None:
+        index: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for phrase, value in table.items():
+            parts = tuple(w.text for w in words(phrase))
+            index.setdefault(parts[0], []).append((parts, value))
+        self._index = {first: tuple(sorted(entries, key=lambda e: -len(e[0]))) for first, entries in index.items()}
+
+    def at(self, said: Said, i: int) -> tuple[T, int] | None:
+        """(value, index after the phrase), or None."""
+        if i >= len(said):
+            return None
+        for parts, value in self._index.get(said[i].text, ()):
+            last = i + len(parts)
+            if last <= len(said) and all(said[i + k].text == part for k, part in enumerate(parts)):
+                return value, last
+        return None
+
+
+def phrases(*group: str) -> Phrases[bool]:
+    """A table of phrases that all mean the same."""
+    return Phrases(dict.fromkeys(group, True))
+
+
+def word(said: Said, i: int) -> str:
+    """The word at `i`, "" outside of what was said."""
+    return said[i].text if 0 <= i < len(said) else ""
+
+
+def skip(said: Said, i: int, which: Iterable[str]) -> int:
+    """The first index from `i` on whose word is not in `which`."""
+    while word(said, i) in which:
+        i += 1
+    return i
+
+
+def is_number(said: Said, i: int) -> bool:
+    """Whether a number, in digits or words, stands at `i`."""
+    return word(said, i)[:1].isdecimal() or cardinal_at(said, i) is not None
+
+
+# What may follow a bare number that is an hour or a day of the month. A noun may not: "at 3 sites", "the 5th floor".
+_FUNCTION_WORDS = frozenset(
+    w.text
+    for w in words(
+        """a about actually after afternoon all also alright am an and any anytime are around as at because before
+        between but by can could day do does don't either else evening except exactly fine for from good great have he
+        hopefully how i i'd i'll i'm if in instead is isn't ish it it'll it's just later let like maybe me might mine
+        morning my next no noon not now o'clock of ok okay on onwards onward or our perfect please possibly preferably
+        really right said same say see she should since so sometime soon sorry sounds sharp still suits than thank
+        thanks that that'll that's the then there these they this though through tight till to today tomorrow tonight
+        too under until wait was we we'd we'll we're week weekend well were what when which while will with won't works
+        work would yeah yes you your best better ideal ideally open available free myself instead pm
+        january february march april may june july august september october november december
+        monday tuesday wednesday thursday friday saturday sunday"""
+    )
+)
+
+
+def ends_phrase(said: Said, i: int) -> bool:
+    """Whether a number phrase can end before `i`: at the end, a mark, or a word that no number counts."""
+    text = word(said, i)
+    return not text or text in MARKS or text in _FUNCTION_WORDS

@@ -1,0 +1,76 @@
+"""Wishes relative to what was offered, or to the visit that is booked: "anything later", "same time the week after"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from voice_agent.understanding.when.durations import duration_at
+from voice_agent.understanding.when.phrases import Phrases, Said, word
+from voice_agent.understanding.when.pieces import Relative, Sense, Shift
+
+_SHIFTS: Final = Phrases(
+    {
+        phrase: shift
+        for shift, group in {
+            Shift.LATER: ("anything later", "something later", "any later", "a later time", "a bit later", "a little later",
+                "a later one", "later ones", "a later appointment", "a later slot", "something a bit later",
+                "anything a bit later", "a later date", "too early", "too soon", "later please", "is later", "later than that",
+                "anything after that", "something after that", "after that", "a little bit later", "what about later", "how about later"),
+            Shift.EARLIER: ("anything earlier", "something earlier", "any earlier", "an earlier time", "a bit earlier",
+                "a little earlier", "anything sooner", "something sooner", "any sooner", "sooner", "an earlier one",
+                "an earlier appointment", "an earlier slot", "a sooner date", "an earlier date", "too late", "too far out",
+                "too far away", "too long to wait", "earlier than that", "before that", "anything before that",
+                "a little bit earlier", "earlier please", "how about earlier", "what about earlier", "a bit sooner", "move it up", "bring it forward"),
+            Shift.LATER_THAT_DAY: ("later that day", "later on that day", "later the same day", "later in that day", "later on the same day", "later that same day"),
+            Shift.EARLIER_THAT_DAY: ("earlier that day", "earlier the same day", "earlier in the day", "earlier on that day", "earlier that same day", "earlier in that day"),
+            Shift.SAME_TIME: ("same time", "the same time", "at the same time", "same hour", "the same hour"),
+            Shift.SAME_DAY: ("same day", "the same day", "on the same day", "that day", "that same day", "on that day"),
+            Shift.OTHER_DAY: ("another day", "a different day", "some other day", "a different date", "another date", "on another day", "any other day"),
+            Shift.NEXT_DAY: ("the day after that", "the next day", "the following day", "the day after", "a day later", "one day later"),
+            Shift.DAY_BEFORE: ("the day before", "the day before that", "a day earlier", "one day earlier", "the previous day"),
+            Shift.NEXT_WEEK: ("the week after", "the week after that", "the following week", "week after", "the next week", "following week"),
+            Shift.WEEK_BEFORE: ("the week before", "the week before that", "the previous week"),
+        }.items()
+        for phrase in group
+    }
+)  # fmt: skip
+_LATER: Final = frozenset({"later", "after"})
+_EARLIER: Final = frozenset({"earlier", "sooner", "before"})
+
+
+def relative_at(said: Said, i: int, sense: Sense) -> tuple[Relative, int] | None:
+    """A relative wish at `i` and the index after it. "Later than three" and "I'll call later" are none."""
+    shift = _SHIFTS.at(said, i)
+    if shift and not (word(said, shift[1]) in {"than", "christmas", "thanksgiving", "easter", "new", "i"}):
+        if shift[0] is Shift.SAME_DAY and not (sense.offers or sense.appointment) and word(said, i) == "that":
+            return None
+        return Relative(shift[0]), shift[1]
+    lead = word(said, i) in {"back", "forward", "out", "up"}
+    length = duration_at(said, i + 1 if lead else i)
+    if length is None:
+        return None
+    tail = word(said, length[1])
+    if tail in _LATER | _EARLIER and _closes(said, length[1] + 1):
+        return Relative(Shift.LATER if tail in _LATER else Shift.EARLIER, length[0]), length[1] + 1
+    if lead and word(said, i - 1) in {"it", "that", "appointment", "visit"}:
+        return Relative(Shift.EARLIER if word(said, i) in {"forward", "up"} else Shift.LATER, length[0]), length[1]
+    return None
+
+
+def _closes(said: Said, i: int) -> bool:
+    return word(said, i) in {
+        "",
+        ".",
+        ",",
+        "?",
+        "!",
+        "please",
+        "that",
+        "if",
+        "or",
+        "would",
+        "is",
+        "and",
+        "instead",
+        "on",
+    }

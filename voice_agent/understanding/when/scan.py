@@ -1,0 +1,187 @@
+"""One pass over the words: every day, time, duration, joint and rhythm, each as long as it can be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from voice_agent.understanding.commands import PartOfDay
+from voice_agent.understanding.numbers import ZEROS, cardinal_at
+from voice_agent.understanding.when.calendar_words import calendar_date_at, weekday_at
+from voice_agent.understanding.when.clock import clock_at
+from voice_agent.understanding.when.days import day_at
+from voice_agent.understanding.when.durations import duration_at
+from voice_agent.understanding.when.joints import joint_at, part_at
+from voice_agent.understanding.when.phrases import STOPS, Phrases, Said, phrases, skip, word
+from voice_agent.understanding.when.pieces import (
+    Clock,
+    Half,
+    Joint,
+    OnWeekday,
+    Part,
+    Period,
+    Piece,
+    Reading,
+    Sense,
+    Series,
+    WeekdaySet,
+)
+from voice_agent.understanding.when.relative import relative_at
+from voice_agent.understanding.when.series import every_weekday_at, series_at
+
+FILLERS: Final = frozenset(
+    {"on", "at", "in", "the", ",", "for", "around", "about", "maybe", "please", "say", "um", "uh", "er", "erm", "like",
+     "some", "time", "sometime", "possibly", "preferably", "ideally", "then", "of", "is", "would", "be", "good", "well",
+     "so", "yeah", "hmm", "perhaps", "also", "any", "a", "an", "anytime", "roughly", "approximately", "just", "it", "'",
+     "really", "you", "know", "any", "during", "which", "that", "(", ")", "works", "fine", "ok", "okay", "only", "or"}
+)  # fmt: skip
+_GREETINGS: Final = phrases(
+    "good morning", "good afternoon", "good evening", "good day", "good night", "have a good weekend", "have a nice day",
+    "have a good day", "have a good evening", "have a good one", "the other day", "one second", "just a second",
+    "just a minute", "one moment", "one minute", "wait a minute", "give me a minute", "the first time", "first time",
+    "every time", "this time", "last time", "next time", "a long time", "at the moment", "time of day", "first name",
+    "what day", "what time", "which day", "long day", "all day long", "day care", "every single time", "mid year",
+    "in the first place", "second opinion", "may i", "may we", "could we", "in a minute", "in a second", "in a moment",
+)  # fmt: skip
+_TODAY_PARTS: Final = Phrases(
+    {
+        "tonight": PartOfDay.EVENING,
+        "this morning": PartOfDay.MORNING,
+        "this afternoon": PartOfDay.AFTERNOON,
+        "this evening": PartOfDay.EVENING,
+        "this lunchtime": PartOfDay.NOON,
+        "later today": None,
+        "later on today": None,
+        "earlier today": None,
+        "later this morning": PartOfDay.MORNING,
+        "later this afternoon": PartOfDay.AFTERNOON,
+        "later this evening": PartOfDay.EVENING,
+    }
+)
+_NOW_LEADS: Final = frozenset({"about", "around", "like", "exactly", "just", "say", "another", "roughly"})
+
+
+def scan(said: Said, sense: Sense) -> tuple[Piece, ...]:
+    """The pieces in the order said. Numbers that belong to a phone number or another long number are passed over."""
+    hidden = _long_numbers(said, sense)
+    pieces: list[Piece] = []
+    i = 0
+    while i < len(said):
+        read = [] if i in hidden else _read(said, i, sense, pieces)
+        pieces += read
+        i = read[-1].last if read else i + 1
+    return tuple(pieces)
+
+
+def _read(said: Said, i: int, sense: Sense, before: Sequence[Piece]) -> list[Piece]:
+    """The pieces that begin at `i`: one, or two that were said as one ("tonight", "in half an hour")."""
+    text = said[i].text
+    greeting = _GREETINGS.at(said, i)
+    if greeting:
+        return [Piece(Joint.GREETING, i, greeting[1])]
+    two = _two_in_one(said, i, sense)
+    found: list[tuple[Reading, int]] = []
+    for read in (
+        series_at(said, i),
+        day_at(said, i, sense),
+        clock_at(said, i, sense, after_time_words=_primed(said, i, before)),
+        part_at(said, i),
+        joint_at(said, i),
+        relative_at(said, i, sense),
+        duration_at(said, i),
+    ):
+        if read:
+            found.append(read)
+    best = max(found, key=lambda r: r[1], default=None)
+    if two and (best is None or two[-1].last >= best[1]):
+        return two
+    if best is None:
+        return [Piece(Joint.STOP, i, i + 1)] if text in STOPS else []
+    return [Piece(best[0], i, best[1])]
+
+
+def _two_in_one(said: Said, i: int, sense: Sense) -> list[Piece]:
+    part = _TODAY_PARTS.at(said, i)
+    today = sense.now.date()
+    if part:
+        day = Piece(Period(today, today, past=word(said, i) == "earlier"), i, part[1])
+        return [day, Piece(Part(part[0]), i, part[1])] if part[0] else [day]
+    every = every_weekday_at(said, i)
+    weekday = weekday_at(said, every[1]) if every else None
+    if every and weekday:
+        rhythm = Piece(Series(every=every[0]), i, weekday[1])
+        return [rhythm, Piece(WeekdaySet((weekday[0],)), i, weekday[1])]
+    return _from_now(said, i, sense.now)
+
+
+def _from_now(said: Said, i: int, now: datetime) -> list[Piece]:
+    """ "in half an hour", "in 2 hours", "an hour from now": a day and a time."""
+    lead = word(said, i) == "in"
+    found = duration_at(said, skip(said, i + 1, _NOW_LEADS) if lead else i)
+    if found is None or found[0].days or found[0].months or not found[0].minutes:
+        return []
+    last = found[1]
+    if not lead:
+        if (word(said, last), word(said, last + 1)) != ("from", "now"):
+            return []
+        last += 2
+    elif word(said, last) == "'" or word(said, last) == "time":
+        last = skip(said, last, {"'", "time"})
+    then = now + timedelta(minutes=min(found[0].minutes, 60 * 24 * 365))
+    clock = Clock(then.hour, then.minute, half=Half.AS_WRITTEN)
+    return [Piece(Period(then.date(), then.date()), i, last), Piece(clock, i, last)]
+
+
+def _primed(said: Said, i: int, before: Sequence[Piece]) -> bool:
+    """Whether a bare number right here is an hour: after a day, a part of the day, or a joint that follows a time."""
+    if not before or not all(w.text in FILLERS - {"of", "a", "an", "it"} for w in said[before[-1].last : i]):
+        return False
+    previous = before[-1].reading
+    if isinstance(previous, Part | Period | OnWeekday):
+        return not isinstance(previous, Period) or previous.start == previous.end
+    if previous in (Joint.TO, Joint.AND, Joint.OR, Joint.UNTIL, Joint.TAKEN_BACK, Joint.BUT_NOT) and len(before) > 1:
+        return isinstance(before[-2].reading, Clock)
+    if previous in (Joint.FROM, Joint.BETWEEN):
+        number = cardinal_at(said, i)
+        after = joint_at(said, number.last) if number else None
+        return after is not None and after[0] in (Joint.TO, Joint.AND, Joint.UNTIL, Joint.ONWARDS)
+    return previous in (Joint.BEFORE, Joint.AFTER, Joint.BY, Joint.UNTIL)
+
+
+def _long_numbers(said: Said, sense: Sense) -> frozenset[int]:
+    """Indices of the words of a number of seven digits or more, said or written in groups: no date, no time."""
+    hidden: set[int] = set()
+    i = 0
+    while i < len(said):
+        dated = calendar_date_at(said, i, sense.date_order)
+        if dated:
+            i = dated.last
+            continue
+        last, digits = _number_run(said, i)
+        if digits >= 7:
+            hidden.update(range(i, last))
+        i = max(last, i + 1)
+    return frozenset(hidden)
+
+
+def _number_run(said: Said, i: int) -> tuple[int, int]:
+    """(index after, how many digits) of numbers one after another, "double" and "triple" counted."""
+    digits, last, j = 0, i, i
+    while j < len(said):
+        text = word(said, j)
+        number = cardinal_at(said, j)
+        if text in {"double", "triple"}:
+            digits, j = digits + (1 if text == "double" else 2), j + 1
+            continue
+        if number:
+            digits, j = digits + len(number.digits or str(number.value)), number.last
+        elif text in ZEROS:
+            digits, j = digits + 1, j + 1
+        elif text in {"-", ".", ",", "(", ")"} and last > i:
+            j += 1
+            continue
+        else:
+            break
+        last = j
+    return last, digits

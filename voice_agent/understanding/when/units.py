@@ -1,0 +1,253 @@
+"""From pieces to units: ranges, bounds, exclusions and corrections are bound to the day or the time they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from voice_agent.understanding.commands import Weekday
+from voice_agent.understanding.when.phrases import Said, word
+from voice_agent.understanding.when.pieces import (
+    Clock,
+    ClockRange,
+    Dated,
+    DayExpression,
+    DayRange,
+    Duration,
+    Joint,
+    OnWeekday,
+    Part,
+    Period,
+    Piece,
+    Relative,
+    Series,
+    TimeExpression,
+    WeekdaySet,
+)
+from voice_agent.understanding.when.scan import FILLERS
+
+DAYS: Final = (OnWeekday, Dated, Period, WeekdaySet, DayRange)
+TIMES: Final = (Clock, Part, ClockRange)
+_OPENING: Final = (Joint.FROM, Joint.AFTER)
+_CLOSING: Final = (Joint.BEFORE, Joint.BY, Joint.UNTIL)
+_RANGE_ENDS: Final = (Joint.TO, Joint.UNTIL, Joint.AND, Joint.BY)
+_MOVES: Final = frozenset(
+    {"move", "change", "switch", "reschedule", "push", "shift", "swap", "moved", "changed", "moving", "rescheduled",
+     "switched", "changing", "rebook", "transfer", "bring", "switching", "rescheduling"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A day, a time, or something that bears on the whole, from words[first:last].
+
+    negative: it is ruled out. since: it says since when something has been.
+    """
+
+    reading: DayExpression | TimeExpression | Series | Relative | Duration | Joint
+    first: int
+    last: int
+    negative: bool = False
+    since: bool = False
+
+    @property
+    def is_day(self) -> bool:
+        return isinstance(self.reading, DAYS)
+
+    @property
+    def is_time(self) -> bool:
+        return isinstance(self.reading, TIMES)
+
+
+def bind(said: Said, pieces: Sequence[Piece]) -> tuple[Unit, ...]:
+    """Units in the order said."""
+    units: list[Unit] = []
+    i = 0
+    while i < len(pieces):
+        found, i = _bind_at(said, pieces, i)
+        units += found
+    return tuple(units)
+
+
+def near(said: Said, first: int, last: int) -> bool:
+    """Whether only small words stand in said[first:last]."""
+    return all(w.text in FILLERS for w in said[first:last])
+
+
+def _bind_at(said: Said, pieces: Sequence[Piece], i: int) -> tuple[list[Unit], int]:
+    piece = pieces[i]
+    joint = piece.reading if isinstance(piece.reading, Joint) else None
+    if joint in (Joint.FROM, Joint.BETWEEN) or _is_bindable(piece):
+        both = _range(said, pieces, i)
+        if both:
+            return both
+    if joint in (*_OPENING, *_CLOSING, Joint.NOT, Joint.BUT_NOT, Joint.SINCE) and i + 1 < len(pieces):
+        target = pieces[i + 1]
+        if near(said, piece.last, target.first) and _is_bindable(target):
+            return _joined(said, pieces, i, joint)
+    if joint is None:
+        return _with_suffix(said, pieces, i)
+    return [Unit(joint, piece.first, piece.last)], i + 1
+
+
+def _is_bindable(piece: Piece) -> bool:
+    return isinstance(piece.reading, (*DAYS, *TIMES))
+
+
+def _same_aspect(a: Piece, b: Piece) -> bool:
+    days = isinstance(a.reading, DAYS) and isinstance(b.reading, DAYS)
+    return days or (isinstance(a.reading, Clock | Part) and isinstance(b.reading, Clock | Part))
+
+
+def _range(said: Said, pieces: Sequence[Piece], i: int) -> tuple[list[Unit], int] | None:
+    """ "from X to Y", "between X and Y", "X to Y", "X - Y"; two constraints where a visit is moved from X to Y."""
+    lead = pieces[i].reading if isinstance(pieces[i].reading, Joint) else None
+    at = i + 1 if lead else i
+    if at >= len(pieces) or not _is_bindable(pieces[at]):
+        return None
+    if lead and not near(said, pieces[i].last, pieces[at].first):
+        return None
+    end = at + 1
+    while end < len(pieces) and _is_bindable(pieces[end]) and lead and not _same_aspect(pieces[at], pieces[end]):
+        end += 1  # "from Monday morning to Wednesday evening": days bound, the parts of the day are let go
+    if end + 1 >= len(pieces) or pieces[end].reading not in _RANGE_ENDS:
+        return None
+    joint = pieces[end].reading
+    if joint is Joint.AND and lead is not Joint.BETWEEN:
+        return None
+    first, last = pieces[at], pieces[end + 1]
+    if not near(said, first.last, pieces[end].first) and end == at + 1:
+        return None
+    if not near(said, pieces[end].last, last.first) or not _same_aspect(first, last):
+        return None
+    if lead is not Joint.BETWEEN and _is_move(said, pieces[i].first):
+        old = [Unit(p.reading, p.first, p.last) for p in pieces[at:end]]
+        return [*old, Unit(Joint.APART, pieces[end].first, pieces[end].last)], end + 1
+    reading = _between(first, last)
+    return ([Unit(reading, pieces[i].first, last.last)], end + 2) if reading else None
+
+
+def _between(first: Piece, last: Piece) -> DayRange | ClockRange | Part | None:
+    match first.reading, last.reading:
+        case Clock() as a, Clock() as b:
+            if b.half and not a.half and a.hour <= b.hour and a.hour + b.hour < 24 and b.hour <= 12:
+                a = replace(a, half=b.half if _not_past(a, b) else a.half)
+            return ClockRange(a, b)
+        case Part() as a, Part() as b:
+            return Part(start=_begin(a), end=_end(b))
+        case (OnWeekday() | Dated() | Period()) as a, (OnWeekday() | Dated() | Period()) as b:
+            return DayRange(a, b)
+        case Clock() as a, Part() as b if b.end:
+            return ClockRange(a, Clock(b.end // 60, b.end % 60))
+    return None
+
+
+def _not_past(a: Clock, b: Clock) -> bool:
+    """Whether the first of two hours may take the half of the second: "from 2 to 4 pm"; not "from 11 to 1 pm"."""
+    return a.hour % 12 <= b.hour % 12
+
+
+_PART_BOUNDS: Final = {"morning": (0, 720), "noon": (720, 840), "afternoon": (720, 1020), "evening": (1020, 1439)}
+
+
+def _begin(part: Part) -> int | None:
+    return part.start if part.start is not None or part.part is None else _PART_BOUNDS[part.part][0]
+
+
+def _end(part: Part) -> int | None:
+    return part.end if part.end is not None or part.part is None else _PART_BOUNDS[part.part][1]
+
+
+def _joined(said: Said, pieces: Sequence[Piece], i: int, joint: Joint | None) -> tuple[list[Unit], int]:
+    """A bound or an exclusion and the day or time it belongs to."""
+    piece, target = pieces[i], pieces[i + 1]
+    reading = target.reading
+    if joint is Joint.BUT_NOT and not _excludes(pieces, i):
+        return [Unit(joint, piece.first, piece.last)], i + 1
+    if joint is Joint.SINCE:
+        return [Unit(_opened(reading, inclusive=True), piece.first, target.last, since=True)], i + 2
+    if joint in (Joint.NOT, Joint.BUT_NOT):
+        return _ruled_out(said, pieces, i)
+    if joint in _OPENING:
+        bound = _opened(reading, inclusive=joint is Joint.FROM)
+    else:
+        bound = _closed(reading, before=joint is Joint.BEFORE)
+    last, after = target.last, i + 2
+    if after < len(pieces) and pieces[after].reading is Joint.ONWARDS:
+        last, after = pieces[after].last, after + 1
+    return [Unit(bound, piece.first, last)], after
+
+
+def _ruled_out(said: Said, pieces: Sequence[Piece], i: int) -> tuple[list[Unit], int]:
+    """ "not Monday or Tuesday": the exclusion reaches over "or" and "and"."""
+    units: list[Unit] = []
+    after = i + 1
+    while True:
+        target = pieces[after]
+        units.append(Unit(target.reading, pieces[i].first if not units else target.first, target.last, negative=True))
+        after += 1
+        more = after + 1 < len(pieces) and pieces[after].reading in (Joint.OR, Joint.AND)
+        if not more or not near(said, pieces[after].last, pieces[after + 1].first):
+            return units, after
+        if not _same_aspect(target, pieces[after + 1]) or not near(said, target.last, pieces[after].first):
+            return units, after
+        after += 1
+
+
+def _excludes(pieces: Sequence[Piece], i: int) -> bool:
+    """Whether "but" means except: after "any day", or after a stretch of days."""
+    before = pieces[i - 1].reading if i else None
+    stretch = isinstance(before, Period) and before.start != before.end
+    series = isinstance(before, Series) and before.every is not None
+    return before is Joint.ANY or stretch or series or isinstance(before, WeekdaySet)
+
+
+def _with_suffix(said: Said, pieces: Sequence[Piece], i: int) -> tuple[list[Unit], int]:
+    """ "three onwards", "Friday at the latest", "Monday doesn't work"."""
+    piece = pieces[i]
+    reading = piece.reading
+    unit = Unit(reading, piece.first, piece.last)
+    if not _is_bindable(piece) or i + 1 >= len(pieces):
+        return [unit], i + 1
+    suffix = pieces[i + 1]
+    if suffix.reading is Joint.NO_GOOD and near(said, piece.last, suffix.first):
+        return [replace(unit, negative=True, last=suffix.last)], i + 2
+    if suffix.first != piece.last and word(said, piece.last) != ",":
+        return [unit], i + 1
+    if suffix.reading is Joint.ONWARDS and word(said, suffix.last - 1) != "on":
+        return [replace(unit, reading=_opened(reading, inclusive=True), last=suffix.last)], i + 2
+    if suffix.reading is Joint.LATEST:
+        return [replace(unit, reading=_closed(reading, before=False), last=suffix.last)], i + 2
+    return [unit], i + 1
+
+
+def _opened(reading: object, *, inclusive: bool) -> DayExpression | TimeExpression:
+    match reading:
+        case Clock():
+            return ClockRange(reading, None)
+        case Part():
+            return Part(start=_begin(reading) if inclusive else _end(reading))
+        case OnWeekday() | Dated() | Period():
+            return DayRange(reading, None, exclusive=not inclusive)
+    return reading  # type: ignore[return-value]
+
+
+def _closed(reading: object, *, before: bool) -> DayExpression | TimeExpression:
+    match reading:
+        case Clock():
+            return ClockRange(None, reading)
+        case Part():
+            return Part(end=_begin(reading) if before else _end(reading))
+        case OnWeekday() | Dated() | Period():
+            return DayRange(None, reading, exclusive=before)
+    return reading  # type: ignore[return-value]
+
+
+def _is_move(said: Said, i: int) -> bool:
+    return any(w.text in _MOVES for w in said[max(0, i - 8) : i])
+
+
+def weekday_of(number: int) -> Weekday:
+    """0 (Monday) to 6 as the command's weekday."""
+    return list(Weekday)[number]
