@@ -1,0 +1,105 @@
+"""The reader that needs no network: grammars, set phrases and a small classifier, in a few milliseconds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from time import perf_counter
+
+from voice_agent.understanding.commands import Command, Emergency, Field, OutOfScope, Unclear, When, Whens
+from voice_agent.understanding.composing import Heard, Said, compose
+from voice_agent.understanding.expectation import expected_by
+from voice_agent.understanding.intents.classifier import Classifier
+from voice_agent.understanding.offers import choose
+from voice_agent.understanding.pieces import SURE, UNKNOWN, Piece, take_apart
+from voice_agent.understanding.reader import Context, Understanding, Utterance, Vocabulary
+from voice_agent.understanding.values import find_values
+from voice_agent.understanding.vocabulary import Names
+from voice_agent.understanding.when import Found, find_whens
+
+FindEmergency = Callable[[Sequence[str]], Emergency | None]
+
+MOST_CHARACTERS = 2_000
+"""What is said beyond these in one turn is not read for tasks (emergencies are looked for in all of it)."""
+
+
+class EmbeddedReader:
+    """`find_emergency` is asked first, on every hypothesis, before anything else is read."""
+
+    name = "embedded"
+
+    def __init__(self, classifier: Classifier, find_emergency: FindEmergency) -> None:
+        self._classifier = classifier
+        self._find_emergency = find_emergency
+        self._names: tuple[Vocabulary, Names] = (Vocabulary(), Names(Vocabulary()))
+
+    async def read(self, context: Context, utterance: Utterance) -> Understanding:
+        return self.understand(context, utterance)
+
+    def understand(self, context: Context, utterance: Utterance) -> Understanding:
+        """Never raises for anything a caller says; where nothing fits, the command is `unclear`."""
+        start = perf_counter()
+        emergency = self._find_emergency(utterance.hypotheses)
+        commands, confidence = ((emergency,), SURE) if emergency else self._read(context, utterance)
+        return Understanding(commands, confidence, self.name, (perf_counter() - start) * 1000)
+
+    def _read(self, context: Context, utterance: Utterance) -> tuple[tuple[Command, ...], float]:
+        text = _plain(utterance.text)
+        expecting = context.expecting or expected_by(context.agent)
+        found = _whens(text, context, expecting)
+        pieces = take_apart(text, [f.span for f in found], self._classifier)
+        heard_as = Utterance(text, tuple(map(_plain, utterance.nbest)), utterance.confidence)
+        values = find_values(heard_as, context, expecting, pieces, found, self._names_of(context.vocabulary))
+        heard = Heard(tuple(pieces), tuple(values), _chosen(text, context, expecting, values), _agent_whens(context))
+        commands = tuple(compose(heard, context, expecting))
+        return commands or (Unclear(),), _confidence(commands, pieces)
+
+    def _names_of(self, vocabulary: Vocabulary) -> Names:
+        """The vocabulary made ready; a clinic has one, so the last is kept."""
+        if self._names[0] is not vocabulary:
+            self._names = (vocabulary, Names(vocabulary))
+        return self._names[1]
+
+
+def _plain(text: str) -> str:
+    """One line, straight apostrophes, bounded."""
+    text = text[:MOST_CHARACTERS].replace("’", "'").replace("‘", "'").replace("`", "'")
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _whens(text: str, context: Context, expecting: str | None) -> tuple[Found, ...]:
+    return find_whens(
+        text,
+        context.now,
+        date_order=context.date_order,
+        offers=context.offers,
+        appointment=context.appointment,
+        expecting_when=expecting in (Field.WHEN.value, "offer"),
+    )
+
+
+def _agent_whens(context: Context) -> Whens:
+    if not context.agent:
+        return ()
+    found = find_whens(context.agent, context.now, date_order=context.date_order)
+    return tuple(when for f in found for when in f.whens)
+
+
+def _chosen(text: str, context: Context, expecting: str | None, values: Sequence[Said]) -> str | None:
+    """The offer that is meant, if offers are what was asked about or were just made."""
+    if not context.offers or expecting not in ("offer", "confirm", None, Field.WHEN.value):
+        return None
+    whens = tuple(w for v in values if v.field is Field.WHEN and isinstance(v.value, tuple) for w in v.value if isinstance(w, When))
+    provider = next((str(v.value) for v in values if v.field is Field.PROVIDER), None)
+    offer = choose(text, context.offers, whens, provider)
+    return offer.ref if offer else None
+
+
+def _confidence(commands: Sequence[Command], pieces: Sequence[Piece]) -> float:
+    """As sure as of the least sure clause; a clause that nobody understood beside others halves what they give."""
+    if not commands:
+        return min((p.probability for p in pieces), default=0.0) / 2
+    known = [p.probability for p in pieces if p.kind != UNKNOWN]
+    least = min(known, default=SURE)
+    unknown = any(p.kind == UNKNOWN for p in pieces) and all(isinstance(c, OutOfScope) for c in commands)
+    return least / 2 if unknown else least

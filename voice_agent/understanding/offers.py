@@ -1,0 +1,99 @@
+"""Which of the openings on offer does the caller mean: "the second one", "the ten thirty", "Tuesday's", "with Dr. Lee"?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from voice_agent.understanding.commands import PartOfDay, Weekday, When, Whens
+from voice_agent.understanding.reader import Offer
+
+_ORDINALS = {
+    "first": 0, "1st": 0, "one": 0, "second": 1, "2nd": 1, "two": 1, "third": 2, "3rd": 2, "three": 2, "fourth": 3, "4th": 3, "last": -1, "final": -1,
+}  # fmt: skip
+_THING = r"(?:one|option|time|slot|choice|appointment|opening|of (?:those|them|these|the two|the three))"
+_POSITION = re.compile(
+    rf"\b(?:the )?(first|1st|second|2nd|third|3rd|fourth|4th|last|final)(?: {_THING}|(?=$|[\s,.!?]*(?:please|works|is|sounds|would|will|then|thanks|$)))"
+    rf"|\b(?:number|option|choice) (one|two|three|first|second|third)\b",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(rf"\b(?:the )?(?:earlier|earliest|soonest|sooner|morning's earliest)(?: (?:one|{_THING[3:-1]}))?\b", re.IGNORECASE)
+_LATER = re.compile(rf"\b(?:the )?(?:later|latest)(?: (?:one|{_THING[3:-1]}))?\b", re.IGNORECASE)
+_MIDDLE = re.compile(r"\bthe (?:middle|one in the middle)\b", re.IGNORECASE)
+_EITHER = re.compile(r"\b(?:either|any|both|whichever|whatever|doesn't matter|don't mind|don't care|you (?:choose|pick))\b", re.IGNORECASE)
+_QUESTION = re.compile(r"\b(?:anything|something|do you have|is there|are there|any (?:other|earlier|later)|have you|what about|instead)\b", re.IGNORECASE)
+_BARE_CLOCK = re.compile(r"\b(?:the|at)\s+(\d{1,2})(?:[ :.](\d{2}))?(?!\d)", re.IGNORECASE)
+_PARTS = {
+    PartOfDay.MORNING: (time(0), time(12)),
+    PartOfDay.NOON: (time(11, 30), time(13)),
+    PartOfDay.AFTERNOON: (time(12), time(17)),
+    PartOfDay.EVENING: (time(17), time(23, 59)),
+}
+
+
+def choose(text: str, offers: Sequence[Offer], whens: Whens = (), provider: str | None = None) -> Offer | None:
+    """The one offer that is meant, or None where the words fit none or several, or ask for something else.
+
+    `whens` is what was said of days and times, `provider` the canonical name of one who was named.
+    """
+    if not offers or _QUESTION.search(text):
+        return None
+    left = [o for o in offers if provider is None or _same(o.provider, provider)]
+    if whens:
+        left = [o for o in left if any(fits(o.start, when) for when in whens)]
+        if not left and (clock := _clock(text, offers)) is not None:
+            left = [clock]
+    narrowed = bool(whens) or provider is not None
+    if len(left) == 1 and narrowed:
+        return left[0]
+    if not left:
+        return None
+    return _by_position(text, left) or (_clock(text, left) if not whens else None)
+
+
+def fits(start: datetime, when: When) -> bool:
+    """Does an opening at `start` satisfy the constraint?"""
+    day, clock = start.date(), start.time()
+    weekday = Weekday.of(day)
+    bounds = _PARTS.get(when.part_of_day) if when.part_of_day else None
+    return (
+        (when.date_from is None or day >= when.date_from)
+        and (when.date_to is None or day <= when.date_to)
+        and (not when.weekdays or weekday in when.weekdays)
+        and weekday not in when.not_weekdays
+        and (when.at is None or clock == when.at)
+        and (when.time_from is None or clock >= when.time_from)
+        and (when.time_to is None or clock <= when.time_to)
+        and (bounds is None or bounds[0] <= clock < bounds[1])
+    )
+
+
+def _by_position(text: str, offers: Sequence[Offer]) -> Offer | None:
+    by_time = sorted(offers, key=lambda o: o.start)
+    if match := _POSITION.search(text):
+        index = _ORDINALS[(match.group(1) or match.group(2)).lower()]
+        return offers[index] if -len(offers) <= index < len(offers) else None
+    if _EARLIER.search(text):
+        return by_time[0]
+    if _LATER.search(text):
+        return by_time[-1]
+    if _MIDDLE.search(text) and len(offers) == 3:
+        return offers[1]
+    if _EITHER.search(text):
+        return by_time[0]
+    return None
+
+
+def _clock(text: str, offers: Sequence[Offer]) -> Offer | None:
+    """A bare clock time ("the 2 30") read in the half of the day that an offer has."""
+    match = _BARE_CLOCK.search(text)
+    if match is None:
+        return None
+    hour, minute = int(match.group(1)), int(match.group(2) or 0)
+    hits = [o for o in offers if o.start.minute == minute and o.start.hour % 12 == hour % 12]
+    return hits[0] if len(hits) == 1 else None
+
+
+def _same(a: str, b: str) -> bool:
+    return a.casefold() == b.casefold()

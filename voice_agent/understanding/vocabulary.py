@@ -1,0 +1,109 @@
+"""Finds the clinic's own names (providers, visit types, locations) in what was said, over slips of the transcriber."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jellyfish import metaphone
+from rapidfuzz.distance import JaroWinkler
+
+from voice_agent.understanding.commands import Field
+from voice_agent.understanding.reader import Term, Vocabulary
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_TITLES = frozenset({"dr", "doctor", "doc", "nurse", "mr", "mrs", "ms", "miss", "prof", "professor", "np", "md", "dds", "pa"})
+_SMALL = frozenset({"a", "an", "the", "of", "for", "and", "clinic", "office", "visit", "appointment"})
+ALIKE = 0.9
+"""Jaro-Winkler likeness from which two words of five letters or more count as one, slips and all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """`value` is the canonical name; `score` 0..1 says how well the words at `start..end` fit it."""
+
+    field: Field
+    value: str
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    field: Field
+    value: str
+    words: tuple[str, ...]
+    sounds: tuple[str, ...]
+    titled: bool
+    weight: float
+
+
+class Names:
+    """A vocabulary made ready for looking up: build it once for a clinic, use it for every utterance."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._entries = sorted(
+            [
+                *_entries(Field.PROVIDER, vocabulary.providers),
+                *_entries(Field.VISIT_TYPE, vocabulary.visit_types),
+                *_entries(Field.LOCATION, vocabulary.locations),
+            ],
+            key=lambda e: -len(e.words),
+        )
+
+    def find(self, text: str) -> list[Mention]:
+        """Mentions in the order said, not overlapping; of overlapping ones the better, then the longer, is kept."""
+        said = [(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
+        found = [mention for entry in self._entries for mention in _mentions(entry, said)]
+        kept: list[Mention] = []
+        for mention in sorted(found, key=lambda m: (-m.score, m.start - m.end)):
+            if all(mention.end <= k.start or mention.start >= k.end for k in kept):
+                kept.append(mention)
+        return sorted(kept, key=lambda m: m.start)
+
+
+def _entries(field: Field, terms: Iterable[Term]) -> list[_Entry]:
+    entries: dict[tuple[str, ...], _Entry] = {}
+    surnames: dict[str, set[str]] = {}
+    for term in terms:
+        for alias in (term.value, *term.aliases):
+            words = tuple(w for w in (m.group().lower() for m in _WORD.finditer(alias)) if w not in _SMALL)
+            titled = bool(words) and words[0] in _TITLES
+            bare = tuple(w for w in words if w not in _TITLES)
+            if bare:
+                entries.setdefault(bare, _entry(field, term.value, bare, titled and field is Field.PROVIDER, 1.0))
+            if field is Field.PROVIDER and len(bare) > 1:
+                surnames.setdefault(bare[-1], set()).add(term.value)
+    for surname, values in surnames.items():
+        if len(values) == 1:
+            entries.setdefault((surname,), _entry(field, next(iter(values)), (surname,), True, 0.98))
+    return list(entries.values())
+
+
+def _entry(field: Field, value: str, words: tuple[str, ...], titled: bool, weight: float) -> _Entry:
+    return _Entry(field, value, words, tuple(metaphone(w) for w in words), titled, weight)
+
+
+def _mentions(entry: _Entry, said: list[tuple[str, int, int]]) -> Iterable[Mention]:
+    size = len(entry.words)
+    for i in range(len(said) - size + 1):
+        window = said[i : i + size]
+        score = min(_likeness(word, sound, heard) for word, sound, (heard, _, _) in zip(entry.words, entry.sounds, window, strict=True))
+        titled = i > 0 and said[i - 1][0] in _TITLES
+        if score < ALIKE or (entry.titled and size == 1 and score < 1.0 and not titled):
+            continue
+        start = said[i - 1][1] if titled else window[0][1]
+        yield Mention(entry.field, entry.value, start, window[-1][2], score * entry.weight)
+
+
+def _likeness(word: str, sound: str, heard: str) -> float:
+    if word == heard or heard in (f"{word}s", f"{word}'s", f"{word}es") or word == f"{heard}s":
+        return 1.0
+    if len(word) < 4 or len(heard) < 4:
+        return 0.93 if len(word) == 3 and len(heard) == 3 and sound and sound == metaphone(heard) else 0.0
+    if sound and sound == metaphone(heard) and word[0] == heard[0]:
+        return 0.95
+    likeness = JaroWinkler.similarity(word, heard)
+    return likeness if len(word) >= 5 else 0.0
