@@ -7,21 +7,16 @@ was agreed before is so. Nothing is announced: no row in the outbox.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, insert
 
-from scheduling import models
-from scheduling.resources import Kind, resource
-from scheduling.rules import BLOCKING
-from scheduling.upsert import insert_or
-from scheduling.values import AppointmentState, Opening, Taken
-
-ALL_TYPES = 0  # the row of day_counts that counts a provider's visits of every type
+from scheduling import models, occupancy
+from scheduling.rules import BLOCKING, VisitRules
+from scheduling.values import AppointmentState, Opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,61 +31,32 @@ class PlacedVisit:
     external_id: str | None = None
 
 
-def place(connection: Connection, visits: Sequence[PlacedVisit]) -> list[int]:
-    """Write all or none; gives their ids, in order. Raises Taken where a provider, room or patient is busy then."""
+def place(connection: Connection, visits: Sequence[PlacedVisit], rules: Mapping[int, VisitRules]) -> list[int]:
+    """Write all or none; gives their ids, in order. `rules` by visit type, as in `catalogue.Snapshot`.
+
+    Raises Taken where a provider, room or patient is busy then: the transaction (or savepoint) has to be given up.
+    """
     if not visits:
         return []
     table = models.appointments
     statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-    ids = list(connection.scalars(statement, [_appointment(visit) for visit in visits]))
-    buffers = _buffers(connection)
+    ids = list(connection.scalars(statement, [_row(visit) for visit in visits]))
     blocking = [(id, visit) for id, visit in zip(ids, visits, strict=True) if visit.state in BLOCKING]
-    busy = [row for id, visit in blocking for row in occupied(id, visit.opening, visit.patient_id, buffers)]
-    try:
-        if busy:
-            connection.execute(insert(models.occupancy), busy)
-    except DBAPIError as error:
-        if "occupancy_taken" in str(error.orig):
-            raise Taken from error
-        raise
-    count_days(connection, [visit.opening for _, visit in blocking])
+    rows = [
+        row
+        for id, visit in blocking
+        for row in occupancy.visit_rows(id, visit.opening, visit.patient_id, rules[visit.opening.visit_type_id])
+    ]
+    occupancy.write(connection, rows)
+    days: Counter[occupancy.DayKey] = Counter()
+    for _, visit in blocking:
+        opening = visit.opening
+        days.update(occupancy.day_keys(opening.provider_id, opening.start.date(), opening.visit_type_id))
+    occupancy.count(connection, days)
     return ids
 
 
-def occupied(
-    appointment_id: int, opening: Opening, patient_id: int, buffers: dict[int, tuple[timedelta, timedelta]]
-) -> list[dict[str, Any]]:
-    """The visit's rows of the occupancy table, buffers included, in the order of `Kind`."""
-    before, after = buffers[opening.visit_type_id]
-    whole = {"start_at": opening.start - before, "end_at": opening.end + after, "appointment_id": appointment_id}
-    busy = [resource(Kind.PROVIDER, opening.provider_id)]
-    if opening.room_id is not None:
-        busy.append(resource(Kind.ROOM, opening.room_id))
-    busy.append(resource(Kind.PATIENT, patient_id))
-    return [whole | {"resource": number} for number in busy]
-
-
-def count_days(connection: Connection, openings: Sequence[Opening]) -> None:
-    """Add visits to the counters behind the daily caps."""
-    counts = Counter(
-        (opening.provider_id, opening.start.date(), visit_type)
-        for opening in openings
-        for visit_type in (ALL_TYPES, opening.visit_type_id)
-    )
-    if not counts:
-        return
-    table = models.day_counts
-    statement = insert_or(connection, table)
-    statement = statement.on_conflict_do_update(
-        index_elements=["provider_id", "day", "visit_type_id"],
-        set_={"taken": table.c.taken + statement.excluded.taken},
-    )
-    names = ("provider_id", "day", "visit_type_id", "taken")
-    rows = [dict(zip(names, (*key, taken), strict=True)) for key, taken in sorted(counts.items())]
-    connection.execute(statement, rows)
-
-
-def _appointment(visit: PlacedVisit) -> dict[str, Any]:
+def _row(visit: PlacedVisit) -> dict[str, Any]:
     opening = visit.opening
     return {
         "patient_id": visit.patient_id,
@@ -106,13 +72,4 @@ def _appointment(visit: PlacedVisit) -> dict[str, Any]:
         "external_id": visit.external_id,
         "created_at": visit.created_at,
         "updated_at": visit.created_at,
-    }
-
-
-def _buffers(connection: Connection) -> dict[int, tuple[timedelta, timedelta]]:
-    types = models.visit_types.c
-    query = select(types.id, types.buffer_before_min, types.buffer_after_min)
-    return {
-        row.id: (timedelta(minutes=row.buffer_before_min), timedelta(minutes=row.buffer_after_min))
-        for row in connection.execute(query)
     }

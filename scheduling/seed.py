@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select, update
 
 from scheduling import audit, models
+from scheduling.catalogue import load
 from scheduling.names import name_code
+from scheduling.openings import pieces
 from scheduling.placing import PlacedVisit, place
 from scheduling.resources import Kind, resource
+from scheduling.rules import Rules
 from scheduling.sample_clinic import WEEKDAYS, SampleClinic, Visit
 from scheduling.values import Actor, AppointmentState, NotAllowed, Opening
 
@@ -50,7 +52,7 @@ def seed(connection: Connection, clinic: SampleClinic, now: datetime) -> Seeded:
     _absences(connection, clinic, ids)
     _patients(connection, clinic, ids, now)
     visits = [_placed(visit, ids, now) for visit in clinic.visits]
-    place(connection, visits)
+    place(connection, visits, load(connection, Rules(), now).rules)
     audit.record(connection, audit.Entry(now, SEED, "seed", "clinic", detail={"appointments": len(visits)}))
     counts = (ids.locations, ids.providers, ids.visit_types, ids.patients, visits)
     return Seeded(*(len(rows) for rows in counts))
@@ -133,22 +135,14 @@ def _absences(connection: Connection, clinic: SampleClinic, ids: _Ids) -> None:
         provider = ids.providers[key]
         row = {"provider_id": provider, "start_at": start, "end_at": end, "reason": reason}
         time_off = _add(connection, models.time_off, row)
+        whole = {"resource": resource(Kind.PROVIDER, provider), "time_off_id": time_off}
         busy = [
-            {"resource": resource(Kind.PROVIDER, provider), "time_off_id": time_off, "start_at": a, "end_at": b}
-            for a, b in _days(start, end)
+            whole | {"start_at": datetime.fromtimestamp(a, UTC), "end_at": datetime.fromtimestamp(b, UTC)}
+            for a, b in pieces((int(start.timestamp()), int(end.timestamp())))
         ]
         connection.execute(insert(models.occupancy), busy)
     closed = [{"location_id": ids.locations[key], "day": day, "name": why} for key, day, why in clinic.closures]
     connection.execute(insert(models.closures), closed)
-
-
-def _days(start: datetime, end: datetime) -> Iterable[tuple[datetime, datetime]]:
-    """The stretch in pieces of at most a day's length, as the occupancy table wants them."""
-    start, end = start.astimezone(UTC), end.astimezone(UTC)
-    while start < end:
-        piece = min(end, start + timedelta(hours=24))
-        yield start, piece
-        start = piece
 
 
 def _patients(connection: Connection, clinic: SampleClinic, ids: _Ids, now: datetime) -> None:
