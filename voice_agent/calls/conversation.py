@@ -10,11 +10,12 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from typing import Protocol
 
+from voice_agent.dialogue.context import context_of
 from voice_agent.dialogue.effects import Effect, EndCall, Outcome, Transfer
 from voice_agent.dialogue.events import EffectDone, Event, Facts
 from voice_agent.dialogue.manager import decide
 from voice_agent.dialogue.replies import Reply, Templates, render
-from voice_agent.dialogue.state import State, context_of
+from voice_agent.dialogue.state import State
 from voice_agent.understanding.commands import Command, Correct, Set
 from voice_agent.understanding.reader import Context, Reader, Understanding, Utterance
 
@@ -47,7 +48,7 @@ class Conversation:
 
     def context(self, agent_heard: str | None = None) -> Context:
         """What a reader is told. `agent_heard`: what the caller heard of the agent's last words, if not all."""
-        context = context_of(self.state, self._facts())
+        context = context_of(self.state, self._facts(), self._templates)
         return context if agent_heard is None else replace(context, agent=agent_heard)
 
     async def read(self, utterance: Utterance, agent_heard: str | None = None) -> Understanding:

@@ -30,6 +30,7 @@ from voice_agent.dialogue.events import (
     TimeIsUp,
     Trouble,
 )
+from voice_agent.dialogue.replies import Kind
 from voice_agent.speech.synthesizer import Synthesizer
 from voice_agent.speech.transcriber import Bias, Transcriber
 from voice_agent.telephony import media_stream as wire
@@ -163,7 +164,7 @@ class Session:
         listening = not (self.speaker.busy or self.listener.endpointer.speaking or self._working)
         self._silence.rest(now, somebody_speaks=not listening or self._keypad.open)
         state = self.conversation.state
-        if self._silence.due(now, expecting=self.conversation.context().expecting, held=state.on_hold):
+        if self._silence.due(now, expecting=self.conversation.context().expecting, held=state.silences < 0):
             self._inbox.put_nowait(Silence())
         if now - self._started > self._max_ms and not self._time_is_up:
             self._time_is_up = True
@@ -334,4 +335,4 @@ class Session:
         self.record.counts[name] = self.record.counts.get(name, 0) + 1
 
 
-_STRICTNESS = {"read_back": Strictness.READ_BACK, "emergency": Strictness.UNSTOPPABLE}
+_STRICTNESS = {Kind.READ_BACK: Strictness.READ_BACK, Kind.EMERGENCY: Strictness.UNSTOPPABLE}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -112,8 +113,7 @@ class CallStore:
             return files
 
         files = await self._database.write(work)
-        for name in filter(None, files):
-            Path(name).unlink(missing_ok=True)
+        await asyncio.to_thread(_unlink, files)
         return len(files)
 
     async def switch(self, name: str) -> bool:
@@ -127,6 +127,11 @@ class CallStore:
             connection.execute(insert(switches).values({"name": name, "on": on}))
 
         await self._database.write(work)
+
+
+def _unlink(files: list[str | None]) -> None:
+    for name in filter(None, files):
+        Path(name).unlink(missing_ok=True)
 
 
 def _find(connection: Connection, call_sid: str) -> StoredCall | None:

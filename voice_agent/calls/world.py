@@ -1,4 +1,4 @@
-"""Runs what the dialogue decides: effects in, outcomes out. Nothing is raised; what cannot be done is an outcome too."""
+"""Runs what the dialogue decides: effects in, outcomes out. Nothing is raised: failure is an outcome too."""
 
 from __future__ import annotations
 
@@ -217,38 +217,20 @@ class ClinicWorld:
     async def _tell_staff(self, effect: e.Effect) -> e.Outcome:
         match effect:
             case e.TakeCallback():
-                await self._staff.add(
-                    self._sid,
-                    "callback",
-                    reason=effect.reason.value,
-                    summary=effect.summary,
-                    phone=effect.phone,
-                    urgent=effect.urgent,
-                )
+                await self._queue("callback", effect.reason.value, effect.summary, effect.phone, effect.urgent)
                 return e.CallbackTaken()
             case e.AlertStaff():
-                await self._staff.add(
-                    self._sid,
-                    "alert",
-                    reason=effect.kind.value,
-                    summary=effect.summary,
-                    phone=self._number,
-                    urgent=True,
-                )
+                await self._queue("alert", effect.kind.value, effect.summary, self._number, True)
                 await self._alert(self._sid, effect)
             case e.Transfer():
-                await self._staff.add(
-                    self._sid,
-                    "transfer",
-                    reason=effect.reason.value,
-                    summary=effect.summary,
-                    phone=self._number,
-                    urgent=effect.urgent,
-                )
+                await self._queue("transfer", effect.reason.value, effect.summary, self._number, effect.urgent)
                 await self.leave()
             case e.EndCall():
                 await self.leave()
         return e.Done()
+
+    async def _queue(self, kind: str, reason: str, summary: str, phone: str | None, urgent: bool) -> None:
+        await self._staff.add(self._sid, kind, reason=reason, summary=summary, phone=phone, urgent=urgent)
 
     # --- views
 

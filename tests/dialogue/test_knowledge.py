@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from voice_agent.dialogue.effects import Answered, NoAnswer
+from voice_agent.dialogue.knowledge import BadKnowledge, Knowledge
+
+KNOWLEDGE = Path(__file__).parents[2] / "prompts" / "knowledge"
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return Knowledge.load(KNOWLEDGE)
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("Hi, could you tell me what hours you're open?", "When are you open?"),
+        ("what time do you guys close", "When are you open?"),
+        ("do you take Blue Cross", "Which insurance do you accept?"),
+        ("is there somewhere to park my car", "Is there parking?"),
+        ("where exactly are you located", "Where are you located?"),
+        ("do I have to fast before the blood test", "Do I need to fast before my blood test?"),
+        ("what should I bring with me", "What should I bring to my appointment?"),
+        ("do you accept medicaid", "Do you accept Medicare?"),
+        ("are you open on Saturdays", "Are you open on weekends?"),
+        ("is there a fee if I have to cancel", "What is your cancellation policy?"),
+        ("how much does a visit cost", "How much is a visit?"),
+        ("can I get a flu shot there", "Do you give vaccinations?"),
+        ("are you accepting new patients", "Are you taking new patients?"),
+        ("can I bring my wheelchair in", "Is the building wheelchair accessible?"),
+        ("do you have anybody who speaks Spanish", "Do you have interpreters?"),
+        ("how do I get my prescription refilled", "How do I refill a prescription?"),
+        ("are my lab results back", "How do I get my test results?"),
+        ("do you do video appointments", "Do you offer video visits?"),
+        ("I'd like a copy of my medical records", "How do I get a copy of my medical records?"),
+        ("I'm running ten minutes late", "What if I am running late?"),
+    ],
+)
+def test_a_question_finds_its_section(knowledge: Knowledge, question: str, heading: str) -> None:
+    found = knowledge.answer(question)
+    assert isinstance(found, Answered)
+    assert found.source.endswith(f": {heading}")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who won the game last night",
+        "what's the weather tomorrow",
+        "is doctor Smith married",
+        "can you recommend a restaurant",
+        "should I take aspirin for my headache",
+        "what is the capital of France",
+        "do you sell bicycles",
+        "",
+        "um",
+    ],
+)
+def test_what_is_not_written_down_is_not_answered(knowledge: Knowledge, question: str) -> None:
+    assert knowledge.answer(question) == NoAnswer()
+
+
+def test_every_way_of_asking_leads_to_its_own_section(knowledge: Knowledge) -> None:
+    for section in knowledge.sections:
+        for way in section.ways:
+            found = knowledge.answer(way)
+            assert isinstance(found, Answered), way
+            assert found.source == section.source, way
+
+
+def test_the_starter_set_is_large_and_its_answers_short(knowledge: Knowledge) -> None:
+    assert len(knowledge.sections) >= 40
+    assert all(len(section.answer.split()) <= 30 for section in knowledge.sections)
+
+
+def test_bad_files_are_named(tmp_path: Path) -> None:
+    with pytest.raises(BadKnowledge, match="no folder"):
+        Knowledge.load(tmp_path / "none")
+    (tmp_path / "a.md").write_text("## Is it open?\n- Open?\n")
+    with pytest.raises(BadKnowledge, match=r"a\.md.*Is it open"):
+        Knowledge.load(tmp_path)

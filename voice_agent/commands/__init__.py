@@ -1,0 +1,1 @@
+"""What each subcommand of `voice-agent` does with its options."""
