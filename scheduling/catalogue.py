@@ -33,13 +33,14 @@ class Snapshot:
     rooms: Mapping[int, int]
     provider_caps: Mapping[int, int]
     active: frozenset[int]
+    active_types: frozenset[int]
     offers: frozenset[tuple[int, int]]
 
     def visit_rules(self, visit_type_id: int) -> VisitRules:
         try:
             return self.rules[visit_type_id]
         except KeyError:
-            raise NotFound(f"no active visit type has the id {visit_type_id}") from None
+            raise NotFound(f"no visit type has the id {visit_type_id}") from None
 
     def rooms_for(self, rules: VisitRules, location_id: int) -> tuple[int, ...]:
         return tuple(room for room in rules.room_ids if self.rooms.get(room) == location_id)
@@ -47,6 +48,8 @@ class Snapshot:
     def check_offer(self, provider_id: int, location_id: int, visit_type_id: int) -> Calendar:
         """The calendar to book in. Raises NotFound, or NotAllowed: "inactive", "visit_type" or "location"."""
         self.visit_rules(visit_type_id)
+        if visit_type_id not in self.active_types:
+            raise NotAllowed("inactive", "that type of visit is not offered at present")
         if all(provider.id != provider_id for provider in self.catalogue.providers):
             raise NotFound(f"no provider has the id {provider_id}")
         if provider_id not in self.active:
@@ -67,7 +70,7 @@ def load(connection: Connection, rules: Rules, now: datetime) -> Snapshot:
     at = revision(connection)
     places = connection.execute(select(m.locations).order_by(m.locations.c.id)).all()
     people = connection.execute(select(m.providers).order_by(m.providers.c.name)).all()
-    types = connection.execute(select(m.visit_types).where(m.visit_types.c.active).order_by(m.visit_types.c.id)).all()
+    types = connection.execute(select(m.visit_types).order_by(m.visit_types.c.id)).all()
     offers = frozenset(
         (row.provider_id, row.visit_type_id) for row in connection.execute(select(m.provider_visit_types))
     )
@@ -80,7 +83,7 @@ def load(connection: Connection, rules: Rules, now: datetime) -> Snapshot:
         catalogue=Catalogue(
             tuple(Location(r.id, r.name, r.timezone, r.address, r.phone, tuple(r.aliases)) for r in places),
             tuple(_provider(row, calendars, offers) for row in people),
-            tuple(VisitType(r.id, r.name, r.duration_min, tuple(r.aliases), r.audience) for r in types),
+            tuple(VisitType(r.id, r.name, r.duration_min, tuple(r.aliases), r.audience) for r in types if r.active),
         ),
         rules={
             row.id: _visit_rules(row, rules, tuple(r.room_id for r in needed if r.visit_type_id == row.id))
@@ -91,6 +94,7 @@ def load(connection: Connection, rules: Rules, now: datetime) -> Snapshot:
         rooms={row.id: row.location_id for row in connection.execute(select(m.rooms).where(m.rooms.c.active))},
         provider_caps={row.id: row.max_per_day for row in people if row.max_per_day is not None},
         active=frozenset(row.id for row in people if row.active),
+        active_types=frozenset(row.id for row in types if row.active),
         offers=offers,
     )
 

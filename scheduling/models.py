@@ -263,7 +263,6 @@ day_counts = Table(
     Column("day", Date, primary_key=True),
     Column("visit_type_id", Id, primary_key=True, autoincrement=False),
     Column("taken", Integer, nullable=False),
-    CheckConstraint("taken >= 0", name="taken"),
 )
 waitlist = table(
     "waitlist",

@@ -86,13 +86,17 @@ def spread(
     `ranked` is best first. Returns the picks, the best first and the others by time, and whether all are well apart.
     """
     pool = list(ranked)
-    if not pool or limit < 1:
-        return [], False
-    picked = [pool[0]]
+    picked = pool[:1]
     for tier, gap in enumerate(gaps):
         for candidate in pool:
-            if len(picked) == limit:
-                return [picked[0], *sorted(picked[1:], key=start)], tier <= 1
-            if all(abs(start(candidate) - start(other)) >= gap.total_seconds() for other in picked):
+            if len(picked) < limit and all(
+                abs(start(candidate) - start(other)) >= gap.total_seconds() for other in picked
+            ):
                 picked.append(candidate)
-    return [picked[0], *sorted(picked[1:], key=start)], False
+        if len(picked) >= limit:
+            return _by_time(picked, start), tier == 0
+    return _by_time(picked, start), False
+
+
+def _by_time(picked: list[T], start: Callable[[T], float]) -> list[T]:
+    return [*picked[:1], *sorted(picked[1:], key=start)]

@@ -99,14 +99,14 @@ def check_transition(before: State, after: State) -> None:
         raise NotAllowed("transition", f"a visit that is {before} cannot become {after}")
 
 
-def check_time(rules: VisitRules, start: datetime, end: datetime, now: datetime) -> None:
-    """Raises NotAllowed: "duration", "past", "notice" or "horizon"."""
+def check_time(rules: VisitRules, start: datetime, end: datetime, now: datetime, *, notice: bool = True) -> None:
+    """Raises NotAllowed: "duration", "past", "notice" or "horizon". Staff need no notice."""
     if end - start != timedelta(minutes=rules.duration):
         raise NotAllowed("duration", f"this type of visit takes {rules.duration} minutes")
     earliest, latest = rules.bookable(int(now.timestamp()))
     if start < now:
         raise NotAllowed("past", "that time is over")
-    if start.timestamp() < earliest:
+    if notice and start.timestamp() < earliest:
         raise NotAllowed("notice", f"this type of visit is booked at least {rules.notice} minutes ahead")
     if end.timestamp() > latest:
         raise NotAllowed("horizon", f"this type of visit is booked at most {rules.horizon} days ahead")

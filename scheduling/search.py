@@ -14,7 +14,7 @@ from scheduling import ranking
 from scheduling.availability import Asker, Candidate, candidates, opening
 from scheduling.catalogue import Snapshot
 from scheduling.rules import Rules, VisitRules, check_audience
-from scheduling.values import NotAllowed, NotFound, OpeningRequest, Search
+from scheduling.values import NotAllowed, NotFound, Opening, OpeningRequest, Search
 from scheduling.walltime import local
 
 Days = tuple[date, date]
@@ -50,6 +50,12 @@ class Finder:
         if request.constraints and (found := self._near(request, self.visit.horizon)):
             return self._search(found, "when")
         return Search((), exact=False)
+
+    def all(self, days: Days) -> list[Candidate]:
+        """Every candidate on the days, in order of time."""
+        constraints = self.request.constraints
+        found = self._candidates(self.request, days)
+        return [c for c in found if ranking.fits(constraints, self._local(c), self.rules)] if constraints else found
 
     def _search(self, found: Iterable[Candidate], relaxed: str | None = None) -> Search:
         openings = tuple(opening(candidate, self.visit, self.snapshot) for candidate in found)
@@ -157,6 +163,8 @@ def find(connection: Connection, snapshot: Snapshot, rules: Rules, request: Open
     visit = snapshot.visit_rules(request.visit_type_id)
     if request.limit < 1:
         raise NotAllowed("limit", "ask for at least one opening")
+    if visit.id not in snapshot.active_types:
+        raise NotAllowed("inactive", "that type of visit is not offered at present")
     _check_providers(snapshot, request)
     established = None if request.new_patient is None else not request.new_patient
     if established is None and request.patient_id is not None:
@@ -181,3 +189,14 @@ def _check_providers(snapshot: Snapshot, request: OpeningRequest) -> None:
         raise NotAllowed("visit_type", "that provider does not do this type of visit")
     if request.provider_ids and not any(id in snapshot.active for id in request.provider_ids):
         raise NotAllowed("inactive", "that provider takes no visits at present")
+
+
+def list_openings(
+    connection: Connection, snapshot: Snapshot, rules: Rules, request: OpeningRequest, days: Days, now: int
+) -> tuple[Opening, ...]:
+    """Every opening on the days that fits the request, in order of time."""
+    visit = snapshot.visit_rules(request.visit_type_id)
+    asker = Asker(now, request.patient_id, request.moving, request.owner)
+    finder = Finder(connection, snapshot, rules, request, visit, asker)
+    found = finder.all(days)
+    return tuple(opening(candidate, visit, snapshot) for candidate in found)

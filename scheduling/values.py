@@ -207,6 +207,23 @@ class Taken(SchedulingError):
         self.alternatives = alternatives
 
 
+class SeriesTaken(Taken):
+    """Not all visits of a series are free: nothing was booked. `free` of `count` were."""
+
+    def __init__(self, free: int, count: int) -> None:
+        super().__init__()
+        self.free = free
+        self.count = count
+
+
+class VisitsInTheWay(SchedulingError):
+    """The time to be blocked has visits in it: `appointment_ids`. Move them first, or block around them."""
+
+    def __init__(self, appointment_ids: tuple[int, ...]) -> None:
+        super().__init__(f"{len(appointment_ids)} visits are in the way: move them first, or block around them")
+        self.appointment_ids = appointment_ids
+
+
 class NotAllowed(SchedulingError):
     """A rule forbids it: `rule` by name ("past", "notice", "horizon", "hours", "inactive", "visit_type", "audience",
     "daily_cap", "hold_limit", "transition", "version", …), the message says what to do."""

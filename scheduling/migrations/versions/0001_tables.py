@@ -42,7 +42,6 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("visit_type_id", Id, autoincrement=False, nullable=False),
         sa.Column("taken", sa.Integer(), nullable=False),
-        sa.CheckConstraint("taken >= 0", name=op.f("ck_day_counts_taken")),
         sa.PrimaryKeyConstraint("provider_id", "day", "visit_type_id", name=op.f("pk_day_counts")),
     )
     op.create_table(

@@ -1,0 +1,135 @@
+"""Holds: the time that a caller chose is theirs while it is read back. They run out, and can be let go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
+
+from scheduling import models as m
+from scheduling import occupancy
+from scheduling.rules import MOVABLE, VisitRules, check_time
+from scheduling.values import AppointmentState, Hold, NotAllowed, Opening
+from scheduling.work import Work, check_hours, check_room, local_opening
+
+HELD, EXPIRED = AppointmentState.HELD.value, AppointmentState.EXPIRED.value
+
+
+def hold(
+    work: Work,
+    wanted: Opening,
+    owner: str,
+    *,
+    patient_id: int | None = None,
+    moving: int | None = None,
+    lasts: timedelta | None = None,
+) -> Hold:
+    """Hold an opening and let go of whatever else the owner holds. `lasts`: other than the clinic's rule says.
+
+    Raises Taken; NotFound; NotAllowed: "hold_limit", "daily_cap", "past", "notice", "horizon", "hours", "inactive",
+    "visit_type", "location", "room", "duration", "transition".
+    """
+    opening = local_opening(work.snapshot, wanted)
+    rules = work.snapshot.visit_rules(opening.visit_type_id)
+    check_time(rules, opening.start, opening.end, work.now)
+    check_hours(work.snapshot, opening, rules)
+    check_room(work.snapshot, opening, rules)
+    if not owner:
+        raise NotAllowed("owner", "a hold belongs to somebody: name the call")
+    replaced = None if moving is None else _replaced(work, moving)
+    gone = _clear(work, opening, owner)
+    expires = work.now + (lasts or work.rules.hold)
+    row = insert_row(work, opening, HELD, owner=owner, hold_expires_at=expires, moving_id=moving, patient_id=patient_id)
+    count_in(work, row, rules, less=gone, replaced=replaced)
+    patient = patient_id if replaced is None else replaced.patient_id
+    rows = occupancy.visit_rows(row.id, opening, patient, rules)
+    occupancy.write(work.connection, rows if moving is None else occupancy.less_own(work.connection, rows, moving))
+    work.record("hold", row.id, moving=moving)
+    return Hold(row.id, opening, owner, expires)
+
+
+def _replaced(work: Work, moving: int) -> Any:
+    """The visit that the hold would replace. Raises NotAllowed("transition") for one that cannot be moved."""
+    row = work.row(moving)
+    if row.state not in MOVABLE:
+        raise NotAllowed("transition", f"a visit that is {row.state} cannot be moved")
+    return row
+
+
+def _clear(work: Work, opening: Opening, owner: str) -> Sequence[Any]:
+    """End the owner's other holds, and those in the way that have run out. Raises NotAllowed("hold_limit")."""
+    visit, day = m.appointments.c, timedelta(days=1)
+    near = visit.start_at.between(opening.start - day, opening.end + day)
+    in_the_way = and_(visit.state == HELD, visit.hold_expires_at <= work.now, near)
+    query = select(visit.id, visit.owner, visit.state).where(or_(visit.owner == owner, in_the_way))
+    found = work.connection.execute(query.with_for_update(skip_locked=True)).all()
+    if sum(row.owner == owner for row in found) >= work.rules.holds_per_owner:
+        raise NotAllowed("hold_limit", "that call has held enough times: a person should help")
+    return expire(work.connection, work.now, [row.id for row in found if row.state == HELD])
+
+
+def release(work: Work, owner: str) -> int:
+    """Let go of all that the owner holds; how many that were."""
+    gone = _expire_where(work.connection, work.now, m.appointments.c.owner == owner)
+    for row in gone:
+        work.record("release", row.id)
+    return len(gone)
+
+
+def sweep(connection: Connection, now: datetime) -> int:
+    """Clear every hold that has run out; how many that were. Booking clears those in its way by itself."""
+    return len(_expire_where(connection, now, m.appointments.c.hold_expires_at <= now))
+
+
+def _expire_where(connection: Connection, now: datetime, chosen: ColumnElement[bool]) -> Sequence[Any]:
+    visit = m.appointments.c
+    query = select(visit.id).where(visit.state == HELD, chosen).with_for_update(skip_locked=True)
+    gone = expire(connection, now, list(connection.scalars(query)))
+    occupancy.count(connection, occupancy.changes(less=gone))
+    return gone
+
+
+def expire(connection: Connection, now: datetime, ids: Sequence[int]) -> Sequence[Any]:
+    """End these holds and free their time; the rows. The day counts are the caller's to bring up to date, all at once
+    and in order."""
+    if not ids:
+        return ()
+    visit = m.appointments
+    statement = update(visit).where(visit.c.id.in_(ids), visit.c.state == HELD).values(state=EXPIRED, updated_at=now)
+    gone = connection.execute(statement.returning(*visit.c)).all()
+    occupancy.free(connection, [row.id for row in gone])
+    return gone
+
+
+def insert_row(work: Work, opening: Opening, state: str, **values: Any) -> Any:
+    row = {
+        "provider_id": opening.provider_id,
+        "location_id": opening.location_id,
+        "room_id": opening.room_id,
+        "visit_type_id": opening.visit_type_id,
+        "start_at": opening.start,
+        "end_at": opening.end,
+        "day": opening.start.date(),
+        "state": state,
+        "created_at": work.now,
+        "updated_at": work.now,
+    }
+    found = work.connection.execute(insert(m.appointments).values(row | values).returning(*m.appointments.c)).first()
+    assert found is not None
+    return found
+
+
+def count_in(
+    work: Work, row: Any, rules: VisitRules, *, less: Sequence[Any] = (), replaced: Any = None, capped: bool = True
+) -> None:
+    """Count a new row in, and those that went out. Raises NotAllowed("daily_cap"); `replaced` does not count against
+    it, since it goes once the new one is there."""
+    counts = occupancy.count(work.connection, occupancy.changes(less=less, more=[row]))
+    everything, of_type = occupancy.day_keys(row.provider_id, row.day, row.visit_type_id)
+    old = () if replaced is None else occupancy.day_keys(replaced.provider_id, replaced.day, replaced.visit_type_id)
+    caps = {everything: work.snapshot.provider_caps.get(row.provider_id), of_type: rules.max_per_day}
+    for key, cap in caps.items():
+        if capped and cap is not None and key in counts and counts[key] - (key in old) > cap:
+            raise NotAllowed("daily_cap", "that provider's day is full: offer another day")

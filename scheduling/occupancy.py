@@ -1,0 +1,115 @@
+"""Writing down who and what is busy: the rows that the schema's guard watches, and the counts behind daily caps."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from scheduling import models as m
+from scheduling.openings import Stretch, merged, without
+from scheduling.resources import Kind, resource
+from scheduling.rules import VisitRules
+from scheduling.upsert import insert_or
+from scheduling.values import Opening, Taken
+
+ALL_TYPES = 0  # in day_counts: the row that counts a provider's visits of every type
+DayKey = tuple[int, date, int]
+Row = dict[str, Any]
+
+
+def visit_rows(
+    appointment_id: int, opening: Opening, patient_id: int | None, rules: VisitRules, *, overbooked: bool = False
+) -> list[Row]:
+    """One row for each of provider, room and patient. Buffers take the provider's and the room's time, not the
+    patient's; an overbooked visit is on purpose where another is, but its patient still has one body."""
+    start = opening.start - timedelta(minutes=rules.before)
+    end = opening.end + timedelta(minutes=rules.after)
+    rows = [_row(Kind.PROVIDER, opening.provider_id, start, end, appointment_id, not overbooked)]
+    if opening.room_id is not None:
+        rows.append(_row(Kind.ROOM, opening.room_id, start, end, appointment_id, not overbooked))
+    if patient_id is not None:
+        rows.append(_row(Kind.PATIENT, patient_id, opening.start, opening.end, appointment_id, True))
+    return rows
+
+
+def _row(kind: Kind, id: int, start: datetime, end: datetime, appointment_id: int, guarded: bool) -> Row:
+    return {
+        "resource": resource(kind, id),
+        "start_at": start,
+        "end_at": end,
+        "appointment_id": appointment_id,
+        "guarded": guarded,
+    }
+
+
+def write(connection: Connection, rows: Sequence[Row]) -> None:
+    """Raises Taken where the guard refuses one: then the transaction has to be given up."""
+    if not rows:
+        return
+    try:
+        # by resource, the same way everywhere: two writers that want the same things do not wait for each other
+        connection.execute(insert(m.occupancy), sorted(rows, key=lambda row: (row["resource"], row["start_at"])))
+    except IntegrityError as error:
+        if "occupancy_taken" in str(error.orig):
+            raise Taken from None
+        raise
+
+
+def free(connection: Connection, appointment_ids: Iterable[int]) -> None:
+    connection.execute(delete(m.occupancy).where(m.occupancy.c.appointment_id.in_(list(appointment_ids))))
+
+
+def less_own(connection: Connection, rows: Sequence[Row], moving: int) -> list[Row]:
+    """`rows` without the time that the visit to be moved has already: its own rows guard that until the swap."""
+    table = m.occupancy.c
+    own: dict[int, list[Stretch]] = {}
+    query = select(table.resource, table.start_at, table.end_at).where(table.appointment_id == moving)
+    for found in connection.execute(query):
+        stretch = int(found.start_at.timestamp()), int(found.end_at.timestamp())
+        own.setdefault(found.resource, []).append(stretch)
+    out: list[Row] = []
+    for row in rows:
+        whole = [(int(row["start_at"].timestamp()), int(row["end_at"].timestamp()))]
+        zone = row["start_at"].tzinfo
+        for start, end in without(whole, merged(own.get(row["resource"], ()))):
+            piece = {"start_at": datetime.fromtimestamp(start, zone), "end_at": datetime.fromtimestamp(end, zone)}
+            out.append(row | piece)
+    return out
+
+
+def day_keys(provider_id: int, day: date, visit_type_id: int) -> tuple[DayKey, DayKey]:
+    return (provider_id, day, ALL_TYPES), (provider_id, day, visit_type_id)
+
+
+def count(connection: Connection, changes: Mapping[DayKey, int]) -> dict[DayKey, int]:
+    """Add to the counters, in one order everywhere: writers of one day queue for their locks. Gives the new counts."""
+    rows = [(key, change) for key, change in sorted(changes.items()) if change]
+    if not rows:
+        return {}
+    table = m.day_counts
+    names = ("provider_id", "day", "visit_type_id")
+    statement = insert_or(connection, table).values(
+        [dict(zip((*names, "taken"), (*key, change), strict=True)) for key, change in rows]
+    )
+    statement = statement.on_conflict_do_update(
+        index_elements=list(names), set_={"taken": table.c.taken + statement.excluded.taken}
+    )
+    found = connection.execute(
+        statement.returning(table.c.provider_id, table.c.day, table.c.visit_type_id, table.c.taken)
+    )
+    return {(row.provider_id, row.day, row.visit_type_id): row.taken for row in found}
+
+
+def changes(less: Iterable[Any] = (), more: Iterable[Any] = ()) -> Counter[DayKey]:
+    """Counts for rows of `appointments` that go, and for those that come."""
+    out: Counter[DayKey] = Counter()
+    for row in more:
+        out.update(day_keys(row.provider_id, row.day, row.visit_type_id))
+    for row in less:
+        out.subtract(day_keys(row.provider_id, row.day, row.visit_type_id))
+    return out

@@ -1,0 +1,86 @@
+"""Recurring visits: the same wall time every so many days, all of them or as many as was said, in one transaction."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from scheduling import occupancy, outbox
+from scheduling.booking import BOOKED, from_hold
+from scheduling.holds import count_in, insert_row
+from scheduling.models import appointments
+from scheduling.rules import check_time
+from scheduling.values import Appointment, NotAllowed, Opening, SeriesTaken, Taken
+from scheduling.work import Work, check_hours
+
+LONGEST = 52
+
+
+def book_series(
+    work: Work,
+    hold_id: int,
+    patient_id: int,
+    *,
+    every_days: int,
+    count: int,
+    at_least: int | None = None,
+    reason: str | None = None,
+) -> tuple[Appointment, ...]:
+    """The held time and `count` - 1 more, every `every_days`. at_least: fewer will do, down to so many (None: all).
+
+    Raises SeriesTaken where not enough are free; Taken where the hold has run out; NotAllowed: "series", and as `book`.
+    """
+    if not (1 <= every_days <= 366 and 2 <= count <= LONGEST and 1 <= (at_least or count) <= count):
+        raise NotAllowed("series", f"a series has 2 to {LONGEST} visits, 1 to 366 days apart")
+    if (done := work.done_before("book_series")) is not None:
+        return _of_series(work, work.row(done).series_id)
+    series_id = str(uuid.uuid5(uuid.NAMESPACE_OID, f"series:{hold_id}"))
+    first = from_hold(work, hold_id, patient_id, reason, series_id)
+    rows = [first]
+    for number in range(1, count):
+        opening = later(work.opening(first), timedelta(days=every_days * number))
+        row = _try(work, opening, patient_id, series_id, reason)
+        rows += [] if row is None else [row]
+    if len(rows) < (at_least or count):
+        raise SeriesTaken(len(rows), count)
+    visits = tuple(work.appointment(row) for row in rows)
+    work.record("book_series", first.id, series=series_id, visits=len(visits), asked=count, patient=patient_id)
+    work.announce([row for visit in visits for row in outbox.booked(visit, work.now, work.notices)])
+    return visits
+
+
+def later(opening: Opening, by: timedelta) -> Opening:
+    """The same wall time so many days later, as long on the clock of elapsed time."""
+    wall = opening.start.replace(tzinfo=None, fold=0) + by
+    start = datetime.fromtimestamp(wall.replace(tzinfo=opening.start.tzinfo).timestamp(), opening.start.tzinfo)
+    length = opening.end.timestamp() - opening.start.timestamp()
+    return replace(opening, start=start, end=datetime.fromtimestamp(start.timestamp() + length, start.tzinfo))
+
+
+def _try(work: Work, opening: Opening, patient_id: int, series_id: str, reason: str | None) -> Any | None:
+    """The booked row, or None where that time is taken, full or outside hours. Raises NotAllowed("horizon")."""
+    rules = work.snapshot.visit_rules(opening.visit_type_id)
+    check_time(rules, opening.start, opening.end, work.now, notice=False)
+    values = {"patient_id": patient_id, "series_id": series_id, "reason": reason}
+    try:
+        with work.connection.begin_nested():
+            check_hours(work.snapshot, opening, rules)
+            row = insert_row(work, opening, BOOKED.value, **values)
+            count_in(work, row, rules)
+            occupancy.write(work.connection, occupancy.visit_rows(row.id, opening, patient_id, rules))
+            return row
+    except Taken:
+        return None
+    except NotAllowed as refusal:
+        if refusal.rule in ("hours", "daily_cap"):
+            return None
+        raise
+
+
+def _of_series(work: Work, series_id: str) -> tuple[Appointment, ...]:
+    query = select(appointments).where(appointments.c.series_id == series_id).order_by(appointments.c.start_at)
+    return tuple(work.appointment(row) for row in work.connection.execute(query))

@@ -1,0 +1,294 @@
+"""The library's front door: what a call, the staff and the jobs of a clinic may ask of its calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from scheduling import blocks, booking, catalogue, holds, migrations, recurring, search
+from scheduling.catalogue import Snapshot
+from scheduling.database import Database, connect
+from scheduling.notifications import NoticeRules
+from scheduling.rules import Rules
+from scheduling.values import (
+    Actor,
+    Appointment,
+    AppointmentState,
+    Cancellation,
+    Catalogue,
+    Constraint,
+    Hold,
+    Opening,
+    OpeningRequest,
+    SchedulingError,
+    Search,
+    SeriesTaken,
+    Taken,
+    Unavailable,
+)
+from scheduling.work import Work
+
+T = TypeVar("T")
+Clock = Callable[[], datetime]
+
+
+class Scheduler:
+    """Every method is one transaction, with its line in the audit trail and its messages in the outbox in the same
+    commit. All may raise Unavailable; then nothing was written, or the key finds what was."""
+
+    def __init__(self, database: Database, clock: Clock, rules: Rules, notices: NoticeRules) -> None:
+        self.database = database
+        self.rules = rules
+        self.notices = notices
+        self._clock = clock
+        self._snapshot: Snapshot | None = None
+
+    @classmethod
+    async def open(
+        cls,
+        url: str,
+        *,
+        clock: Clock,
+        rules: Rules | None = None,
+        notices: NoticeRules | None = None,
+        pool_size: int = 8,
+    ) -> Scheduler:
+        """`clock` gives the present as an aware datetime. Raises SchemaOutdated, Unavailable."""
+        database = connect(url, pool_size=pool_size)
+        try:
+            await migrations.check(database)
+        except SchedulingError:
+            await database.close()
+            raise
+        return cls(database, clock, rules or Rules(), notices or NoticeRules())
+
+    async def close(self) -> None:
+        await self.database.close()
+
+    # --- looking
+
+    async def catalogue(self) -> Catalogue:
+        return (await self.snapshot()).catalogue
+
+    async def snapshot(self) -> Snapshot:
+        now = self._clock()
+        return await self.database.read(lambda connection: self._current(connection, now))
+
+    async def find(self, request: OpeningRequest) -> Search:
+        """The best few openings. Raises NotFound; NotAllowed: "constraint", "audience", "inactive", "visit_type"."""
+        now = self._clock()
+
+        def work(connection: Connection) -> Search:
+            snapshot = self._current(connection, now)
+            return search.find(connection, snapshot, self.rules, request, int(now.timestamp()))
+
+        return await self.database.read(work)
+
+    async def openings(self, request: OpeningRequest, first: date, last: date) -> tuple[Opening, ...]:
+        """Every opening on local days from `first` to `last`, for whom and where the request says."""
+        now = self._clock()
+
+        def work(connection: Connection) -> tuple[Opening, ...]:
+            snapshot = self._current(connection, now)
+            return search.list_openings(connection, snapshot, self.rules, request, (first, last), int(now.timestamp()))
+
+        return await self.database.read(work)
+
+    async def appointments(self, patient_id: int, *, actor: Actor) -> tuple[Appointment, ...]:
+        """The patient's visits from now on, soonest first. Raises NotFound."""
+        return await self._write(actor, None, lambda work: booking.upcoming(work, patient_id))
+
+    # --- holding
+
+    async def hold(
+        self, opening: Opening, *, owner: str, actor: Actor, patient_id: int | None = None, moving: int | None = None
+    ) -> Hold:
+        """Hold an opening for `owner` (a call), who holds nothing else after it. moving: the visit that it would
+        replace, whose time counts as free. Raises Taken with the next best; NotFound; NotAllowed."""
+
+        def attempt(wanted: Opening) -> Callable[[Work], Hold]:
+            return lambda work: holds.hold(work, wanted, owner, patient_id=patient_id, moving=moving)
+
+        try:
+            return await self._write(actor, None, attempt(opening))
+        except Taken:
+            asked = _around(opening, patient_id, moving, owner)
+        next_best = (await self.find(asked)).openings
+        same_time = [other for other in next_best if other.start == opening.start and other.room_id != opening.room_id]
+        if same_time:  # only the room was taken
+            return await self._write(actor, None, attempt(same_time[0]))
+        raise Taken(next_best)
+
+    async def release(self, owner: str) -> int:
+        """Let go of all that the owner holds (at hang-up); how many that were."""
+        return await self._write(Actor("system", owner), None, lambda work: holds.release(work, owner))
+
+    async def sweep(self) -> int:
+        """Clear the holds that have run out; how many that were."""
+        now = self._clock()
+        return await self.database.write(lambda connection: holds.sweep(connection, now))
+
+    # --- writing: the same key gives the same result, written once
+
+    async def book(
+        self, hold_id: int, patient_id: int, *, key: str, actor: Actor, reason: str | None = None
+    ) -> Appointment:
+        """Raises Taken where the hold has run out; NotFound; NotAllowed."""
+
+        def work(work: Work) -> Appointment:
+            return booking.book(work, hold_id, patient_id, reason=reason)
+
+        return await self._or_next_best(actor, key, work, hold_id, patient_id)
+
+    async def book_direct(
+        self,
+        opening: Opening,
+        patient_id: int,
+        *,
+        key: str,
+        actor: Actor,
+        overbook: bool = False,
+        reason: str | None = None,
+    ) -> Appointment:
+        """For staff: without a hold. Raises Taken with the next best; NotFound; NotAllowed."""
+
+        def work(work: Work) -> Appointment:
+            return booking.book_direct(work, opening, patient_id, overbook=overbook, reason=reason)
+
+        try:
+            return await self._write(actor, key, work)
+        except Taken:
+            asked = _around(opening, patient_id, None, None)
+        raise Taken((await self.find(asked)).openings)
+
+    async def book_series(
+        self,
+        hold_id: int,
+        patient_id: int,
+        *,
+        every_days: int,
+        count: int,
+        key: str,
+        actor: Actor,
+        at_least: int | None = None,
+        reason: str | None = None,
+    ) -> tuple[Appointment, ...]:
+        """All `count` visits, or at least `at_least`; else SeriesTaken, and nothing is booked."""
+
+        def work(work: Work) -> tuple[Appointment, ...]:
+            many = {"every_days": every_days, "count": count}
+            return recurring.book_series(work, hold_id, patient_id, **many, at_least=at_least, reason=reason)
+
+        return await self._or_next_best(actor, key, work, hold_id, patient_id)
+
+    async def move(
+        self, appointment_id: int, hold_id: int, *, key: str, actor: Actor, version: int | None = None
+    ) -> Appointment:
+        """One swap: the old time is given up only if the new one is won. Raises Taken; NotFound; NotAllowed."""
+
+        def work(work: Work) -> Appointment:
+            return booking.move(work, appointment_id, hold_id, version=version)
+
+        return await self._or_next_best(actor, key, work, hold_id, None)
+
+    async def cancel(self, appointment_id: int, *, key: str, actor: Actor, version: int | None = None) -> Cancellation:
+        """Raises NotFound; NotAllowed: "transition", "version"."""
+        return await self._write(actor, key, lambda work: booking.cancel(work, appointment_id, version=version))
+
+    async def confirm(self, appointment_id: int, *, key: str, actor: Actor) -> Appointment:
+        return await self.set_state(appointment_id, AppointmentState.CONFIRMED, key=key, actor=actor)
+
+    async def set_state(
+        self, appointment_id: int, state: AppointmentState, *, key: str, actor: Actor, version: int | None = None
+    ) -> Appointment:
+        """Raises NotFound; Taken; NotAllowed: "transition", "version"."""
+
+        def work(work: Work) -> Appointment:
+            return booking.set_state(work, appointment_id, state, version=version)
+
+        return await self._write(actor, key, work)
+
+    async def block(
+        self,
+        provider_id: int,
+        during: tuple[datetime, datetime],
+        *,
+        actor: Actor,
+        reason: str = "",
+        keep_visits: bool = False,
+    ) -> int:
+        """Block a provider's time; the id of the time off. Raises VisitsInTheWay; NotFound; NotAllowed."""
+        now = self._clock()
+
+        def work(connection: Connection) -> int:
+            return blocks.block(
+                connection, provider_id, during, now=now, actor=actor, reason=reason, keep_visits=keep_visits
+            )
+
+        return await self.database.write(work)
+
+    async def unblock(self, time_off_id: int, *, actor: Actor) -> None:
+        now = self._clock()
+        await self.database.write(lambda connection: blocks.unblock(connection, time_off_id, now=now, actor=actor))
+
+    # --- within
+
+    def _current(self, connection: Connection, now: datetime) -> Snapshot:
+        """The catalogue as it is in this transaction, read again only where it has changed or the day has."""
+        known = self._snapshot
+        if known is None or known.revision != catalogue.revision(connection) or known.read_on != now.date():
+            known = self._snapshot = catalogue.load(connection, self.rules, now)
+        return known
+
+    async def _write(self, actor: Actor, key: str | None, do: Callable[[Work], T]) -> T:
+        now = self._clock()
+
+        def work(connection: Connection) -> T:
+            snapshot = self._current(connection, now)
+            return do(Work(connection, snapshot, self.rules, now, actor, key, self.notices))
+
+        try:
+            return await self.database.write(work)
+        except IntegrityError as error:
+            if key is None or not _key_is_taken(error):
+                raise
+            return await self.database.write(work)  # the same write, a moment earlier: now its key is found
+        except Unavailable:
+            self._snapshot = None  # it may have been read from what was not committed
+            raise
+
+    async def _or_next_best(
+        self, actor: Actor, key: str, do: Callable[[Work], T], hold_id: int, patient_id: int | None
+    ) -> T:
+        try:
+            return await self._write(actor, key, do)
+        except SeriesTaken:
+            raise
+        except Taken:
+            held = await self._write(actor, None, lambda work: (work.opening(row := work.row(hold_id)), row.moving_id))
+        asked = _around(held[0], patient_id, held[1], None)
+        raise Taken((await self.find(replace(asked, declined=()))).openings)
+
+
+def _around(opening: Opening, patient_id: int | None, moving: int | None, owner: str | None) -> OpeningRequest:
+    """What to offer instead of an opening that is gone: as near to it as can be."""
+    day, wall = opening.start.date(), opening.start.time().replace(second=0, microsecond=0)
+    return OpeningRequest(
+        visit_type_id=opening.visit_type_id,
+        provider_ids=(opening.provider_id,),
+        location_id=opening.location_id,
+        constraints=(Constraint(date_from=day, date_to=day, at=wall),),
+        patient_id=patient_id,
+        moving=moving,
+        owner=owner,
+    )
+
+
+def _key_is_taken(error: IntegrityError) -> bool:
+    text = str(error.orig)
+    return "uq_audit_key" in text or "audit.key" in text

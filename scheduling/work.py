@@ -1,0 +1,133 @@
+"""What every write has in hand, and the parts that writes are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from scheduling import audit, outbox
+from scheduling import models as m
+from scheduling.catalogue import Snapshot
+from scheduling.notifications import NoticeRules
+from scheduling.openings import open_stretches
+from scheduling.rules import Rules, VisitRules
+from scheduling.values import Actor, Appointment, AppointmentState, NotAllowed, NotFound, Opening
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One transaction: its connection, the clinic as it is, the moment, and who does it. `key` makes it happen once."""
+
+    connection: Connection
+    snapshot: Snapshot
+    rules: Rules
+    now: datetime
+    actor: Actor
+    key: str | None = None
+    notices: NoticeRules = field(default_factory=NoticeRules)
+
+    def done_before(self, *actions: str) -> int | None:
+        """The id that came of the write with this key, if there has been one. Raises NotAllowed("key") where the key
+        belongs to something else."""
+        if self.key is None:
+            return None
+        entry = audit.by_key(self.connection, self.key)
+        if entry is None:
+            return None
+        if entry.action not in actions:
+            raise NotAllowed("key", "that key has been used for another write: make a new one for each step")
+        return entry.entity_id
+
+    def record(self, action: str, appointment_id: int, **detail: Any) -> None:
+        entry = audit.Entry(self.now, self.actor, action, "appointment", appointment_id, self.key, detail)
+        audit.record(self.connection, entry)
+
+    def record_access(self, action: str, patient_id: int, **detail: Any) -> None:
+        entry = audit.Entry(self.now, self.actor, action, "patient", patient_id, None, detail)
+        audit.record(self.connection, entry)
+
+    def announce(self, rows: Sequence[dict[str, Any]]) -> None:
+        outbox.queue(self.connection, rows)
+
+    def row(self, appointment_id: int, *, lock: bool = False) -> Any:
+        """Raises NotFound."""
+        query = select(m.appointments).where(m.appointments.c.id == appointment_id)
+        row = self.connection.execute(query.with_for_update() if lock else query).first()
+        if row is None:
+            raise NotFound("no such appointment")
+        return row
+
+    def change(self, row: Any, **values: Any) -> Any:
+        """The row with new values and the next version, if nobody was faster. Raises NotAllowed("version")."""
+        table = m.appointments
+        values |= {"version": row.version + 1, "updated_at": self.now}
+        statement = update(table).where(table.c.id == row.id, table.c.version == row.version).values(**values)
+        changed = self.connection.execute(statement.returning(*table.c)).first()
+        if changed is None:
+            raise NotAllowed("version", "somebody changed that visit a moment ago: look at it again")
+        return changed
+
+    def opening(self, row: Any) -> Opening:
+        zone = self.snapshot.clocks[row.location_id].zone
+        start, end = row.start_at.astimezone(zone), row.end_at.astimezone(zone)
+        return Opening(row.provider_id, row.location_id, row.visit_type_id, start, end, row.room_id)
+
+    def appointment(self, row: Any) -> Appointment:
+        return Appointment(
+            id=row.id,
+            patient_id=row.patient_id,
+            opening=self.opening(row),
+            state=AppointmentState(row.state),
+            version=row.version,
+            reason=row.reason,
+            overbooked=row.overbooked,
+            series_id=row.series_id,
+        )
+
+    def visit_rules(self, row: Any) -> VisitRules:
+        return self.snapshot.visit_rules(row.visit_type_id)
+
+    def patient(self, patient_id: int) -> Any:
+        """Raises NotFound for one that is not there, or has been merged into another."""
+        row = self.connection.execute(select(m.patients).where(m.patients.c.id == patient_id)).first()
+        if row is None or not row.active or row.merged_into_id is not None:
+            raise NotFound("no such patient")
+        return row
+
+
+def local_opening(snapshot: Snapshot, opening: Opening) -> Opening:
+    """The opening with its times in the location's zone. Raises NotAllowed("naive"), NotFound."""
+    if opening.start.tzinfo is None or opening.end.tzinfo is None:
+        raise NotAllowed("naive", "a time without a zone is ambiguous: pass aware datetimes")
+    if opening.location_id not in snapshot.clocks:
+        raise NotFound(f"no location has the id {opening.location_id}")
+    zone = snapshot.clocks[opening.location_id].zone
+    start, end = opening.start.astimezone(zone), opening.end.astimezone(zone)
+    return Opening(opening.provider_id, opening.location_id, opening.visit_type_id, start, end, opening.room_id)
+
+
+def check_room(snapshot: Snapshot, opening: Opening, rules: VisitRules) -> None:
+    """Raises NotAllowed("room")."""
+    rooms = snapshot.rooms_for(rules, opening.location_id)
+    if rules.room_ids and opening.room_id not in rooms:
+        raise NotAllowed("room", "this type of visit needs one of its rooms at that location")
+    if (
+        not rules.room_ids
+        and opening.room_id is not None
+        and snapshot.rooms.get(opening.room_id) != opening.location_id
+    ):
+        raise NotAllowed("room", "that room is not at that location")
+
+
+def check_hours(snapshot: Snapshot, opening: Opening, rules: VisitRules) -> None:
+    """Raises NotAllowed("hours"): closed, off, or not working then. With NotFound and the rules of `check_offer`."""
+    calendar = snapshot.check_offer(opening.provider_id, opening.location_id, opening.visit_type_id)
+    start, end = int(opening.start.timestamp()), int(opening.end.timestamp())
+    if rules.inside_hours:
+        start, end = start - rules.before * 60, end + rules.after * 60
+    if (start, end) not in open_stretches(calendar, (start, end)):
+        raise NotAllowed("hours", "that provider does not work at that location then")
