@@ -130,8 +130,8 @@ def distinct(hypotheses: Sequence[Hypothesis]) -> tuple[Hypothesis, ...]:
 
 
 def whole_phone(digits: str) -> bool:
-    """As many digits as a telephone number has: ten, eleven with the country's 1, or seven."""
-    return len(digits) in (7, 10) or (len(digits) == 11 and digits[0] == "1")
+    """As many digits as a telephone number has: ten, or eleven with the country's 1."""
+    return len(digits) == 10 or (len(digits) == 11 and digits[0] == "1")
 
 
 def invented(text: str, voiced_s: float, score: float, no_speech: float) -> bool:

@@ -37,7 +37,13 @@ class Reading:
     def suspect(self, seconds: float) -> bool:
         """Not to be believed before the audio has been decoded in a safer way."""
         text = self.hypothesis.text
-        return self.capped or decoding.loops(text) or decoding.said_twice(text) or decoding.too_fast(text, seconds)
+        return (
+            self.capped
+            or bool(self.whole)
+            or decoding.loops(text)
+            or decoding.said_twice(text)
+            or decoding.too_fast(text, seconds)
+        )
 
 
 class FastPath:

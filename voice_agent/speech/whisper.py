@@ -68,7 +68,7 @@ class WhisperEngine:
 
     def _hear(self, audio: Samples, bias: Bias) -> Transcription:
         seconds = len(audio) / RATE
-        voiced_s = _STEP_S * float(np.sum(speech_steps(self._vad, audio) > _VOICED)) if seconds else 0.0
+        voiced_s = _STEP_S * float(np.sum(speech_steps(self._vad, audio, RATE) > _VOICED)) if seconds else 0.0
         if voiced_s == 0.0:
             return Transcription("", 0.0, (), seconds * 1000, 0.0)
         best, nbest, path = self._guarded(audio, bias)
