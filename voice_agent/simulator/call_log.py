@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -37,12 +38,14 @@ class Noted:
 class CallLog:
     """One call as the phone company knows it.
 
+    watch: is told every note as it comes, for live transcripts.
     verbs: TwiML carried out, by tag, in order. said: what the phone company itself spoke for the server (`<Say>`).
     audio_from_ms: when the first stream's audio began, on the clock of `notes`; `recording` and `spoken` count from
     there. caller_clean: the caller before the line spoilt her, for measuring.
     """
 
     call_sid: str
+    watch: Callable[[Noted], None] | None = None
     notes: list[Noted] = field(default_factory=list)
     verbs: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
@@ -60,6 +63,11 @@ class CallLog:
     recording: StereoRecording = field(default_factory=StereoRecording)
     clean: StereoRecording = field(default_factory=StereoRecording)
     spoken: tuple[Spoken, ...] = ()
+
+    def note(self, noted: Noted) -> None:
+        self.notes.append(noted)
+        if self.watch is not None:
+            self.watch(noted)
 
     @property
     def caller_clean(self) -> Samples:

@@ -172,6 +172,7 @@ class _Call:
                     self._line,
                     self._mishaps,
                     self._log,
+                    random=self._phone.random,
                     offset_ms=self._next_offset(),
                     limit_ms=self._phone.limit_s * 1000,
                 )
@@ -243,7 +244,7 @@ class _Call:
             self._log.errors.append(str(error))
 
     def _note(self, what: str, detail: str = "") -> None:
-        self._log.notes.append(Noted(self._now_ms, what, detail))
+        self._log.note(Noted(self._now_ms, what, detail))
 
     @property
     def _now_ms(self) -> float:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -59,12 +60,13 @@ class MediaClient:
         mishaps: Mishaps,
         log: CallLog,
         *,
+        random: Random,
         offset_ms: float = 0.0,
         limit_ms: float = 300_000,
     ) -> None:
         self._socket, self._ids, self._parameters = socket, ids, parameters
         self._caller, self._line, self._log = caller, line, log
-        self._spoiler, self._drop_at_ms = Spoiler(mishaps), mishaps.drop_at_ms
+        self._spoiler, self._drop_at_ms = Spoiler(mishaps, random), mishaps.drop_at_ms
         self._offset_ms, self._limit_ms = offset_ms, limit_ms
         self._buffer = PlayoutBuffer()
         self._sequence = count(1)
@@ -118,7 +120,10 @@ class MediaClient:
         """One frame's worth of call. True where the caller hangs up after it."""
         await self._echo(self._buffer.advance(tick * FRAME_MS))
         heard = self._heard(tick)
+        before = len(self._caller.spoken)
         sound = self._caller.next(heard)
+        for line in self._caller.spoken[before:]:
+            self._note("caller", line.text)
         for key in sound.keys:
             await self._send({"event": "dtmf", "dtmf": {"track": "inbound_track", "digit": key}})
         carried = self._line.carry(sound.samples, heard)
@@ -193,7 +198,7 @@ class MediaClient:
         return (asyncio.get_running_loop().time() - self._began) * 1000
 
     def _note(self, what: str, detail: str = "") -> None:
-        self._log.notes.append(Noted(self._log.audio_from_ms + self._offset_ms + self._now_ms, what, detail))
+        self._log.note(Noted(self._log.audio_from_ms + self._offset_ms + self._now_ms, what, detail))
 
     def _lay_down(self) -> None:
         heard = bytes(self._buffer.heard)
