@@ -113,9 +113,7 @@ def cardinal_at(said: Sequence[Word], i: int) -> Number | None:
 
     Digits are one run ("2 30" is 2). Spoken pairs do not add up: "two thirty" is 2, "twenty ten" is 20.
     """
-    if i >= len(said):
-        return None
-    text = said[i].text
+    text = _text(said, i)
     if text.isdecimal():
         return Number(int(text), i, i + 1, digits=text)
     if text == "zero":

@@ -62,12 +62,23 @@ _FRACTIONS: Final = Phrases(
         "three quarters": 45,
     }
 )
-_O_CLOCK: Final = phrases("o'clock", "oclock", "o clock", "o ' clock", 'o " clock', "a clock")
+_O_CLOCK: Final = phrases("o'clock", "oclock", "o clock", "o ' clock", 'o " clock', "o - clock", "a clock")
 _MINUTES: Final = frozenset({"minutes", "minute", "mins", "min"})
 _PAST: Final = frozenset({"past", "after"})
 _TO: Final = frozenset({"to", "til", "till", "before", "of"})
 _AT: Final = frozenset({"at", "around", "about", "approximately", "roughly", "say", "@", "circa"})
 _BOUNDS: Final = frozenset({"before", "after", "by", "until", "till", "til", "between", "past", "than"})
+_SUITS: Final = phrases(
+    *(
+        f"{verb} {how}"
+        for verb in ("would be", "is", "will be")
+        for how in ("good", "fine", "great", "perfect", "best")
+    ),
+    "works",
+    "would work",
+    "would suit",
+    "suits",
+)
 _ISH: Final = re.compile(r"([a-z]+|)ish\Z")
 _DIGIT_TIME: Final = re.compile(r"(\d{1,2})([0-5]\d)\Z")
 
@@ -208,8 +219,10 @@ def _with_minutes(said: Said, i: int, sense: Sense) -> tuple[Clock, int] | None:
     if separator in {":", ".", "h"}:
         tight = j + 1 < len(said) and said[j + 1].start <= said[j].end and len(word(said, j + 1)) == 2
         minute = _minute(said, j + 1) if tight else None
-        if minute is None or not number.digits or (separator == "." and word(said, minute[1]) in {"%", "."}):
+        if minute is None or not number.digits:
             return None
+        if separator == "." and half_at(said, minute[1]) is None and word(said, i - 1) not in _AT | _BOUNDS:
+            return None  # "1.05" is a price as often
         seconds = word(said, minute[1]) == ":" and word(said, minute[1] + 1) == "00"
         last = minute[1] + 2 if seconds else minute[1]
         return _finish(said, Clock(number.value, minute[0], half=as_written), last)
@@ -238,8 +251,9 @@ def _packed(said: Said, i: int, sense: Sense) -> tuple[Clock, int] | None:
     clock, last = _finish(said, Clock(int(match.group(1)), int(match.group(2)), half=as_written), i + 1)
     if clock.half not in (None, Half.AS_WRITTEN):
         return clock, last
-    round_minutes = int(match.group(2)) % 5 == 0 and not 1900 <= int(word(said, i)) <= 2099
-    prompted = word(said, i - 1) in _AT | _BOUNDS or (round_minutes and (sense.expecting_when or i == 0))
+    year_like = 1900 <= int(word(said, i)) <= 2099 and last - i < len(said) - 1
+    round_minutes = int(match.group(2)) % 5 == 0 and not year_like
+    prompted = word(said, i - 1) in _AT | _BOUNDS | {"it"} or (round_minutes and (sense.expecting_when or i == 0))
     return (clock, last) if prompted and _alone(said, i, last) else None
 
 
@@ -250,9 +264,8 @@ def _bare(said: Said, i: int, sense: Sense, after_time_words: bool) -> tuple[Clo
         return None
     clock, last = _finish(said, Clock(number.value), number.last)
     said_more = last > number.last or (not number.digits and word(said, i).endswith("ish"))
-    if said_more and word(said, last - 1) not in {"night", "exactly", "so"}:
-        return clock, last
-    if word(said, last - 1) == "night" and word(said, i - 1) in _AT:
+    nights = word(said, last - 1) == "night" and word(said, last - 2) not in {"the", "at"}  # "a 3 night stay"
+    if said_more and word(said, last - 1) not in {"exactly", "so"} and (not nights or word(said, i - 1) in _AT):
         return clock, last
     clock, last = Clock(number.value), _ish(said, number.last)
     if not ends_phrase(said, last) or is_number(said, last) or is_number(said, i - 1):
@@ -262,6 +275,8 @@ def _bare(said: Said, i: int, sense: Sense, after_time_words: bool) -> tuple[Clo
 
 def _hour_is_meant(said: Said, i: int, last: int, sense: Sense, after_time_words: bool) -> bool:
     before, two_before = word(said, i - 1), word(said, i - 2)
+    if _SUITS.at(said, last) and before in {"", ",", ".", "maybe", "then"}:
+        return True
     if after_time_words or before in _AT | _BOUNDS or (before == "it" and two_before == "make"):
         return not (before in {"of", "than"} and two_before in {"more", "less", "older", "younger", "one"})
     if before in {"for", "from", "to", "or", "and", "-", "not"}:

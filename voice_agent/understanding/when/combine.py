@@ -24,7 +24,7 @@ from voice_agent.understanding.when.pieces import (
     Series,
     WeekdaySet,
 )
-from voice_agent.understanding.when.resolve import Days, resolve_day
+from voice_agent.understanding.when.resolve import Days, resolve_day, within
 from voice_agent.understanding.when.units import Unit, near
 
 
@@ -66,7 +66,7 @@ class Draft:
     @property
     def empty(self) -> bool:
         said = any(o.days or o.timed for o in self.options) or self.not_weekdays or self.not_days or self.any
-        return not (said or self.earliest or self.relative or self.every or self.count)
+        return not (said or self.earliest or self.relative or self.every)
 
 
 class Combiner:
@@ -201,17 +201,23 @@ class Combiner:
             run = [o for o in draft.options if o.named and not o.scope and _plain(o.named)]
             for option in run if run and run[-1] is last else []:
                 option.scope = reading
-                option.days = _within(reading, option.named, self._today)
+                option.days = within(reading, _weekdays(option.named))
             if run and run[-1] is last:
                 return True
         if isinstance(reading, OnWeekday | WeekdaySet) and _plain(reading) and last.scope:
-            inside = _within(last.scope, reading, self._today)
+            inside = within(last.scope, _weekdays(reading))
             if last.named is None:
                 last.named, last.days = reading, inside
             else:
                 draft.options.append(Option(inside, last.scope, reading))
                 self._inherit(draft)
             return True
+        if isinstance(reading, DayRange) and last.scope:
+            scoped = DayRange(_scoped(reading.first, last.scope), _scoped(reading.last, last.scope), reading.exclusive)
+            if scoped != reading:
+                inside = resolve_day(scoped, self._today)
+                last.days = Days(inside.start or last.scope.start, inside.end or last.scope.end)
+                return True
         if last.days.start and last.days.start == last.days.end == days.start == days.end:
             return True
         if isinstance(reading, OnWeekday) and last.named is None and last.days.start == last.days.end:
@@ -287,20 +293,14 @@ def _plain(named: OnWeekday | WeekdaySet) -> bool:
     return isinstance(named, WeekdaySet) or (named.mode is Mode.BARE and not named.plus_days)
 
 
-def _within(scope: Period, named: OnWeekday | WeekdaySet | None, today: date) -> Days:
-    """The weekdays of a period: the very day where it holds one, else the period with its weekdays."""
-    start, end = scope.start, scope.end
-    if start is None or end is None or named is None:
-        return Days(start, end)
-    if start == end:
-        start -= timedelta(days=start.weekday())
-        end = start + timedelta(days=6)
-    weekdays = named.weekdays if isinstance(named, WeekdaySet) else (named.weekday,)
-    if len(weekdays) == 1 and (end - start).days < 7:
-        day = start + timedelta(days=(weekdays[0] - start.weekday()) % 7)
-        if day <= end:
-            return Days(day, day, past=scope.past)
-    return Days(start, end, weekdays, past=scope.past)
+def _scoped(day: DayExpression | None, scope: Period) -> DayExpression | None:
+    return replace(day, scope=scope) if isinstance(day, OnWeekday) and _plain(day) else day
+
+
+def _weekdays(named: OnWeekday | WeekdaySet | None) -> tuple[int, ...]:
+    if named is None:
+        return ()
+    return named.weekdays if isinstance(named, WeekdaySet) else (named.weekday,)
 
 
 def _kept(part: Part | None, reading: Clock | ClockRange | Part) -> Part | None:

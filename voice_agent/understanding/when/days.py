@@ -13,6 +13,7 @@ from voice_agent.understanding.when.calendar_words import (
     day_number_at,
     month_at,
     weekday_at,
+    year_at,
 )
 from voice_agent.understanding.when.durations import add, duration_at
 from voice_agent.understanding.when.holidays import holiday_at
@@ -143,7 +144,13 @@ def _weekday(said: Said, i: int, sense: Sense) -> Found | None:
         return OnWeekday(number, Mode.BARE, plus_days=tail[0]), tail[1]
     after = skip(said, last, {",", "the"})
     day = day_number_at(said, after)
-    if day and day.ordinal and not mode_blocks(mode) and after - last <= 2 and ends_phrase(said, day.last):
+    if (
+        day
+        and day.ordinal
+        and not mode_blocks(mode)
+        and after - last <= 2
+        and (ends_phrase(said, day.last) or year_at(said, day.last))
+    ):
         return _with_year(said, Dated(day.value, weekday=number), day.last)
     return OnWeekday(number, mode[0] if mode else Mode.BARE, any=indefinite), last
 
@@ -157,10 +164,8 @@ def mode_blocks(mode: tuple[Mode, int] | None) -> bool:
 
 
 def _with_year(said: Said, day: Dated, last: int) -> Found:
-    text = word(said, last)
-    if len(text) == 4 and text.isdecimal() and 1900 <= int(text) <= 2099:
-        return replace(day, year=int(text)), last + 1
-    return day, last
+    year = year_at(said, last)
+    return (replace(day, year=year[0]), year[1]) if year else (day, last)
 
 
 def _weekday_set(said: Said, i: int, sense: Sense) -> Found | None:
@@ -251,6 +256,8 @@ def _offset(said: Said, i: int, sense: Sense) -> Found | None:
     if found is None or (found[0].minutes and not found[0].days and not found[0].months):
         return None
     length, j = found
+    if lead != "in" and word(said, j - 1) in {"night", "nights"}:
+        return None  # "three nights from Sunday" begin on Sunday
     if word(said, j) == "'":
         j += 1
     if lead == "in":

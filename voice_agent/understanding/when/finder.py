@@ -89,7 +89,7 @@ def _when(draft: Draft, option: Option, sense: Sense) -> When:
         earliest=draft.earliest or bool(option.part and option.part.earliest),
         relative_to=relative_to,
         every=iso(draft.every) if draft.every else None,
-        count=count,
+        count=count if draft.every else None,
     )
 
 

@@ -40,7 +40,7 @@ def _elsewhere(said: Said, unit: Unit, sense: Sense) -> bool:
     clause = _clause(said, unit)
     if unit.since or _past(unit, sense.now.date()):
         return True
-    if clause & _BIRTH and unit.is_day and not sense.expecting_when:
+    if clause & _BIRTH and isinstance(unit.reading, Dated) and not sense.expecting_when:
         return True
     exact = isinstance(unit.reading, Clock | ClockRange) or sense.expecting_when
     return bool(clause & _SYMPTOMS) and not clause & _BOOKING and not exact

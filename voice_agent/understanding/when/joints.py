@@ -116,7 +116,7 @@ _WINDOWS: Final = {
         "close of business", "late on", "last thing in the day", "just before you close", "before you close",
         "towards the end of the day", "later in the day", "end of the working day", "the end of the working day"),
     _EVENING: ("evening", "evenings", "in the evening", "in the evenings", "an evening", "the evening", "the evenings",
-        "at night", "dinnertime", "dinner time"),
+        "at night", "night", "nights", "in the night", "dinnertime", "dinner time"),
     Part(PartOfDay.EVENING, end=_minutes(19)): ("early evening", "early in the evening", "the early evening"),
     Part(PartOfDay.EVENING, start=_minutes(19)): ("late evening", "late in the evening", "later in the evening"),
     Part(start=_minutes(17)): ("after work", "after hours", "after i finish work", "after i get off work", "when i get off work",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum, auto
 from typing import Final
 
+from voice_agent.understanding.numbers import ordinal_at
 from voice_agent.understanding.when.calendar_words import is_real, month_at, year_at
 from voice_agent.understanding.when.durations import add, duration_at, unit_at
 from voice_agent.understanding.when.phrases import Phrases, Said, ends_phrase, phrases, skip, word
@@ -252,7 +253,8 @@ def _month(said: Said, i: int, today: date) -> tuple[Period, int] | None:
     if verb_too and word(said, start - 1) not in _MONTH_LEADS and len(said) > 1:
         return None
     number, last = month
-    if not ends_phrase(said, last):
+    day = ordinal_at(said, skip(said, last, {"the"}))
+    if not ends_phrase(said, last) or (day and day.value <= 31):
         return None
     year = today.year + (1 if number < today.month else 0)
     if which == -1:

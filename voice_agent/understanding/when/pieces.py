@@ -33,12 +33,16 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OnWeekday:
-    """A weekday by name, 0 being Monday. `plus_days`: "Tuesday week" is 7 more. `any`: "a Tuesday", "Tuesdays"."""
+    """A weekday by name, 0 being Monday. `plus_days`: "Tuesday week" is 7 more. `any`: "a Tuesday".
+
+    `scope`: the week or month it was said to be in ("Tuesday next week").
+    """
 
     weekday: int
     mode: Mode = Mode.BARE
     plus_days: int = 0
     any: bool = False
+    scope: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ def resolve_day(said: DayExpression, today: date) -> Days:
             return Days(said.start, said.end, past=said.past)
         case WeekdaySet():
             return Days(weekdays=said.weekdays)
+        case OnWeekday(scope=Period()):
+            return within(said.scope or Period(None, None), (said.weekday,))
         case OnWeekday(any=True):
             return Days(weekdays=(said.weekday,))
         case OnWeekday():
@@ -81,6 +83,24 @@ def date_of(said: Dated, today: date) -> date | None:
     coming = [d for y, m in months if (d := real_date(y, m + 1, said.day)) and d >= today]
     agreeing = [d for d in coming[:3] if said.weekday is None or d.weekday() == said.weekday]
     return next(iter(agreeing or coming), None)
+
+
+def within(scope: Period, weekdays: tuple[int, ...]) -> Days:
+    """The weekdays of a period: the very day where it holds one, else the period with its weekdays.
+
+    A period of one day ("in two weeks") stands for its week.
+    """
+    start, end = scope.start, scope.end
+    if start is None or end is None or not weekdays:
+        return Days(start, end, weekdays, past=scope.past)
+    if start == end:
+        start -= timedelta(days=start.weekday())
+        end = start + timedelta(days=6)
+    if len(weekdays) == 1 and (end - start).days < 7:
+        day = start + timedelta(days=(weekdays[0] - start.weekday()) % 7)
+        if day <= end:
+            return Days(day, day, past=scope.past)
+    return Days(start, end, weekdays, past=scope.past)
 
 
 def _range(said: DayRange, today: date) -> Days:

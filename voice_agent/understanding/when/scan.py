@@ -42,7 +42,7 @@ _GREETINGS: Final = phrases(
     "just a minute", "one moment", "one minute", "wait a minute", "give me a minute", "the first time", "first time",
     "every time", "this time", "last time", "next time", "a long time", "at the moment", "time of day", "first name",
     "what day", "what time", "which day", "long day", "all day long", "day care", "every single time", "mid year",
-    "in the first place", "second opinion", "may i", "may we", "could we", "in a minute", "in a second", "in a moment",
+    "in the first place", "second opinion", "may i", "may we", "could we", "why not", "in a minute", "in a second", "in a moment",
 )  # fmt: skip
 _TODAY_PARTS: Final = Phrases(
     {

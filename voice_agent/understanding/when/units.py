@@ -16,6 +16,7 @@ from voice_agent.understanding.when.pieces import (
     DayRange,
     Duration,
     Joint,
+    Mode,
     OnWeekday,
     Part,
     Period,
@@ -62,12 +63,52 @@ class Unit:
 
 def bind(said: Said, pieces: Sequence[Piece]) -> tuple[Unit, ...]:
     """Units in the order said."""
+    pieces = _scoped(said, pieces)
     units: list[Unit] = []
     i = 0
     while i < len(pieces):
         found, i = _bind_at(said, pieces, i)
         units += found
     return tuple(units)
+
+
+def _scoped(said: Said, pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Weekdays that a bound or a range belongs to take in the week said beside them: "before next week Friday"."""
+    bound = (*_OPENING, *_CLOSING, Joint.NOT, Joint.TO, Joint.BETWEEN, Joint.SINCE)
+    out: list[Piece] = []
+    i = 0
+    while i < len(pieces):
+        piece, beside = pieces[i], pieces[i + 1] if i + 1 < len(pieces) else None
+        joined = (
+            bool(out) and out[-1].reading in (*bound, Joint.AND) and beside and near(said, piece.last, beside.first)
+        )
+        named = _in_week(piece.reading, beside.reading) if joined and beside else None
+        if named and beside:
+            out.append(Piece(named, piece.first, beside.last))
+            if len(out) > 3 and out[-2].reading in (Joint.TO, Joint.AND) and named.scope:
+                out[-3] = _in_scope(out[-3], named.scope)
+            i += 2
+            continue
+        out.append(piece)
+        i += 1
+    return out
+
+
+def _in_week(a: object, b: object) -> OnWeekday | None:
+    """A bare weekday and a week beside it, in either order."""
+    match a, b:
+        case (OnWeekday(mode=Mode.BARE, plus_days=0) as day, Period(refinable=True) as scope) | (
+            Period(refinable=True) as scope,
+            OnWeekday(mode=Mode.BARE, plus_days=0) as day,
+        ):
+            return replace(day, scope=scope)
+    return None
+
+
+def _in_scope(piece: Piece, scope: Period) -> Piece:
+    if isinstance(piece.reading, OnWeekday) and piece.reading.mode is Mode.BARE and piece.reading.scope is None:
+        return replace(piece, reading=replace(piece.reading, scope=scope))
+    return piece
 
 
 def near(said: Said, first: int, last: int) -> bool:
@@ -82,6 +123,8 @@ def _bind_at(said: Said, pieces: Sequence[Piece], i: int) -> tuple[list[Unit], i
         both = _range(said, pieces, i)
         if both:
             return both
+    if joint is Joint.NO_GOOD and word(said, piece.first) == "i":
+        joint = Joint.NOT  # "I can't do Mondays"
     if joint in (*_OPENING, *_CLOSING, Joint.NOT, Joint.BUT_NOT, Joint.SINCE) and i + 1 < len(pieces):
         target = pieces[i + 1]
         if near(said, piece.last, target.first) and _is_bindable(target):
