@@ -70,6 +70,12 @@ def _clear(work: Work, opening: Opening, owner: str) -> Sequence[Any]:
     return expire(work.connection, work.now, [row.id for row in found if row.state == HELD])
 
 
+def held(work: Work, hold_id: int) -> tuple[Opening, int | None]:
+    """What is or was held, and the visit that it would replace. Raises NotFound."""
+    row = work.row(hold_id)
+    return work.opening(row), row.moving_id
+
+
 def release(work: Work, owner: str) -> int:
     """Let go of all that the owner holds; how many that were."""
     gone = _expire_where(work.connection, work.now, m.appointments.c.owner == owner)

@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from scheduling import blocks, booking, catalogue, holds, migrations, recurring, search
+from scheduling import audit, blocks, booking, catalogue, holds, migrations, recurring, search
 from scheduling.catalogue import Snapshot
 from scheduling.database import Database, connect
 from scheduling.notifications import NoticeRules
@@ -254,13 +254,14 @@ class Scheduler:
 
         try:
             return await self.database.write(work)
-        except IntegrityError as error:
-            if key is None or not _key_is_taken(error):
-                raise
-            return await self.database.write(work)  # the same write, a moment earlier: now its key is found
         except Unavailable:
             self._snapshot = None  # it may have been read from what was not committed
             raise
+        except (IntegrityError, SchedulingError):
+            # Refused, perhaps because the same write, sent twice, was committed a moment ago: then its key is found.
+            if key is None or await self.database.read(lambda connection: audit.by_key(connection, key)) is None:
+                raise
+            return await self.database.write(work)
 
     async def _or_next_best(
         self, actor: Actor, key: str, do: Callable[[Work], T], hold_id: int, patient_id: int | None
@@ -270,8 +271,8 @@ class Scheduler:
         except SeriesTaken:
             raise
         except Taken:
-            held = await self._write(actor, None, lambda work: (work.opening(row := work.row(hold_id)), row.moving_id))
-        asked = _around(held[0], patient_id, held[1], None)
+            opening, moving = await self._write(actor, None, lambda work: holds.held(work, hold_id))
+        asked = _around(opening, patient_id, moving, None)
         raise Taken((await self.find(replace(asked, declined=()))).openings)
 
 
@@ -287,8 +288,3 @@ def _around(opening: Opening, patient_id: int | None, moving: int | None, owner:
         moving=moving,
         owner=owner,
     )
-
-
-def _key_is_taken(error: IntegrityError) -> bool:
-    text = str(error.orig)
-    return "uq_audit_key" in text or "audit.key" in text
