@@ -50,6 +50,8 @@ def _choose_single(d: Decision, facts: Facts) -> Decision | None:
     offers = d.frame.offers
     if len(offers) == 1:
         return d.with_frame(choice=offers[0])
+    if d.state.question and d.state.question.name == "offer_which":
+        return None
     times = d.state.question.act.args["times"] if d.state.question else ""
     return d.ask("offer_which", "offer", times=times)
 
@@ -149,7 +151,7 @@ NO: Mapping[str, Handler] = MappingProxyType(
         "which_reading": lambda d, facts: d.having(doubt=None),
         "offer": lambda d, facts: openings.decline(d),
         "offer_which": lambda d, facts: openings.decline(d),
-        "double": _leave,
+        "double": lambda d, facts: finish(d.release().say("left"), "answered"),
         "waitlist_offer": _other_day,
         "no_visits": lambda d, facts: finish(d, None),
         "series_refused": _other_day,

@@ -13,7 +13,7 @@ from typing import Any
 from voice_agent.dialogue import grounding
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
-from voice_agent.dialogue.flows import visits
+from voice_agent.dialogue.flows import book, visits
 from voice_agent.dialogue.state import ANYONE, Doubt, Frame, Person, State
 from voice_agent.understanding.commands import (
     Alternatives,
@@ -48,7 +48,7 @@ def heed(d: Decision, heard: Heard, facts: Facts) -> Decision:
     errands = 0
     for command in heard.commands:
         if isinstance(command, Start):
-            d = _start(d, command.task, heard, after_another=errands > 0)
+            d = _start(d, command.task, heard, facts, after_another=errands > 0)
             errands += 1
         else:
             d = _apply(d, command, heard, facts)
@@ -74,10 +74,12 @@ def withdraw(d: Decision) -> Decision:
 # --- tasks
 
 
-def _start(d: Decision, task: Task, heard: Heard, *, after_another: bool) -> Decision:
+def _start(d: Decision, task: Task, heard: Heard, facts: Facts, *, after_another: bool) -> Decision:
     frame = d.state.frame
     if frame and frame.task is task and not after_another:
         return d.having(doubt=None) if d.state.doubt and d.state.doubt.task is task else d
+    if frame and task is Task.RESCHEDULE and _asks(d.state, "double"):
+        return _move_instead(d, facts)
     new = Frame(task)
     if frame and not after_another and {frame.task, task} <= ON_VISITS:
         # "no, move it rather than cancel it": the visits are known, and the visit meant is the same
@@ -86,10 +88,28 @@ def _start(d: Decision, task: Task, heard: Heard, *, after_another: bool) -> Dec
     if frame and frame.task is Task.BOOK and task is Task.WAITLIST:
         new = replace(new, want=frame.want)
         d = d.having(frames=d.state.frames[:-1], agreed=None)
-    d = d.having(frames=(*d.state.frames, new), doubt=None)
+    d = d.having(frames=(*d.state.frames, new), doubt=None, callback=None)
     if task is Task.REGISTER and not d.state.person.verified:
         d = d.with_person(new_patient=True)
     return d.having(doubt=Doubt(task=task)) if heard.confidence < LOW_UNDERSTANDING else d
+
+
+def _move_instead(d: Decision, facts: Facts) -> Decision:
+    """ "You already have one": "then move that one". The opening that was chosen is where it goes."""
+    frame = d.frame
+    new = Frame(
+        Task.RESCHEDULE,
+        want=frame.want,
+        offers=frame.offers,
+        choice=frame.choice,
+        visits=frame.visits,
+        visit=book.same_kind(frame, facts),
+    )
+    return d.having(frames=(*d.state.frames[:-1], new), agreed=None)
+
+
+def _asks(state: State, name: str) -> bool:
+    return state.question is not None and state.question.name == name
 
 
 def _first_errand_first(d: Decision, errands: int) -> Decision:
@@ -183,6 +203,9 @@ def _provider(said: str, facts: Facts) -> str | None:
 
 def _set_when(d: Decision, said: Whens, correcting: bool) -> Decision:
     frame = d.frame
+    if _asks(d.state, "which_visit") and frame.task is Task.RESCHEDULE:
+        meant = [v for v in frame.visits or () if grounding.fits(said, v.start)]
+        return d.with_frame(visit=meant[0]) if len(meant) == 1 else d
     pointed = grounding.picked(said, frame.offers) if frame.choice is None else None
     if pointed:
         return d.with_frame(choice=pointed)
@@ -202,6 +225,8 @@ def _set_person(d: Decision, command: Set | Correct) -> Decision:
             return _other_person(d, Person(relation=who, phone=person.phone))
         case Field.NAME:
             names = (str(value), *(str(c) for c in command.candidates))
+            if _asks(d.state, "last_name") and " " not in names[0] and names[0] not in person.names:
+                names = tuple(f"{first} {last}" for first in person.names for last in names)
             if person.verified:
                 known = (person.known_as or "").casefold()
                 if not isinstance(command, Correct) or known in (n.casefold() for n in names):

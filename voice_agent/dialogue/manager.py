@@ -42,6 +42,8 @@ from voice_agent.understanding.commands import (
 
 MOST_TURNS = 60
 """After so many utterances a person takes over; after ten more the call ends."""
+FAINT = 0.25
+"""Confidence of hearing below which a yes does not agree to a write."""
 MOST_MOVES = 12
 """Questions and steps passed through within one decision; more would be a loop."""
 
@@ -135,7 +137,9 @@ def _hear(d: Decision, heard: Heard, facts: Facts) -> Decision:
         return d
     d = d.having(turns=state.turns + 1, silences=0)
     wish = next((c for c in heard.commands if isinstance(c, Handoff)), None)
-    if wish and not state.callback:
+    if wish and state.callback:
+        return repairs.miss(d, facts, "no_staff")
+    if wish:
         return advance(handoff.to_staff(d, wish.reason, facts), facts)
     if state.running and state.question is None:
         return Decision(state)
@@ -167,6 +171,8 @@ def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
         return question.look_up(d.having(misses=0), query.question, keep_open=not changed)
     if changed:
         return d.having(aside=None)
+    if said and heard.hearing < FAINT and d.state.question and d.state.question.proposal:
+        return repairs.miss(d, facts)
     if said is not None:
         made = answers.answer(d, facts, yes=said, heard_in_full=heard.prompt_heard)
         if made is not None:
@@ -180,7 +186,7 @@ def _small_talk(d: Decision, kinds: set[type[Command]], facts: Facts) -> Decisio
     if Restart in kinds or Abort in kinds:
         return d
     if Goodbye in kinds or (Thanks in kinds and asked == "anything_else"):
-        return steps.goodbye(d)
+        return _leave(d, facts)
     if Repeat in kinds:
         return repairs.repeat(d)
     if HoldOn in kinds:
@@ -190,6 +196,14 @@ def _small_talk(d: Decision, kinds: set[type[Command]], facts: Facts) -> Decisio
     if OutOfScope in kinds:
         return repairs.miss(d, facts, "out_of_scope")
     return repairs.miss(d, facts, None if d.acts else "not_caught")
+
+
+def _leave(d: Decision, facts: Facts) -> Decision:
+    """A caller who goes in the middle of something must not think that it was done."""
+    state = d.state
+    if state.question and state.question.proposal and not state.misses:
+        return repairs.miss(d, facts, "before_you_go")
+    return steps.goodbye(d, "goodbye_unfinished" if state.frames else "goodbye")
 
 
 def _yes_or_no(commands: tuple[Command, ...]) -> bool | None:

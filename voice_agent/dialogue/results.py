@@ -21,7 +21,7 @@ from voice_agent.dialogue.flows import (
     waitlist,
 )
 from voice_agent.dialogue.state import Closing
-from voice_agent.understanding.commands import HandoffReason
+from voice_agent.understanding.commands import HandoffReason, Task
 
 ACHIEVEMENTS: Mapping[type[fx.Outcome], str] = MappingProxyType(
     {
@@ -93,9 +93,10 @@ def _refused(d: Decision, rule: str, facts: Facts) -> Decision:
     """A rule of the clinic's: ask for what it turns on; where the caller can do nothing about it, staff."""
     want = d.frame.want
     d = d.having(agreed=None).with_frame(offers=(), choice=None, held=None)
-    if rule in REFUSED_WHEN:
+    timed = d.frame.task in (Task.BOOK, Task.RESCHEDULE)
+    if timed and rule in REFUSED_WHEN:
         return d.with_frame(want=replace(want, when=())).say("refused_when").ask("when_else", "when")
-    if rule in REFUSED_TYPE and want.visit_type:
+    if timed and rule in REFUSED_TYPE and want.visit_type:
         return d.with_frame(want=replace(want, visit_type=None, reason=None)).say("refused_type")
     return handoff.to_staff(d, HandoffReason.OTHER, facts, "refused")
 
@@ -108,7 +109,7 @@ def _failed(d: Decision, effect: fx.Effect, facts: Facts) -> Decision:
             return question.no_answer(d)
         case fx.TakeCallback():
             return d.having(trouble=True, callback=None).say("call_again").close(Closing.END, fx.EndCall())
-    d = d.having(trouble=True, agreed=None, frames=d.state.frames)
+    d = d.having(trouble=True, agreed=None)
     return handoff.to_staff(d, HandoffReason.OTHER, facts, "trouble")
 
 

@@ -137,6 +137,13 @@ def named(name: str) -> str:
     return " ".join(TITLES.get(word.lower(), word) for word in name.split())
 
 
+def a(noun: str) -> str:
+    """ "a check-up", "an annual physical"; a plural stays as it is."""
+    if noun.endswith("s") and not noun.endswith("ss"):
+        return noun
+    return f"{'an' if noun[:1].lower() in 'aeiou' or noun[:2].lower() == 'x-' else 'a'} {noun}"
+
+
 def either(items: Sequence[str], word: str = "or") -> str:
     """ "a, b or c"."""
     if len(items) < 2:

@@ -120,9 +120,12 @@ class Closing(StrEnum):
 class State:
     """frames: the tasks begun, the one in hand last. running: effects whose result is awaited.
 
-    said: the acts of the last turn that spoke. done: what the call has achieved, in order. tries: identifications that
-    failed. alarm: an emergency was raised. holding: the calendar holds an opening for this call. aside: the question
-    that was open when the caller asked one of her own. time_up: the call ends as soon as what runs has ended.
+    question: what the caller is to answer; aside: what was open when she asked something herself.
+    said: the acts of the last turn that spoke. done: what the call has achieved, in order.
+    step: writes agreed to so far. agreed: the one that may be done now.
+    running: effects whose result is awaited. holding: the calendar holds an opening for this call.
+    tries: identifications that failed. alarm: an emergency was raised. wish: why the call was last handed to staff.
+    time_up: the call ends as soon as what runs has ended. trouble: a part of the agent has failed.
     """
 
     call_id: str
@@ -144,6 +147,7 @@ class State:
     done: tuple[str, ...] = ()
     alarm: AlertKind | None = None
     callback: Callback | None = None
+    wish: HandoffReason | None = None
     closing: Closing | None = None
     time_up: bool = False
     trouble: bool = False

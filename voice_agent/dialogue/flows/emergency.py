@@ -23,11 +23,12 @@ def raise_alarm(state: State, emergency: Emergency, facts: Facts) -> Decision:
     if state.closing is Closing.TRANSFER and known:
         return d
     d = d.release()
+    summary = f"{summary_of(d.state)}; heard: {emergency.phrase}"
     if not known:
-        d = d.do(AlertStaff(kind, f"{summary_of(d.state)}; heard: {emergency.phrase}"))
+        d = d.do(AlertStaff(kind, summary))
     if facts.staff_available:
-        d = d.say("connecting_urgent").achieved("handed_off").having(callback=None)
-        return d.close(Closing.TRANSFER, Transfer(HandoffReason.CLINICAL, summary_of(d.state), urgent=True))
+        d = d.say("connecting_urgent").achieved("handed_off").having(callback=None, wish=HandoffReason.CLINICAL)
+        return d.close(Closing.TRANSFER, Transfer(HandoffReason.CLINICAL, summary, urgent=True))
     return take_callback(d.say("staff_alerted").having(closing=None), HandoffReason.CLINICAL, facts, urgent=True)
 
 

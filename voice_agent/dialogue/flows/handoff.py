@@ -25,7 +25,7 @@ def to_staff(d: Decision, reason: HandoffReason, facts: Facts, act: str | None =
         d = d.say(act) if act else d
         return take_callback(d.say("no_staff"), reason, facts, urgent=urgent)
     d = d.release().say(act) if act else d.release()
-    d = d.say(WORDS.get(reason, "transfer")).achieved("handed_off").having(callback=None)
+    d = d.say(WORDS.get(reason, "transfer")).achieved("handed_off").having(callback=None, wish=reason)
     return d.close(Closing.TRANSFER, Transfer(reason, summary, urgent))
 
 
@@ -33,7 +33,9 @@ def unreachable(d: Decision, facts: Facts) -> Decision:
     """Nobody took the transfer."""
     done = tuple(o for o in d.state.done if o != "handed_off")
     d = d.having(closing=None, done=done, running=0, question=None, misses=0, silences=0)
-    return take_callback(d.say("staff_unreachable"), HandoffReason.OTHER, facts, urgent=d.state.alarm is not None)
+    return take_callback(
+        d.say("staff_unreachable"), d.state.wish or HandoffReason.OTHER, facts, urgent=d.state.alarm is not None
+    )
 
 
 def take_callback(d: Decision, reason: HandoffReason, facts: Facts, *, urgent: bool) -> Decision:
@@ -113,4 +115,4 @@ def summary_of(state: State) -> str:
         parts.append(f"the patient is the caller's {person.relation}")
     if state.done:
         parts.append(f"done so far: {', '.join(state.done)}")
-    return "; ".join(parts) or "nothing said yet"
+    return "; ".join(parts) or "nothing known yet"

@@ -67,6 +67,8 @@ def _identifiers(d: Decision, facts: Facts) -> Decision | None:
     person = d.state.person
     if not person.names:
         return d.ask("name_spelled" if d.state.tries else "name", "name", whose=_whose(d))
+    if " " not in person.names[0].strip():
+        return d.ask("last_name", "name")
     if person.date_of_birth is None:
         return d.ask("date_of_birth", "date_of_birth", whose=_whose(d), day_first=facts.date_order.value == "DMY")
     return None

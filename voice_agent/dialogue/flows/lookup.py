@@ -15,7 +15,7 @@ def telling(d: Decision, facts: Facts) -> Decision | None:
     """The visits asked about, one reply each; of a long list, the next few."""
     asked_about = visits.candidates(d.frame)
     if not asked_about:
-        return d.ask("no_visits", "confirm")
+        return d.achieved("answered").ask("no_visits", "confirm")
     told = asked_about[:MOST_TOLD]
     if len(told) > 1:
         d = d.say("visits", count=spoken.cardinal(len(asked_about)), more=len(asked_about) > len(told))

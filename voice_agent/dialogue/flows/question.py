@@ -30,4 +30,6 @@ def reopen(d: Decision) -> Decision:
     aside = d.state.aside
     if aside is None or d.state.running or d.state.closing:
         return d
+    if aside.name == "task":  # "how can I help you" was answered by the question itself
+        return d.having(aside=None)
     return replace(d.having(question=aside, aside=None), acts=(*d.acts, aside.act))

@@ -17,7 +17,7 @@ from voice_agent.dialogue.effects import (
     Register,
 )
 from voice_agent.dialogue.events import Facts
-from voice_agent.dialogue.state import Closing
+from voice_agent.dialogue.state import WRITES, Closing
 
 Step = Callable[[Decision, Facts], Decision | None]
 """None where the step has all that it needs."""
@@ -40,8 +40,13 @@ def write(d: Decision, proposal: Write, read_back: str, /, **args: str | bool) -
 
 def finish(d: Decision, outcome: str | None) -> Decision:
     """The task in hand is over; the one before it, if any, comes up again."""
-    d = d.having(frames=d.state.frames[:-1], agreed=None, question=None, aside=None, misses=0)
-    d = d.achieved(outcome) if outcome else d
+    frames = d.state.frames[:-1]
+    if outcome in WRITES:  # the patient's visits are other ones now
+        frames = tuple(replace(f, visits=None) for f in frames)
+        d = d.achieved(outcome)
+    elif outcome:
+        d = d.achieved(outcome)
+    d = d.having(frames=frames, agreed=None, question=None, aside=None, misses=0)
     if d.state.time_up:
         return goodbye(d)
     return d.say("back_to", task=d.frame.task.value) if d.state.frames else d

@@ -58,7 +58,7 @@ def _listed(visits: tuple[VisitView, ...]) -> str:
 def particulars(view: VisitView | OpeningView, facts: Facts) -> dict[str, str]:
     """A visit's or opening's words for a template; the place only where the clinic has several."""
     return {
-        "type": view.visit_type,
+        "type": spoken.a(view.visit_type),
         "moment": spoken.moment(view.start),
         "provider": spoken.named(view.provider),
         "location": view.location if len(facts.vocabulary.locations) > 1 else "",

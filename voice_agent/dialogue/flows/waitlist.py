@@ -22,7 +22,7 @@ def joining(d: Decision, facts: Facts) -> Decision | None:
         d,
         proposal,
         "read_back_waitlist",
-        type=kind,
+        type=spoken.a(kind),
         provider=spoken.named(provider or ""),
         when=spoken.constraint(want.when),
     )
