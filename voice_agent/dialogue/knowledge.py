@@ -24,13 +24,13 @@ FAINT = 0.6
 """The weight of a common word; a telling one weighs 2 to 5."""
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _COMMON = frozenset(
-    "a an the i im you he she we they it me my your our his her their us them is are am was be been do does did have "  # noqa: SIM905
+    "a an the i im you he she we they it me my your our his her their us them is are am was be been do does did have "
     "has had can could would should will shall may might must to of for in on at by with from as and or but if so that "
     "this these those there here what whats which who whom whose when where why how much many any some one time get got "
     "go".split()
 )
 _CHATTER = frozenset(
-    "please hi hello hey well just exactly actually guys tell know question wondering wondered want wanted like ask "  # noqa: SIM905
+    "please hi hello hey well just exactly actually guys tell know question wondering wondered want wanted like ask "
     "about okay ok um uh also quick somewhere somebody anybody someone anyone something anything".split()
 )
 _SUFFIXES = ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s", "y", "e")
@@ -68,7 +68,7 @@ class Knowledge:
     def __init__(self, sections: Sequence[Section]) -> None:
         self._sections = tuple(sections)
         self._ways = [(i, words(way)) for i, section in enumerate(self._sections) for way in section.ways]
-        self._index = bm25s.BM25()
+        self._index = bm25s.BM25()  # type: ignore[no-untyped-call]
         self._index.index([sorted(found) or ["-"] for _, found in self._ways] or [["-"]], show_progress=False)
         self._weights = _weights([found for _, found in self._ways])
 
