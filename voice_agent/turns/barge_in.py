@@ -13,7 +13,7 @@ from enum import StrEnum
 
 
 class Strictness(StrEnum):
-    """How hard the agent is to stop. NORMAL: any words. READ_BACK: a yes lets it finish. UNSTOPPABLE: it is said in full."""
+    """How hard the agent is to stop. NORMAL: any words. READ_BACK: not a mere yes. UNSTOPPABLE: it is said in full."""
 
     NORMAL = "normal"
     READ_BACK = "read_back"

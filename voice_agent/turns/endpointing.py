@@ -131,20 +131,19 @@ class Endpointer:
         if not self._opened and self._voiced >= self.options.onset:
             self._opened = True
             decisions.append(TurnOpened(self._turn_start))
-        if self._pending is not None:
+        if self._pending is not None and not self._too_long:
             decisions.append(Resumed(self._pending))
             self._pending = self._verdict = None
         return decisions
 
     def _wait(self) -> list[Decision]:
-        too_long = self._now - self._turn_start >= self.options.longest
         if self._pending is None:
-            if self._silence < self.options.speculate and not too_long:
+            if self._silence < self.options.speculate and not self._too_long:
                 return []
             self._speculation += 1
             self._pending = self._speculation
             return [Speculate(self._pending, self._turn_start, self._now)]
-        if self._verdict is None or not (too_long or self._silence >= self._patience(self._verdict)):
+        if self._verdict is None or not (self._too_long or self._silence >= self._patience(self._verdict)):
             return []
         committed = Committed(self._pending, self._turn_start, self._speech_end, self._now)
         self._forget()
@@ -152,6 +151,11 @@ class Endpointer:
 
     def _patience(self, completeness: Completeness) -> int:
         return int(getattr(self.options, completeness.value))
+
+    @property
+    def _too_long(self) -> bool:
+        """The turn is cut here, though the caller may still be speaking."""
+        return self._now - self._turn_start >= self.options.longest
 
     @property
     def _turn_start(self) -> int:

@@ -14,7 +14,7 @@ class SilenceOptions:
 
     usual: float = 7_000
     longer: float = 12_000
-    held: float = 45_000
+    held: float = 20_000
 
 
 class SilenceTimer:

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from voice_agent.turns.completeness import judge
+from voice_agent.turns.endpointing import Completeness
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I'd like to come on March", "I need to see a doctor for my", "um", "My number is four one five and", "well,"],
+)
+def test_a_sentence_that_breaks_off_goes_on(text: str) -> None:
+    assert judge(text, expecting="task", answered=True) is Completeness.OPEN
+
+
+@pytest.mark.parametrize(
+    ("text", "expecting"), [("Yes.", "confirm"), ("The second one.", "offer"), ("Anna Brook.", "name")]
+)
+def test_an_answer_is_complete(text: str, expecting: str) -> None:
+    assert judge(text, expecting=expecting, answered=True) is Completeness.COMPLETE
+
+
+def test_half_a_number_goes_on() -> None:
+    assert judge("4 1 5 5 5", expecting="phone", answered=False) is Completeness.OPEN
+    assert judge("the third of", expecting="date_of_birth", answered=False) is Completeness.OPEN
+
+
+def test_spelling_goes_on_until_it_makes_a_name() -> None:
+    assert judge("B R O", expecting="name", answered=False) is Completeness.OPEN
+
+
+def test_a_request_may_be_added_to() -> None:
+    assert judge("I need an appointment.", expecting="task", answered=True) is Completeness.LIKELY
+
+
+def test_what_was_not_understood_may_be_all() -> None:
+    assert judge("the thing with the stairs", expecting="confirm", answered=False) is Completeness.NEUTRAL
+    assert judge("", expecting="confirm", answered=False) is Completeness.NEUTRAL
