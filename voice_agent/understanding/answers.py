@@ -28,6 +28,7 @@ class AnswerKind(StrEnum):
 class Answer:
     kind: AnswerKind
     start: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ _PHRASES: tuple[tuple[AnswerKind, str], ...] = (
         AnswerKind.BYE,
         r"(?:good ?bye|bye(?:[ -]bye)?(?: now| for now)?|see (?:you|ya)(?: later| soon| then)?|talk to you (?:later|soon)|take care|"
         r"(?:you )?have a (?:good|nice|great|lovely|wonderful|pleasant)(?: \w+)?(?: (?:day|one|evening|weekend|night))?|good night|"
-        r"catch you later|until then|(?:i )?(?:have to|gotta|got to|need to) (?:go|run)(?: now)?|later)",
+        r"catch you later|until then|(?:i )?(?:have to|gotta|got to|need to) (?:go|run)(?: now)?(?=\s*(?:[,.!?;]|bye\b|thank|$))|later)",
     ),
     (
         AnswerKind.WAIT,
@@ -99,7 +100,7 @@ _PHRASES: tuple[tuple[AnswerKind, str], ...] = (
         rf"|(?:works|fine|good|great|okay|perfect) (?:for|by|with) me"
         rf"|that(?:'s| is) (?:the one|it exactly|what i (?:want|need|said))"
         rf"|(?:please )?(?:go ahead|go for it|do so|do it|do that|proceed)(?: (?:and do (?:it|that)|with (?:that|it)|please))*"
-        rf"|please do|i(?:'d| would) (?:like|love) (?:that|to|it)|that(?:'d| would) be (?:lovely|helpful|appreciated)"
+        rf"|please do|i(?:'d| would) (?:like|love) (?:that|to|it)(?=\s*(?:[,.!?;]|please\b|very much\b|$))|that(?:'d| would) be (?:lovely|helpful|appreciated)"
         rf"|(?:you(?:'ve| have)? )(?:got (?:it|that right)|have (?:it|that) right)"
         rf"|(?:all|everything)(?:'s| is)? {_GOOD}|i do|it is|it does|that's it exactly|no problem|why not",
     ),
@@ -134,13 +135,13 @@ def peel(text: str) -> Peeled:
         if found is None:
             break
         kind, end = found
-        before.append(Answer(kind, at))
+        before.append(Answer(kind, at, text[at:end]))
         at = _gap(text, end)
     rest = text[at:]
     after: list[Answer] = []
     while rest and (tail := _tail(rest)) is not None:
         kind, start = tail
-        after.insert(0, Answer(kind, at + start))
+        after.insert(0, Answer(kind, at + start, rest[start:].strip(" ,.!?;:")))
         rest = rest[:start]
     return Peeled(tuple(before), _PLEASE_AT_END.sub("", rest).rstrip(" ,.!?;:"), at, tuple(after))
 

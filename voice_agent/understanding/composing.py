@@ -57,6 +57,8 @@ TAKES_BACK = frozenset({"hold_on", "abort", "restart", "repeat", "alternatives",
 _CAUTION = re.compile(r"\b(?:but|except|unless|if|however|although|not|n't|isn't|doesn't|wasn't|wrong|instead|rather)\b", re.IGNORECASE)
 _TAKEN_BACK = re.compile(r"\b(?:i said|i meant|i mean|actually|instead|rather|not|sorry|no|change|changed|correction|should be)\b", re.IGNORECASE)
 _PRONOUN_ONLY = re.compile(r"^(?:please |just |kindly )*(?:cancel|drop|delete|scrap)(?: (?:it|that|this|that one|the whole thing))?(?: please)?$", re.IGNORECASE)
+_THAT_IS_IT = re.compile(r"^(?:that's|that is|thats) it$", re.IGNORECASE)
+_RATHER = re.compile(r"\b(?:actually|instead|rather|prefer|want|would like|i'd like|i need|how about|what about|another|looking for|is there)\b", re.IGNORECASE)
 _ABOUT_BOOKING = re.compile(r"\b(?:book\w*|appointments?|schedul\w*|reserv\w*|visit|set up|slot|make it)\b", re.IGNORECASE)
 _ABOUT_CANCELLING = re.compile(r"\bcancel", re.IGNORECASE)
 _ABOUT_MOVING = re.compile(r"\b(?:mov(?:e|ing)|reschedul\w*|chang\w*)\b", re.IGNORECASE)
@@ -104,7 +106,13 @@ def compose(heard: Heard, context: Context, expecting: str | None) -> list[Comma
         placed.append((yes, Affirm()))
     if no is not None and (answered or expecting in (None, "task") or not _substantial(placed)):
         placed.append((no, Deny()))
-    return _ordered(placed)
+    return _ordered(_without_courtesy(placed, ends=_ends_the_call(expecting, context)))
+
+
+def _without_courtesy(placed: Sequence[Placed], *, ends: bool) -> list[Placed]:
+    """Thanks beside something that is to be done are a courtesy; on their own, or with a goodbye, they are said."""
+    others = [c for _, c in placed if not isinstance(c, Thanks | Goodbye | OutOfScope) and not (ends and isinstance(c, Deny))]
+    return [(p, c) for p, c in placed if not (others and isinstance(c, Thanks))]
 
 
 # --- yes and no
@@ -116,7 +124,7 @@ def _yes_and_no(heard: Heard, context: Context, expecting: str | None, *, contra
     yes = [p for p in pieces if p.kind == "yes" or p.kind == "affirm"]
     if expecting in ("confirm", "offer"):
         yes += [p for p in pieces if p.kind == "ok"]
-        yes += [p for p in pieces if _does_what_was_proposed(p, context)]
+        yes += [p for p in pieces if _does_what_was_proposed(p, context) or _takes_the_offer(p, expecting)]
     no = [p for p in pieces if p.kind in ("no", "deny")]
     if _ends_the_call(expecting, context):
         no += [p for p in pieces if p.kind == "done"]
@@ -144,6 +152,11 @@ def _does_what_was_proposed(piece: Piece, context: Context) -> bool:
     return about is not None and context.agent != "" and about.search(context.agent) is not None and not (
         piece.kind == "book" and (_ABOUT_CANCELLING.search(context.agent) or _ABOUT_MOVING.search(context.agent))
     )
+
+
+def _takes_the_offer(piece: Piece, expecting: str | None) -> bool:
+    """ "Book it, please" in answer to an offer."""
+    return expecting == "offer" and piece.kind == "book" and _ABOUT_BOOKING.search(piece.text) is not None
 
 
 def _ends_the_call(expecting: str | None, context: Context) -> bool:
@@ -194,17 +207,19 @@ def _of_piece(
     if kind == "alternatives":
         return [(at, Alternatives(_whens_in(piece, heard)))]
     if kind == "done":
-        return [] if _ends_the_call(expecting, context) else [(at, Goodbye())]
-    if kind == "thanks" and _polite_no(piece, heard.pieces) and not _ends_the_call(expecting, context):
-        return []
+        agreeing = expecting == "confirm" and _THAT_IS_IT.match(piece.text) is not None
+        return [] if agreeing or _ends_the_call(expecting, context) else [(at, Goodbye())]
+    if expecting == "offer" and not agreed and kind in (INFORM, UNKNOWN) and _wants_another(piece, heard):
+        return [(at, Alternatives())]
     plain = PLAIN.get(kind)
     return [(at, plain)] if plain is not None else []
 
 
-def _polite_no(piece: Piece, pieces: Sequence[Piece]) -> bool:
-    """ "No thanks": the thanks belong to the no."""
-    before = [p for p in pieces if p.start < piece.start]
-    return bool(before) and before[-1].kind == "no" and piece.start - before[-1].start <= len("absolutely not, ")
+def _wants_another(piece: Piece, heard: Heard) -> bool:
+    """ "I'd rather see Dr. Lee", in answer to an offer that is not hers."""
+    return _RATHER.search(piece.text) is not None and not any(
+        v.field is Field.WHEN and piece.start <= v.start < piece.end for v in heard.values
+    )
 
 
 def _of_task(
@@ -222,6 +237,11 @@ def _of_task(
         if task in (Task.RESCHEDULE, Task.BOOK) and changed and not _ABOUT_CANCELLING.search(context.agent):
             return []
         if task is Task.CONFIRM_VISIT and agreed:
+            return []
+    if task is Task.BOOK and expecting == "offer":
+        if not _ABOUT_BOOKING.search(piece.text):
+            return [] if agreed else [(at, Alternatives(_whens_in(piece, heard)))]
+        if context.offers:
             return []
     field_asked = expecting not in (None, "task", "confirm", "offer")
     if task is Task.BOOK and field_asked:

@@ -45,12 +45,13 @@ class EmbeddedReader:
 
     def _read(self, context: Context, utterance: Utterance) -> tuple[tuple[Command, ...], float]:
         text = _plain(utterance.text)
-        expecting = context.expecting or expected_by(context.agent)
+        agent_whens = _agent_whens(context)
+        expecting = context.expecting or _inferred(context, agent_whens)
         found = _whens(text, context, expecting)
         pieces = take_apart(text, [f.span for f in found], self._classifier)
         heard_as = Utterance(text, tuple(map(_plain, utterance.nbest)), utterance.confidence)
         values = find_values(heard_as, context, expecting, pieces, found, self._names_of(context.vocabulary))
-        heard = Heard(tuple(pieces), tuple(values), _chosen(text, context, expecting, values), _agent_whens(context))
+        heard = Heard(tuple(pieces), tuple(values), _chosen(text, context, expecting, values), agent_whens)
         commands = tuple(compose(heard, context, expecting))
         return commands or (Unclear(),), _confidence(commands, pieces)
 
@@ -76,6 +77,12 @@ def _whens(text: str, context: Context, expecting: str | None) -> tuple[Found, .
         appointment=context.appointment,
         expecting_when=expecting in (Field.WHEN.value, "offer"),
     )
+
+
+def _inferred(context: Context, agent_whens: Whens) -> str | None:
+    """What the agent's words ask for; a statement that names a time is a read-back."""
+    expecting = expected_by(context.agent)
+    return "confirm" if expecting == "offer" and any(w.at for w in agent_whens) else expecting
 
 
 def _agent_whens(context: Context) -> Whens:

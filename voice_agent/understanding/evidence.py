@@ -7,34 +7,66 @@ from __future__ import annotations
 
 import re
 
-_NEEDED = {
-    "book": r"appointment|appt|book|schedul|reserv|\bsee\b|\bvisit|doctor|\bdr\b|dentist|dental|physician|clinic|therap|counsel|psych|dermat|gyn|opht|pediat|specialist|nurse|hygienist|"
-    r"salon|barber|hair|stylist|check|clean|exam|physical|vaccin|\bshots?\b|test|\bx-?ray|scan|screening|consult|follow|come in|be seen|opening|availab|\bslot|\bfree\b|squeeze|fit me|"
-    r"\broom|\bsuite|\btable|\bstay|massage|facial|spa\b|manicure|treatment|session|practitioner|provider|optom|orthodon|chiro|podiat|physio|look at my|\bfilling|root canal|"
-    r"mammogram|ultrasound|blood|\bin with\b|\bit for\b|\bone\b|cottage|court|dinner|lunch|breakfast|\bteeth\b|\btooth|set (?:it |one |this |that )?up|someone|somebody|make it|\bbring\b",
-    "reschedule": r"reschedul|chang|\bmov(?:e|ed|ing)\b|switch|shift|push|bump|postpon|rebook|re-book|amend|modif|updat|upgrad|another (?:day|time|date)|different (?:day|time|date)|"
-    r"forward|rearrang|alter|\badd\b|extend|shorten|earlier|later|instead|swap|more people|adjust|edit|\bput\b|larger|bigger|smaller|come .* instead|doesn't work",
-    "cancel": r"cancel|call(?:ed)? (?:it )?off|won'?t (?:be |make |come|attend)|will not (?:be |make |come)|can'?t (?:make|come|be|attend|keep)|cannot (?:make|come|be|attend|keep)|not (?:be )?(?:coming|able|going)|"
-    r"no longer (?:need|want)|don'?t (?:need|want)|do not (?:need|want)|won'?t need|\b(?:take|get) (?:me|us) off|delet|\bdrop|scrap|get rid|remov|isn't able|call-?off",
-    "lookup": r"appointment|visit|booking|booked|scheduled?|reservation|come in|coming in|seeing|see |exam|session|checkup|cleaning|physical|procedure|consult|supposed|follow",
-    "confirm_visit": r"confirm|i'?ll be there|i will|i'm coming|still (?:on|coming|good)|making it|be there|plan to|coming",
-    "waitlist": r"wait(?:ing)?[ -]?list|cancell?ation|cancels|opens? up|opening|comes up|frees? up|standby|stand-by|sooner|becomes available|waitlist",
-    "register": r"regist|sign(?:ed)? (?:me |up|my )|sign up|enrol|new patient|become a patient|join|records|file|chart|transfer",
-    "alternatives": r"else|other|another|different|earlier|later|sooner|alternativ|more|next|none|neither|too |don't|doesn't|can't|cannot|rather|prefer|not |keep looking|instead|again|something|better",
-    "handoff_asked": r"speak|talk|chat|transfer|connect|\bput me|patch|human|person|\bagent|operator|representative|reception|front desk|someone|somebody|manager|supervisor|call me back|ring me|"
-    r"staff|message|robot|machine|customer (?:service|care)|people|\bdesk\b|a word|help me|colleague",
-    "handoff_billing": r"\bbill|charg|\bpay|invoice|refund|\bowe|balance|statement|claim|receipt|account|money back|denied",
-    "handoff_clinical": r"nurse|medic|pill|dose|dosage|take|taking|symptom|normal|safe|pain|rash|swell|fever|infect|antibiotic|ibuprofen|tylenol|insulin|advice|side effect|results?|treat|allerg|dizzy|"
-    r"wound|stitches|contagious|diagnos|wrong with|pregnan|cough|vomit|sick|hurt|prescri|cream|drops|worr|exercise|anesthetic|aspirin",
-    "handoff_complaint": r"complain|unhappy|upset|angry|disappoint|furious|dissatisf|fed up|rude|unprofessional|ridiculous|unacceptable|outrag|disgrace|terrible|awful|horrible|useless|worst|"
-    r"waited|waiting|nobody|no one|third time|three times|sue|lawyer|report|messed|lost|mixed up|treated|discriminat|ignored|mistreat|careless|absurd|joke|called",
+from voice_agent.understanding.intents.features import WHEN
+
+_VISIT = (
+    r"appointments?|appt|visits?|bookings?|booked|reservations?|slots?|sessions?|exam|check-?ups?|cleaning|physical|procedure|consult\w*|follow-?up|rooms?|tables?|manicure|pedicure|massage|facial|spa|"
+    r"dinner|lunch|breakfast|treatment|haircut|stay|court|it|that|this|that one|mine|me|us|time|date|dates|day|days|when|" + WHEN + r"|doctor|dr|dentist|therapist|service|number of \w+|details|amendments?|changes?|"
+    r"one|check-?in|check-?out|bit|later|earlier"
+)
+_NEEDED: dict[str, tuple[str, ...]] = {
+    "book": (
+        r"\b(?:appointments?|appt|book\w*|re-?book|schedul\w*|reserv\w*|see|visit\w*|doctors?|dr|dentists?|dental|physician|clinic|\w*therap\w*|counsel\w*|psych\w*|dermat\w*|gyn\w*|opht\w*|opto\w*|pediat\w*|"
+        r"orthodon\w*|chiro\w*|podiat\w*|physio\w*|allergist|cardiolog\w*|specialist|nurse|hygienist|salons?|saloons?|barber\w*|hair\w*|stylist|check-?up|check up|checked|cleaning|cleaned|exam\w*|physical|vaccin\w*|"
+        r"shots?|test|tested|x-?rays?|scan|screening|consult\w*|follow-?up|come in|be seen|openings?|open|availab\w*|slots?|squeeze|fit me|rooms?|suites?|tables?|massage|facial|spa|manicure|treatment|session|practitioner|"
+        r"provider|look at my|filling|root canal|mammogram|ultrasound|blood|get in|cottage|court|teeth|tooth|bring my|physicians|try again|make it|set (?:it |one |this |that )?up|meet|need one|for one|find one|another one|one for)\b"
+        rf"|\bfree (?:on|at|{WHEN}|slot|this)\b|\b(?:are|is) \w+(?: \w+)? free\b|\b(?:need|want|get|see|find|recommend|looking for|know) (?:me )?(?:someone|somebody|one|anyone|any)\b",
+    ),
+    "reschedule": (
+        r"reschedul|chang|\bmov(?:e|ed|ing)\b|switch|shift|push|bump|postpon|re-?book|amend|modif|updat|upgrad|another|different|forward|rearrang|alter|\badd\b|extend|shorten|earlier|later|"
+        r"instead|swap|adjust|\bedit|\bput\b|larger|bigger|smaller|doesn't work|not work",
+        rf"\b(?:{_VISIT})\b|^\W*\w+\W*$|reschedul|rebook",
+    ),
+    "cancel": (
+        r"\bcancel(?!l?ed my)|\bcancel\w* (?:it|my|the|please)|cancell?ed$|cancell?ed and|be cancell?ed|call(?:ed)? (?:it )?off|will not|can not|not (?:be )?(?:coming|able|going)|no longer|do not (?:need|want)|"
+        r"\b(?:take|get) (?:me|us) off|delet|\bdrop|scrap|get rid|remov|won't|can't|don't|isn't|cannot",
+        rf"\b(?:{_VISIT}|make|come|coming|attend|keep|be there)\b|^\W*(?:please )?cancel\w*(?: please)?\W*$",
+    ),
+    "lookup": (
+        r"appointment|visit|booking|booked|schedul|reservation|come in|coming in|seeing|\bsee |exam|session|checkup|cleaning|physical|procedure|consult|supposed|follow",
+    ),
+    "confirm_visit": (r"confirm|i'?ll be|i will|i'm coming|i am coming|still (?:on|coming|good)|making it|be there|plan to|coming", rf"\b(?:{_VISIT}|be there|coming|keep|make|attend|reminder|call|text)\b"),
+    "waitlist": (r"wait(?:ing)?[ -]?list|cancell?ation|cancels|opens? up|opening|comes? up|frees? up|stand-?by|sooner|becomes available",),
+    "register": (r"regist|sign(?:ed)? (?:me |my )?(?:\w+ )?up|enrol|new patient|become a patient|join|my records|a file|a chart", r"patient|practice|clinic|doctor|you|register|registration|sign|son|daughter|here|there"),
+    "alternatives": (
+        r"else|other|another|different|earlier|later|sooner|alternativ|\bmore|next|none|neither|\btoo |don't|doesn't|can't|cannot|\bnot |rather|prefer|keep looking|keep searching|instead|again|something|better|additional|rest of",
+    ),
+    "handoff_asked": (
+        r"speak|talk|chat|transfer me|connect|\bput me|patch|human|\b(?:real|live|a|another|actual) person|person please|\bagent|operator|representative|reception|front desk|manager|supervisor|call me back|ring me|phone me|"
+        r"staff|leave a message|take a message|robot|machine|customer (?:service|care)|\bdesk\b|a word|colleague|call me$",
+    ),
+    "handoff_billing": (r"\bbill|charg|\bpay|invoice|refund|\bowe|balance|statement|claim|receipt|account|money back|denied",),
+    "handoff_clinical": (
+        r"nurse|medic|\bpills?|dose|dosage|symptom|normal|\bpain|rash|swell|swollen|fever|infect|antibiotic|ibuprofen|tylenol|insulin|medical advice|side effect|results?|treat|allerg|dizzy|"
+        r"wound|stitches|contagious|diagnos|wrong with|pregnan|cough|vomit|\bsick\b|hurt|prescri|cream|\bdrops\b|anesthetic|aspirin|blood pressure",
+    ),
+    "handoff_complaint": (
+        r"complain|unhappy|upset|angry|disappoint|furious|dissatisf|fed up|rude|unprofessional|ridiculous|unacceptable|outrag|disgrace|terrible|awful|horrible|useless|worst|"
+        r"waited|waiting|nobody|no one|third time|three times|\bsue you|lawyer|report you|messed|mixed up|treated|discriminat|ignored|mistreat|careless|absurd|a joke|lost my (?:records|appointment|results|prescription|paperwork)",
+    ),
+    "handoff_other": (
+        r"\b(?:speaks?|interpreter|translator|hablo|habla|español|espanol|inglés|ingles|necesito|quiero|quisiera|cita|médico|ayuda|favor|hola|je|vous|voudrais|rendez|français|bonjour|ich|sprechen|brauche|termin|deutsch|"
+        r"guten|não|falo|preciso|consulta|português|non parlo|vorrei|bisogno|nie|czy|chciałbym|wizytę|govoryu|nuzhen|shuo|không|hindi ako|calling from|this is the|from the|fax|referral|records|paperwork|job|"
+        r"position|sales rep|vendor|reporter|press|recruiter|delivering|spanish|chinese|french|russian|vietnamese|arabic|polish|korean|mandarin|portuguese)\b",
+    ),
+    "repeat": (r"repeat|again|what|pardon|sorry|excuse|huh|hear|catch|understand|louder|slower|slow|more time|once more|broke|cut out|speak up|breaking|quiet|garbled|last",),
 }
 _FOREIGN = re.compile(
     r"\b(?:flights?|planes?|airlines?|airports?|airfare|trains?|bus ticket|tickets?|taxis?|cabs?|uber|lyft|rental cars?|rent a car|\bcars?|truck|suv|limo|rides?|oil change|tires?|brakes?|mechanic|"
     r"vehicle|engine|credit|debit|card|cards|bank|checking|savings|account|accounts|subscription|membership|alarms?|timers?|playlist|songs?|music|pizza|order|orders|package|deliver\w*|shipping|"
     r"vacation|pto|time off|days? off|401k|direct deposit|taxes|w-?2|payroll|paycheck|calendar|reminders?|meetings?|conference|movies?|concert|visa|passport|luggage|travel\w*|"
     r"trip|todo|to do list|shopping list|groceries|thermostat|lights?|volume|password|wifi|router|apps?|software|loan|mortgage|electric\w*|water bill|phone bill|cable|rent|gas bill|gas|weather|"
-    r"recipes?|calories|dmv|language settings|accent|speaker|currency|exchange rate|dollars|euros|fraud|routing|checks|checkbook|pin|jobs?|salary|stocks?)\b",
+    r"recipes?|calories|dmv|language settings|accent|speaker|currency|exchange rate|dollars|euros|fraud|routing|checks|checkbook|pin|jobs?|salary|stocks?|oil|languages?|username|nickname|hobbies|whisper|settings|bot|butter|flour|sugar|eggs|milk|fridge|bus|train|song|dog|cat|name to|text message|telephone bill|university|college|tax|irs)\b",
     re.IGNORECASE,
 )
 _OWN = re.compile(
@@ -56,13 +88,15 @@ ACTIONS = frozenset(
     {"book", "reschedule", "cancel", "lookup", "confirm_visit", "waitlist", "register", "handoff_asked", "handoff_billing", "handoff_complaint"}
 )
 """Labels that do something to the calendar or to staff's time."""
-_COMPILED = {label: re.compile(pattern, re.IGNORECASE) for label, pattern in _NEEDED.items()}
+_COMPILED = {label: [re.compile(pattern, re.IGNORECASE) for pattern in patterns] for label, patterns in _NEEDED.items()}
 
 
 def supports(label: str, text: str) -> bool:
-    """Does the clause have a word that someone asking for this would use? True for labels that need none."""
-    pattern = _COMPILED.get(label)
-    return pattern is None or pattern.search(text) is not None
+    """Does the clause (days and times masked) have the words that someone asking for this would use?
+
+    True for labels that need none.
+    """
+    return all(pattern.search(text) for pattern in _COMPILED.get(label, ()))
 
 
 def is_foreign(text: str) -> bool:

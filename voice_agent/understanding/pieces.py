@@ -18,6 +18,9 @@ UNKNOWN = "unknown"
 SURE = 0.97
 """Probability of what a set phrase or a grammar says."""
 
+ACTS_FROM = 0.45
+"""Least probability of a clause that does something to the calendar or to staff's time."""
+
 Span = tuple[int, int]
 
 _SET_PHRASE = {
@@ -39,7 +42,8 @@ _LITTLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`kind`: a label of the classifier, "yes", "ok", "no", "done", or UNKNOWN. `text` is what stands at start..end."""
+    """`kind`: a label of the classifier, "yes", "ok", "no", or UNKNOWN. `text` is what was said; a clause stands at
+    start..end, a set phrase at start = end."""
 
     kind: str
     probability: float
@@ -65,7 +69,7 @@ def _pieces(clause: Clause, when_spans: Sequence[Span], classifier: Classifier) 
 
 def _set_phrases(answers: Sequence[Answer], clause: Clause) -> list[Piece]:
     return [
-        Piece(_SET_PHRASE[a.kind], SURE, "", clause.start + a.start, clause.start + a.start, clause.contrast)
+        Piece(_SET_PHRASE[a.kind], SURE, a.text, clause.start + a.start, clause.start + a.start, clause.contrast)
         for a in answers
         if a.kind in _SET_PHRASE
     ]
@@ -80,10 +84,12 @@ def _labelled(text: str, start: int, when_spans: Sequence[Span], classifier: Cla
         return Piece(INFORM, SURE, text, start, end, contrast)
     guess = classifier.guess(masked)
     for label, probability in ((guess.label, guess.probability), (guess.second, guess.second_probability)):
-        if probability >= classifier.reject and evidence.supports(label, text):
-            if label not in (INFORM, OUT_OF_SCOPE) and label in evidence.ACTIONS and evidence.is_foreign(text):
-                return Piece(OUT_OF_SCOPE, probability, text, start, end, contrast)
-            return Piece(label, probability, text, start, end, contrast)
+        acts = label in evidence.ACTIONS
+        if probability < max(classifier.reject, ACTS_FROM if acts else 0.0) or not evidence.supports(label, masked):
+            continue
+        if acts and evidence.is_foreign(text):
+            return Piece(OUT_OF_SCOPE, probability, text, start, end, contrast)
+        return Piece(label, probability, text, start, end, contrast)
     return Piece(UNKNOWN, guess.probability, text, start, end, contrast)
 
 
