@@ -41,12 +41,19 @@ class Result:
         return not self.failed
 
 
-def read(path: Path) -> Scenario:
-    """A scenario file, or a recording as a scenario of its own that expects nothing. Raises `ScenarioError`."""
+def read(path: Path, like: Path | None = None) -> Scenario:
+    """A scenario file, or a recording as a scenario of its own. Raises `ScenarioError`.
+
+    like: the scenario whose expectations, clock and caller's number a recording shares; without it, it expects nothing.
+    """
     if path.suffix.lower() not in AUDIO:
         return scenarios.load(path)
     if not path.is_file():
         raise ScenarioError(f"{path}: there is no such recording")
+    if like is not None:
+        scenario = scenarios.load(like)
+        caller = replace(scenario.caller, lines=(), recording=path.resolve())
+        return replace(scenario, name=f"{scenario.name}-recorded", caller=caller)
     name = "".join(letter if letter.isalnum() else "-" for letter in path.stem.lower()).strip("-") or "recording"
     return Scenario(name=name, caller=CallerSpec(recording=path.resolve()))
 
