@@ -47,6 +47,11 @@ def born_on(connection: Connection, day: date) -> list[Patient]:
     return _select(connection, models.patients.c.date_of_birth == day)
 
 
+def everybody(connection: Connection) -> list[Patient]:
+    """All but those merged into others or no longer patients."""
+    return _select(connection)
+
+
 def sounding_like(connection: Connection, names: Iterable[str]) -> list[Patient]:
     """Whose last name shares its coarse sound with that of one of the names."""
     codes = {name_code(last_name(name)) for name in names} - {""}
