@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from voice_agent.understanding.numbers import UNITS, ZEROS, Number, cardinal_at
+from voice_agent.understanding.when.calendar_words import WEEKDAYS
 from voice_agent.understanding.when.phrases import Phrases, Said, ends_phrase, is_number, phrases, skip, word
 from voice_agent.understanding.when.pieces import Clock, Half, Sense
 
@@ -79,6 +80,7 @@ _SUITS: Final = phrases(
     "would suit",
     "suits",
 )
+_TAILS: Final = phrases("at the latest", "or later", "or earlier", "onwards", "at the earliest", "or so")
 _ISH: Final = re.compile(r"([a-z]+|)ish\Z")
 _DIGIT_TIME: Final = re.compile(r"(\d{1,2})([0-5]\d)\Z")
 
@@ -195,8 +197,6 @@ def _minute(said: Said, i: int) -> tuple[int, int] | None:
         if unit is None and len(digit) == 1 and digit.isdecimal():
             unit = int(digit)
         return (unit, i + 2) if unit else None
-    if text == "hundred":
-        return 0, i + 1
     number = cardinal_at(said, i)
     if number is None or number.value > 59:
         return None
@@ -207,7 +207,7 @@ def _minute(said: Said, i: int) -> tuple[int, int] | None:
 
 def _with_minutes(said: Said, i: int, sense: Sense) -> tuple[Clock, int] | None:
     """ "2:30", "2.30 pm", "2 30", "two thirty", "14h30", "fifteen hundred"; "230" where a time is meant."""
-    packed = _packed(said, i, sense)
+    packed = _packed(said, i, sense) or _hundreds(said, i, sense)
     if packed:
         return packed
     number = _hour(said, i)
@@ -230,10 +230,19 @@ def _with_minutes(said: Said, i: int, sense: Sense) -> tuple[Clock, int] | None:
     minute = _minute(said, j)
     if minute is None or bool(number.digits) != word(said, j)[:1].isdecimal() or number.value > 23:
         return None
-    if word(said, j) == "hundred" and number.value < 8:
-        return None
     clock, last = _finish(said, Clock(number.value, minute[0], half=as_written), minute[1])
     return (clock, last) if clock.half not in (None, Half.AS_WRITTEN) or _alone(said, i, last) else None
+
+
+def _hundreds(said: Said, i: int, sense: Sense) -> tuple[Clock, int] | None:
+    """ "fifteen hundred", "oh nine hundred hours"."""
+    number = cardinal_at(said, i + 1 if word(said, i) in ZEROS else i)
+    if number is None or number.digits or number.value % 100 or not 700 <= number.value <= 2400:
+        return None
+    hours = word(said, number.last) == "hours"
+    if not (hours or word(said, i) in ZEROS or word(said, i - 1) in _AT or sense.expecting_when):
+        return None
+    return Clock(number.value // 100, half=Half.AS_WRITTEN), number.last + hours
 
 
 def _alone(said: Said, i: int, last: int) -> bool:
@@ -275,6 +284,10 @@ def _bare(said: Said, i: int, sense: Sense, after_time_words: bool) -> tuple[Clo
 
 def _hour_is_meant(said: Said, i: int, last: int, sense: Sense, after_time_words: bool) -> bool:
     before, two_before = word(said, i - 1), word(said, i - 2)
+    if _TAILS.at(said, last) or _clear_end(said, last):
+        return before not in {"is", "he's", "she's", "i'm", "age", "aged", "number", "turned"}
+    if before in {"do", "for", "have", "say", "me"} and _day_follows(said, last):
+        return True
     if _SUITS.at(said, last) and before in {"", ",", ".", "maybe", "then"}:
         return True
     if after_time_words or before in _AT | _BOUNDS or (before == "it" and two_before == "make"):
@@ -295,3 +308,16 @@ def _hour_is_meant(said: Said, i: int, last: int, sense: Sense, after_time_words
     }:
         return before in {"is"} and two_before == "time" and sense.expecting_when
     return True
+
+
+def _clear_end(said: Said, last: int) -> bool:
+    """Whether a range to a clear time follows: "2 to 4 pm"."""
+    if word(said, last) not in {"to", "-", "until", "till"}:
+        return False
+    number = _hour(said, last + 1)
+    return number is not None and _finish(said, Clock(number.value), number.last)[0].half is not None
+
+
+def _day_follows(said: Said, last: int) -> bool:
+    """Whether a day is named right after: "do 3 on Tuesday"."""
+    return word(said, skip(said, last, {"on"})) in WEEKDAYS.keys() | {"today", "tomorrow"}

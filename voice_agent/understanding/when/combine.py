@@ -118,8 +118,8 @@ class Combiner:
     def _joint(self, unit: Unit, joint: Joint) -> None:
         match joint:
             case Joint.TAKEN_BACK:
-                self._taking_back = True
-            case Joint.OR | Joint.AND:
+                self._take_back(unit)
+            case Joint.OR:
                 self._or = True
             case Joint.APART:
                 self._apart = True
@@ -131,6 +131,13 @@ class Combiner:
                 self._last = unit.last
             case Joint.STOP:
                 self._or = False
+
+    def _take_back(self, unit: Unit) -> None:
+        """Something is replaced if it was said just before; "… and I need to change that to …" begins anew."""
+        if near(self._said, self._last, unit.first) or self._taking_back or self._said[unit.first].text != "change":
+            self._taking_back = True
+        elif self.drafts:
+            self._apart = True
 
     def _duration(self, unit: Unit, duration: Duration) -> None:
         """A length after a rhythm is how long the series lasts; any other length is no constraint."""
@@ -150,7 +157,7 @@ class Combiner:
 
     def _joined(self, unit: Unit) -> bool:
         """Whether a second day or time is an alternative to the last one, not a new subject."""
-        return self._or or near(self._said, self._last, unit.first)
+        return self._or or near(self._said, self._last, unit.first, over_and=True)
 
     def _day(self, unit: Unit, reading: DayExpression) -> None:
         draft = self._current(unit)
@@ -183,9 +190,10 @@ class Combiner:
             draft = self._current(unit)
             draft.options = [option]
             return
-        if last.named and option.named and isinstance(last.named, WeekdaySet) and isinstance(option.named, WeekdaySet):
-            both = WeekdaySet(tuple(sorted({*last.named.weekdays, *option.named.weekdays})))
-            last.named, last.days = both, replace(resolve_day(both, self._today))
+        kind = isinstance(option.named, WeekdaySet) or (draft.every is not None and option.named is not None)
+        if isinstance(last.named, WeekdaySet) and kind:
+            both = WeekdaySet(tuple(sorted({*last.named.weekdays, *_weekdays(option.named)})))
+            last.named, last.days = both, resolve_day(both, self._today)
             return
         if last.time_first:
             option = replace(option, clock=last.clock, bounds=last.bounds, part=last.part, time_first=True)
@@ -254,6 +262,8 @@ class Combiner:
         if run:
             for option in run:
                 _put(option, reading)
+        elif isinstance(reading, Part) and last.part and reading.part in (last.part.part, None):
+            last.part = _merged(last.part, reading)
         elif isinstance(reading, ClockRange) and last.bounds and _complement(last.bounds, reading):
             last.bounds = ClockRange(last.bounds.start or reading.start, last.bounds.end or reading.end)
         elif self._joined(unit) or not last.days:
@@ -306,6 +316,12 @@ def _weekdays(named: OnWeekday | WeekdaySet | None) -> tuple[int, ...]:
 def _kept(part: Part | None, reading: Clock | ClockRange | Part) -> Part | None:
     """A part of the day outlives a corrected clock time, not a corrected part."""
     return None if isinstance(reading, Part) else part
+
+
+def _merged(a: Part, b: Part) -> Part:
+    """ "First thing" and "in the morning" are one part of the day; so are "after lunch" and "before school's out"."""
+    start = a.start if b.start is None else b.start
+    return Part(a.part, start, a.end if b.end is None else b.end, a.earliest or b.earliest)
 
 
 def _complement(a: ClockRange, b: ClockRange) -> bool:

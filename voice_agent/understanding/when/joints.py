@@ -40,7 +40,7 @@ _JOINTS: Final = _table(
         Joint.BY: ("by", "no later than", "not later than", "not after", "nothing after", "nothing later than",
                    "at the latest by", "on or before", "by the latest", "at or before"),
         Joint.UNTIL: ("until", "till", "til", "up to", "up till"),
-        Joint.AFTER: ("after", "later than", "past", "any time after", "anytime after"),
+        Joint.AFTER: ("after", "later than", "past"),
         Joint.SINCE: ("since", "ever since", "since about", "since around"),
         Joint.TAKEN_BACK: (
             "no", "nope", "no no", "wait", "no wait", "wait no", "no sorry", "sorry", "sorry no", "i mean", "i meant",

@@ -59,6 +59,8 @@ _SHIFTED: Final = Phrases(
         "week after next": ("week", 2),
         "the week after the next": ("week", 2),
         "not next week but the week after": ("week", 2),
+        "not next week, the week after": ("week", 2),
+        "not next week the week after": ("week", 2),
         "not this week but next": ("week", 1),
         "the week after next week": ("week", 2),
         "last week": ("week", -1),
@@ -148,6 +150,7 @@ _SHARES: Final = Phrases(
 _NAMED: Final = Phrases(
     {"midweek": _Share.MIDDLE, "mid week": _Share.MIDDLE, "mid - week": _Share.MIDDLE, "end of week": _Share.END}
 )
+_CURRENT: Final = Phrases({"the week": "week", "week": "week", "month": "month"})
 _SEASONS: Final = {"spring": (3, 20), "summer": (6, 21), "autumn": (9, 22), "fall": (9, 22), "winter": (12, 21)}
 _NEXT: Final = phrases(
     "in the next", "within the next", "over the next", "the next", "next", "during the next", "within"
@@ -164,7 +167,8 @@ def period_at(said: Said, i: int, sense: Sense) -> tuple[Period, int] | None:
     today = sense.now.date()
     share = _SHARES.at(said, i)
     if share:
-        named = _whole(said, share[1], today)
+        current = _CURRENT.at(said, share[1])
+        named = (shifted_period(current[0], 0, today), current[1]) if current else _whole(said, share[1], today)
         if named and named[0].start != named[0].end:
             return _share_of(named[0], share[0], today), named[1]
     return _whole(said, i, today) or _counted(said, i, today)

@@ -2,46 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from voice_agent.understanding.when.durations import duration_at
 from voice_agent.understanding.when.phrases import Phrases, Said, word
 from voice_agent.understanding.when.pieces import Relative, Sense, Shift
 
-_SHIFTS: Final = Phrases(
-    {
-        phrase: shift
-        for shift, group in {
-            Shift.LATER: ("anything later", "something later", "any later", "a later time", "a bit later", "a little later",
-                "a later one", "later ones", "a later appointment", "a later slot", "something a bit later",
-                "anything a bit later", "a later date", "too early", "too soon", "later please", "is later", "later than that",
-                "anything after that", "something after that", "after that", "a little bit later", "what about later", "how about later"),
-            Shift.EARLIER: ("anything earlier", "something earlier", "any earlier", "an earlier time", "a bit earlier",
-                "a little earlier", "anything sooner", "something sooner", "any sooner", "sooner", "an earlier one",
-                "an earlier appointment", "an earlier slot", "a sooner date", "an earlier date", "too late", "too far out",
-                "too far away", "too long to wait", "earlier than that", "before that", "anything before that",
-                "a little bit earlier", "earlier please", "how about earlier", "what about earlier", "a bit sooner", "move it up", "bring it forward"),
-            Shift.LATER_THAT_DAY: ("later that day", "later on that day", "later the same day", "later in that day", "later on the same day", "later that same day"),
-            Shift.EARLIER_THAT_DAY: ("earlier that day", "earlier the same day", "earlier in the day", "earlier on that day", "earlier that same day", "earlier in that day"),
-            Shift.SAME_TIME: ("same time", "the same time", "at the same time", "same hour", "the same hour"),
-            Shift.SAME_DAY: ("same day", "the same day", "on the same day", "that day", "that same day", "on that day"),
-            Shift.OTHER_DAY: ("another day", "a different day", "some other day", "a different date", "another date", "on another day", "any other day"),
-            Shift.NEXT_DAY: ("the day after that", "the next day", "the following day", "the day after", "a day later", "one day later"),
-            Shift.DAY_BEFORE: ("the day before", "the day before that", "a day earlier", "one day earlier", "the previous day"),
-            Shift.NEXT_WEEK: ("the week after", "the week after that", "the following week", "week after", "the next week", "following week"),
-            Shift.WEEK_BEFORE: ("the week before", "the week before that", "the previous week"),
-        }.items()
-        for phrase in group
-    }
-)  # fmt: skip
+_GROUPS: Final = {
+    Shift.LATER: """later | a later time | a later one | later ones | a later appointment | a later slot | a later date |
+        too early | too soon | later please | is later | later than that | anything after that | something after that |
+        after that | what about later | how about later""",
+    Shift.EARLIER: """earlier | sooner | an earlier time | an earlier one | an earlier appointment | an earlier slot |
+        a sooner date | an earlier date | too late | too far out | too far away | too long to wait | earlier than that |
+        before that | anything before that | earlier please | how about earlier | what about earlier | move it up |
+        bring it forward""",
+    Shift.LATER_THAT_DAY: """later that day | later on that day | later the same day | later in that day |
+        later on the same day | later that same day""",
+    Shift.EARLIER_THAT_DAY: """earlier that day | earlier the same day | earlier in the day | earlier on that day |
+        earlier that same day | earlier in that day""",
+    Shift.SAME_TIME: "same time | the same time | at the same time | same hour | the same hour",
+    Shift.SAME_DAY: "same day | the same day | on the same day | that day | that same day | on that day",
+    Shift.OTHER_DAY: """another day | a different day | some other day | a different date | another date |
+        on another day | any other day""",
+    Shift.NEXT_DAY: """the day after that | the next day | the following day | the day after | a day later |
+        one day later""",
+    Shift.DAY_BEFORE: """the day before | the day before that | a day earlier | one day earlier | the previous day""",
+    Shift.NEXT_WEEK: """the week after | the week after that | the following week | week after | the next week |
+        following week""",
+    Shift.WEEK_BEFORE: "the week before | the week before that | the previous week",
+}
+_GRADED: Final = (Shift.LATER, Shift.EARLIER, Shift.LATER_THAT_DAY, Shift.EARLIER_THAT_DAY)
+_DEGREES: Final = ("anything", "something", "any", "a bit", "a little", "a little bit", "something a bit", "much", "one",
+                   "anything a bit", "slightly", "a bit")  # fmt: skip
+
+
+def _phrases() -> Iterator[tuple[str, Shift]]:
+    for shift, group in _GROUPS.items():
+        for phrase in (p.strip() for p in group.split("|")):
+            if phrase not in {"later", "earlier"}:
+                yield phrase, shift
+            if shift in _GRADED:
+                for degree in _DEGREES:
+                    yield f"{degree} {phrase}", shift
+
+
+_SHIFTS: Final = Phrases(dict(_phrases()))
 _LATER: Final = frozenset({"later", "after"})
+_NOT_AFTER: Final = frozenset(
+    {"than", "christmas", "thanksgiving", "easter", "new", "i", "in", "this", "next", "today", "tomorrow"}
+)
 _EARLIER: Final = frozenset({"earlier", "sooner", "before"})
 
 
 def relative_at(said: Said, i: int, sense: Sense) -> tuple[Relative, int] | None:
     """A relative wish at `i` and the index after it. "Later than three" and "I'll call later" are none."""
     shift = _SHIFTS.at(said, i)
-    if shift and not (word(said, shift[1]) in {"than", "christmas", "thanksgiving", "easter", "new", "i"}):
+    if shift and not (shift[0] in _GRADED and word(said, shift[1]) in _NOT_AFTER):
         if shift[0] is Shift.SAME_DAY and not (sense.offers or sense.appointment) and word(said, i) == "that":
             return None
         return Relative(shift[0]), shift[1]

@@ -8,14 +8,15 @@ from typing import Final
 
 from voice_agent.understanding.commands import PartOfDay
 from voice_agent.understanding.numbers import ZEROS, cardinal_at
-from voice_agent.understanding.when.calendar_words import calendar_date_at, weekday_at
+from voice_agent.understanding.when.calendar_words import calendar_date_at, day_number_at, weekday_at
 from voice_agent.understanding.when.clock import clock_at
 from voice_agent.understanding.when.days import day_at
 from voice_agent.understanding.when.durations import duration_at
 from voice_agent.understanding.when.joints import joint_at, part_at
-from voice_agent.understanding.when.phrases import STOPS, Phrases, Said, phrases, skip, word
+from voice_agent.understanding.when.phrases import STOPS, Phrases, Said, ends_phrase, phrases, skip, word
 from voice_agent.understanding.when.pieces import (
     Clock,
+    Dated,
     Half,
     Joint,
     OnWeekday,
@@ -83,6 +84,7 @@ def _read(said: Said, i: int, sense: Sense, before: Sequence[Piece]) -> list[Pie
     two = _two_in_one(said, i, sense)
     found: list[tuple[Reading, int]] = []
     for read in (
+        _day_after_date(said, i, before),
         series_at(said, i),
         day_at(said, i, sense),
         clock_at(said, i, sense, after_time_words=_primed(said, i, before)),
@@ -99,6 +101,18 @@ def _read(said: Said, i: int, sense: Sense, before: Sequence[Piece]) -> list[Pie
     if best is None:
         return [Piece(Joint.STOP, i, i + 1)] if text in STOPS else []
     return [Piece(best[0], i, best[1])]
+
+
+def _day_after_date(said: Said, i: int, before: Sequence[Piece]) -> tuple[Dated, int] | None:
+    """ "March 12 or 13", "February 14 to 22": a bare number that takes its month from the date before it."""
+    if len(before) < 2 or before[-1].reading not in (Joint.OR, Joint.AND, Joint.TO, Joint.UNTIL):
+        return None
+    date, number = before[-2].reading, day_number_at(said, i)
+    if not isinstance(date, Dated) or date.month is None or number is None or not ends_phrase(said, number.last):
+        return None
+    if before[-1].last != i or before[-2].last != before[-1].first or number.value <= date.day:
+        return None
+    return Dated(number.value, date.month, date.year), number.last
 
 
 def _two_in_one(said: Said, i: int, sense: Sense) -> list[Piece]:

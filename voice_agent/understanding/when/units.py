@@ -63,13 +63,30 @@ class Unit:
 
 def bind(said: Said, pieces: Sequence[Piece]) -> tuple[Unit, ...]:
     """Units in the order said."""
-    pieces = _scoped(said, pieces)
+    pieces = _scoped(said, _with_months(said, pieces))
     units: list[Unit] = []
     i = 0
     while i < len(pieces):
         found, i = _bind_at(said, pieces, i)
         units += found
     return tuple(units)
+
+
+def _with_months(said: Said, pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """A day of the month takes the month that a later alternative names: "the 12th or 13th of April"."""
+    out = list(pieces)
+    for k in range(len(out) - 1, 0, -1):
+        named = out[k].reading
+        if not isinstance(named, Dated) or (named.month is None and named.month_shift is None):
+            continue
+        j = k - 1 if out[k - 1].reading in (Joint.OR, Joint.AND) else k
+        day = out[j - 1].reading if j else None
+        if not isinstance(day, Dated) or day.month or day.month_shift is not None or day.day >= named.day:
+            continue
+        if near(said, out[j - 1].last, out[k].first, over_and=True):
+            completed = replace(day, month=named.month, year=named.year, month_shift=named.month_shift)
+            out[j - 1] = replace(out[j - 1], reading=completed)
+    return out
 
 
 def _scoped(said: Said, pieces: Sequence[Piece]) -> Sequence[Piece]:
@@ -111,9 +128,9 @@ def _in_scope(piece: Piece, scope: Period) -> Piece:
     return piece
 
 
-def near(said: Said, first: int, last: int) -> bool:
-    """Whether only small words stand in said[first:last]."""
-    return all(w.text in FILLERS for w in said[first:last])
+def near(said: Said, first: int, last: int, *, over_and: bool = False) -> bool:
+    """Whether only small words stand in said[first:last]; with `over_and`, "and" among them."""
+    return all(w.text in FILLERS or (over_and and w.text in {"and", "&"}) for w in said[first:last])
 
 
 def _bind_at(said: Said, pieces: Sequence[Piece], i: int) -> tuple[list[Unit], int]:
@@ -206,7 +223,7 @@ def _joined(said: Said, pieces: Sequence[Piece], i: int, joint: Joint | None) ->
     """A bound or an exclusion and the day or time it belongs to."""
     piece, target = pieces[i], pieces[i + 1]
     reading = target.reading
-    if joint is Joint.BUT_NOT and not _excludes(pieces, i):
+    if joint is Joint.BUT_NOT and not _excludes(said, pieces, i):
         return [Unit(joint, piece.first, piece.last)], i + 1
     if joint is Joint.SINCE:
         return [Unit(_opened(reading, inclusive=True), piece.first, target.last, since=True)], i + 2
@@ -238,12 +255,20 @@ def _ruled_out(said: Said, pieces: Sequence[Piece], i: int) -> tuple[list[Unit],
         after += 1
 
 
-def _excludes(pieces: Sequence[Piece], i: int) -> bool:
+def _excludes(said: Said, pieces: Sequence[Piece], i: int) -> bool:
     """Whether "but" means except: after "any day", or after a stretch of days."""
     before = pieces[i - 1].reading if i else None
     stretch = isinstance(before, Period) and before.start != before.end
     series = isinstance(before, Series) and before.every is not None
-    return before is Joint.ANY or stretch or series or isinstance(before, WeekdaySet)
+    if i and pieces[i - 1].last != pieces[i].first and not _no_verdict(said, pieces, i):
+        return False
+    every = isinstance(before, Part) and word(said, pieces[i - 1].first - 1) in {"any", "every", "most"}
+    return before is Joint.ANY or stretch or series or every or isinstance(before, WeekdaySet)
+
+
+def _no_verdict(said: Said, pieces: Sequence[Piece], i: int) -> bool:
+    """Whether nothing is said of the day after "but": "any day works but Monday", not "… but Monday is best"."""
+    return i + 1 < len(pieces) and word(said, pieces[i + 1].last) in {"", ".", ",", "please"}
 
 
 def _with_suffix(said: Said, pieces: Sequence[Piece], i: int) -> tuple[list[Unit], int]:
