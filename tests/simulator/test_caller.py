@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from voice_agent.simulator.caller import FRAME_MS, Line, RecordedCaller, Samples, ScriptedCaller, Sound, quiet
+from voice_agent.simulator.caller import FRAME_MS, RecordedCaller, Samples, ScriptedCaller, ScriptLine, Sound, quiet
 
 LOUD: Samples = np.full(160, 0.2, np.float32)
 
@@ -22,43 +22,43 @@ def starts(caller: ScriptedCaller) -> list[tuple[str, float]]:
 
 
 def test_she_waits_for_the_greeting_to_end_and_for_every_answer() -> None:
-    caller = ScriptedCaller([Line("one", said(400)), Line("two", said(400))])
+    caller = ScriptedCaller([ScriptLine("one", said(400)), ScriptLine("two", said(400))])
     run(caller, [(200, 1000), (3000, 3500)], 6000)
     assert starts(caller) == [("one", 1000 + 680), ("two", 3500 + 680)]
 
 
 def test_a_pause_within_the_agents_speech_is_not_her_turn() -> None:
-    caller = ScriptedCaller([Line("one", said(200), pause_ms=700)])
+    caller = ScriptedCaller([ScriptLine("one", said(200), pause_ms=700)])
     run(caller, [(0, 500), (1000, 1500)], 4000)
     assert starts(caller) == [("one", 2180)]
 
 
 def test_the_tail_of_a_sentence_that_she_interrupted_is_no_answer() -> None:
-    caller = ScriptedCaller([Line("wait", said(600), interrupt_after_ms=1000), Line("two", said(200))])
+    caller = ScriptedCaller([ScriptLine("wait", said(600), interrupt_after_ms=1000), ScriptLine("two", said(200))])
     run(caller, [(0, 1900), (4000, 5000)], 8000)
     assert starts(caller) == [("wait", 1000), ("two", 5680)]
 
 
 def test_an_agent_that_talks_on_over_her_is_taken_for_an_answer() -> None:
-    caller = ScriptedCaller([Line("uh-huh", said(300), interrupt_after_ms=500), Line("two", said(200))])
+    caller = ScriptedCaller([ScriptLine("uh-huh", said(300), interrupt_after_ms=500), ScriptLine("two", said(200))])
     run(caller, [(0, 4000)], 8000)
     assert starts(caller) == [("uh-huh", 500), ("two", 4680)]
 
 
 def test_she_speaks_again_to_an_agent_that_stays_silent() -> None:
-    caller = ScriptedCaller([Line("one", said(200)), Line("hello?", said(200))], patience_ms=3000)
+    caller = ScriptedCaller([ScriptLine("one", said(200)), ScriptLine("hello?", said(200))], patience_ms=3000)
     run(caller, [(0, 500)], 9000)
     assert starts(caller) == [("one", 1180), ("hello?", 1180 + 200 + 3000)]
 
 
 def test_lines_can_follow_each_other_without_waiting() -> None:
-    caller = ScriptedCaller([Line("one", said(200)), Line("um", said(200), pause_ms=300, wait=False)])
+    caller = ScriptedCaller([ScriptLine("one", said(200)), ScriptLine("um", said(200), pause_ms=300, wait=False)])
     run(caller, [(0, 500)], 4000)
     assert starts(caller) == [("one", 1180), ("um", 1680)]
 
 
 def test_keys_are_pressed_once_and_then_she_hangs_up() -> None:
-    caller = ScriptedCaller([Line("", keys="42")], linger_ms=2000)
+    caller = ScriptedCaller([ScriptLine("", keys="42")], linger_ms=2000)
     sounds = run(caller, [(0, 500)], 6000)
     assert [sound.keys for sound in sounds if sound.keys] == ["42"]
     first = next(number for number, sound in enumerate(sounds) if sound.hang_up)
@@ -66,7 +66,7 @@ def test_keys_are_pressed_once_and_then_she_hangs_up() -> None:
 
 
 def test_she_does_not_hang_up_while_the_agent_speaks() -> None:
-    caller = ScriptedCaller([Line("one", said(200))], linger_ms=1000)
+    caller = ScriptedCaller([ScriptLine("one", said(200))], linger_ms=1000)
     assert not any(sound.hang_up for sound in run(caller, [(0, 500), (2000, 9000)], 9000))
 
 

@@ -12,7 +12,7 @@ from aiohttp import web
 from tests.simulator.small_agent import TOKEN, TONE, SmallAgent
 from voice_agent.audio import mulaw
 from voice_agent.simulator.call_log import CallLog, Ended
-from voice_agent.simulator.caller import Line, RecordedCaller, ScriptedCaller
+from voice_agent.simulator.caller import RecordedCaller, ScriptedCaller, ScriptLine
 from voice_agent.simulator.fake_twilio import FakeTwilio, Staff
 from voice_agent.simulator.mishaps import Mishaps
 from voice_agent.simulator.webhook_client import Account, Address
@@ -177,7 +177,7 @@ async def test_every_mishap_is_survived_counted_and_named(http: aiohttp.ClientSe
 
 async def test_keys_come_through(http: aiohttp.ClientSession) -> None:
     agent = SmallAgent()
-    caller = ScriptedCaller([Line("", keys="0#", pause_ms=100)], linger_ms=200)
+    caller = ScriptedCaller([ScriptLine("", keys="0#", pause_ms=100)], linger_ms=200)
     await ring(agent, http, caller=caller)
     assert agent.keys == "0#"
 

@@ -75,7 +75,7 @@ class RecordedCaller:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ScriptLine:
     """Something a scripted caller does when it is her turn.
 
     text: what she says; samples: how it sounds (float32 at 8,000 Hz); keys: pressed instead.
@@ -98,7 +98,7 @@ class ScriptedCaller:
     hangs up when the line has been silent for so long.
     """
 
-    def __init__(self, lines: Sequence[Line], *, patience_ms: float = 10_000, linger_ms: float = 6_000) -> None:
+    def __init__(self, lines: Sequence[ScriptLine], *, patience_ms: float = 10_000, linger_ms: float = 6_000) -> None:
         self._lines = lines
         self._patience, self._linger = patience_ms, linger_ms
         self._next = 0
@@ -149,14 +149,14 @@ class ScriptedCaller:
         since = self._heard_ms - self._said_ms
         return since > 0 and (self._onset_ms >= self._said_ms or since >= _TAIL_MS)
 
-    def _turn_for(self, line: Line) -> bool:
+    def _turn_for(self, line: ScriptLine) -> bool:
         if not line.wait:
             return self._now_ms - self._said_ms >= line.pause_ms
         if line.interrupt_after_ms is not None and self._agent_silent_ms < _STRETCH_GAP_MS:
             return self._answered and self._heard_ms - self._onset_ms >= line.interrupt_after_ms
         return self._line_silent_ms >= (line.pause_ms if self._answered else self._patience)
 
-    def _begin(self, line: Line) -> Sound:
+    def _begin(self, line: ScriptLine) -> Sound:
         self._next += 1
         self._said_ms = self._now_ms + FRAME_MS
         if line.keys:

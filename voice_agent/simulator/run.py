@@ -14,7 +14,7 @@ import numpy as np
 from voice_agent.simulator import report as reports
 from voice_agent.simulator import scenario as scenarios
 from voice_agent.simulator.call_log import CallLog, Noted
-from voice_agent.simulator.caller import Caller, Line, RecordedCaller, ScriptedCaller
+from voice_agent.simulator.caller import Caller, RecordedCaller, ScriptedCaller, ScriptLine
 from voice_agent.simulator.expectations import failures
 from voice_agent.simulator.fake_twilio import FakeTwilio, Ringing
 from voice_agent.simulator.line import NoisyLine, named
@@ -64,7 +64,7 @@ def caller_of(scenario: Scenario, folder: Path, voice: Voice) -> Caller:
     if spec.recording is not None:
         return RecordedCaller(read_caller(folder / spec.recording), linger_ms=spec.linger_ms)
     lines = [
-        Line(
+        ScriptLine(
             text=one.say,
             samples=voice.say(one.say, spec.voice) if one.say else np.zeros(0, np.float32),
             keys=one.keys,

@@ -60,7 +60,7 @@ class ScenarioError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class LineSpec:
-    """One thing the caller does: `say` words or press `keys`; the rest as in `caller.Line`."""
+    """One thing the caller does: `say` words or press `keys`; the rest as in `caller.ScriptLine`."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
     say: str = ""
