@@ -117,3 +117,13 @@ async def test_a_recording_is_a_scenario_of_its_own(tmp_path: Path) -> None:
     assert loud.count(True) == 33
     with pytest.raises(ScenarioError, match="no such recording"):
         run.read(tmp_path / "none.wav")
+
+
+def test_a_recording_shares_the_expectations_of_the_scenario_of_its_name(tmp_path: Path) -> None:
+    for folder in ("recordings", "scenarios"):
+        (tmp_path / folder).mkdir()
+    write_mono(tmp_path / "recordings" / "two-lines.flac", Hum().say("a recording", Manner()))
+    (tmp_path / "scenarios" / "two-lines.yaml").write_text(SCENARIO)
+    scenario = run.read(tmp_path / "recordings" / "two-lines.flac")
+    assert (scenario.name, scenario.expect.outcome) == ("two-lines-recorded", ("answered",))
+    assert (scenario.caller.lines, scenario.caller.linger_ms) == ((), 300)

@@ -41,19 +41,21 @@ class Result:
         return not self.failed
 
 
-def read(path: Path, like: Path | None = None) -> Scenario:
-    """A scenario file, or a recording as a scenario of its own. Raises `ScenarioError`.
+def read(path: Path) -> Scenario:
+    """A scenario file, or a recording as a scenario. Raises `ScenarioError`.
 
-    like: the scenario whose expectations, clock and caller's number a recording shares; without it, it expects nothing.
+    A recording shares clock, number and expectations with the scenario of the same name, which lies beside it or in
+    `../scenarios`; without one, it expects nothing.
     """
     if path.suffix.lower() not in AUDIO:
         return scenarios.load(path)
     if not path.is_file():
         raise ScenarioError(f"{path}: there is no such recording")
-    if like is not None:
-        scenario = scenarios.load(like)
-        caller = replace(scenario.caller, lines=(), recording=path.resolve())
-        return replace(scenario, name=f"{scenario.name}-recorded", caller=caller)
+    for like in (path.with_suffix(".yaml"), path.parent / ".." / "scenarios" / f"{path.stem}.yaml"):
+        if like.is_file():
+            scenario = scenarios.load(like)
+            caller = replace(scenario.caller, lines=(), recording=path.resolve())
+            return replace(scenario, name=f"{scenario.name}-recorded", caller=caller)
     name = "".join(letter if letter.isalnum() else "-" for letter in path.stem.lower()).strip("-") or "recording"
     return Scenario(name=name, caller=CallerSpec(recording=path.resolve()))
 
