@@ -51,13 +51,14 @@ PLAIN: dict[str, Command] = {
     "restart": Restart(),
     OUT_OF_SCOPE: OutOfScope(),
 }
-NOT_ASKED_FOR = frozenset({"ask", OUT_OF_SCOPE, *HANDOFFS})
+NOT_ASKED_FOR = frozenset({"ask", OUT_OF_SCOPE, "yes", "ok", "no", "done", "goodbye", "thanks", "hold_on", "abort", *HANDOFFS})
 """In such clauses a day, a provider or a visit type is talked about, not wished for."""
 TAKES_BACK = frozenset({"hold_on", "abort", "restart", "repeat", "alternatives", "cancel", "reschedule", "no", "deny"})
 _CAUTION = re.compile(r"\b(?:but|except|unless|if|however|although|not|n't|isn't|doesn't|wasn't|wrong|instead|rather)\b", re.IGNORECASE)
 _TAKEN_BACK = re.compile(r"\b(?:i said|i meant|i mean|actually|instead|rather|not|sorry|no|change|changed|correction|should be)\b", re.IGNORECASE)
 _PRONOUN_ONLY = re.compile(r"^(?:please |just |kindly )*(?:cancel|drop|delete|scrap)(?: (?:it|that|this|that one|the whole thing))?(?: please)?$", re.IGNORECASE)
 _THAT_IS_IT = re.compile(r"^(?:that's|that is|thats) it$", re.IGNORECASE)
+_ANYTHING_ELSE = re.compile(r"\b(?:else|more|further|other|assist\w*|help|anything|all)\b[^.]*[?.]?$", re.IGNORECASE)
 _RATHER = re.compile(r"\b(?:actually|instead|rather|prefer|want|would like|i'd like|i need|how about|what about|another|looking for|is there)\b", re.IGNORECASE)
 _ABOUT_BOOKING = re.compile(r"\b(?:book\w*|appointments?|schedul\w*|reserv\w*|visit|set up|slot|make it)\b", re.IGNORECASE)
 _ABOUT_CANCELLING = re.compile(r"\bcancel", re.IGNORECASE)
@@ -101,7 +102,7 @@ def compose(heard: Heard, context: Context, expecting: str | None) -> list[Comma
         return _ordered([(p, c) for p, c in placed if not _said_by_choice(c)] + [(0, Choose(heard.chosen))])
     if any(isinstance(c, Alternatives) for _, c in placed):
         return _ordered(placed)
-    answered = expecting in YES_OR_NO
+    answered = expecting in YES_OR_NO or (expecting is None and context.agent != "")
     if yes is not None and (answered or not _substantial(placed)):
         placed.append((yes, Affirm()))
     if no is not None and (answered or expecting in (None, "task") or not _substantial(placed)):
@@ -139,7 +140,7 @@ def _takes_back(heard: Heard, context: Context) -> bool:
     for piece in heard.pieces:
         if piece.kind in TAKES_BACK and not _does_what_was_proposed(piece, context):
             return True
-        if piece.contrast or (piece.text and piece.kind in (INFORM, UNKNOWN, "affirm") and _CAUTION.search(piece.text)):
+        if piece.contrast or (piece.clause and piece.kind in (INFORM, UNKNOWN, "affirm") and _CAUTION.search(piece.text)):
             return True
         if piece.kind == UNKNOWN and len(piece.text.split()) > 2:
             return True
@@ -160,7 +161,8 @@ def _takes_the_offer(piece: Piece, expecting: str | None) -> bool:
 
 
 def _ends_the_call(expecting: str | None, context: Context) -> bool:
-    return expecting == "task" and context.agent.rstrip().endswith("?")
+    """The agent asked whether there is anything else: "no" and "that's all" say the same."""
+    return expecting == "task" and _ANYTHING_ELSE.search(context.agent) is not None
 
 
 def _against_read_back(wanted: Sequence[Said], heard: Heard, context: Context, expecting: str | None) -> list[Said]:
@@ -264,7 +266,7 @@ def _whens_in(piece: Piece, heard: Heard) -> Whens | None:
 
 
 def _only_mentioned(said: Said, pieces: Sequence[Piece]) -> bool:
-    within = [p for p in pieces if p.text and p.start <= said.start < p.end]
+    within = [p for p in pieces if p.start <= said.start < p.end]
     kinds = {p.kind for p in within}
     if "alternatives" in kinds and said.field is Field.WHEN:
         return True
@@ -279,7 +281,7 @@ def _of_values(
     for said in wanted:
         if said.field is Field.WHEN and heard.chosen is not None:
             continue
-        piece = next((p for p in heard.pieces if p.text and p.start <= said.start < p.end), None)
+        piece = next((p for p in heard.pieces if p.clause and p.start <= said.start < p.end), None)
         before = piece.text[: max(0, said.start - piece.start)] if piece else ""
         corrects = said in against or said.corrects or (
             expecting not in (None, "task") and (refused or _TAKEN_BACK.search(before) is not None)

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from time import perf_counter
 
-from voice_agent.understanding.commands import Command, Emergency, Field, OutOfScope, Unclear, When, Whens
+from voice_agent.understanding.commands import Command, Field, Unclear, When, Whens
 from voice_agent.understanding.composing import Heard, Said, compose
 from voice_agent.understanding.expectation import expected_by
 from voice_agent.understanding.intents.classifier import Classifier
 from voice_agent.understanding.offers import choose
 from voice_agent.understanding.pieces import SURE, UNKNOWN, Piece, take_apart
 from voice_agent.understanding.reader import Context, Understanding, Utterance, Vocabulary
+from voice_agent.understanding.safety import EmergencyRules, find_emergency
 from voice_agent.understanding.values import find_values
 from voice_agent.understanding.vocabulary import Names
 from voice_agent.understanding.when import Found, find_whens
-
-FindEmergency = Callable[[Sequence[str]], Emergency | None]
 
 MOST_CHARACTERS = 2_000
 """What is said beyond these in one turn is not read for tasks (emergencies are looked for in all of it)."""
 
 
 class EmbeddedReader:
-    """`find_emergency` is asked first, on every hypothesis, before anything else is read."""
+    """Emergencies are looked for first, in every hypothesis, before anything else is read.
+
+    country: ISO 3166 code of the clinic's telephone numbers; None leaves them as the digits said.
+    """
 
     name = "embedded"
 
-    def __init__(self, classifier: Classifier, find_emergency: FindEmergency) -> None:
+    def __init__(self, classifier: Classifier, emergencies: EmergencyRules, country: str | None = None) -> None:
         self._classifier = classifier
-        self._find_emergency = find_emergency
+        self._emergencies = emergencies
+        self._country = country
         self._names: tuple[Vocabulary, Names] = (Vocabulary(), Names(Vocabulary()))
 
     async def read(self, context: Context, utterance: Utterance) -> Understanding:
@@ -39,7 +42,7 @@ class EmbeddedReader:
     def understand(self, context: Context, utterance: Utterance) -> Understanding:
         """Never raises for anything a caller says; where nothing fits, the command is `unclear`."""
         start = perf_counter()
-        emergency = self._find_emergency(utterance.hypotheses)
+        emergency = find_emergency(utterance.hypotheses, self._emergencies)
         commands, confidence = ((emergency,), SURE) if emergency else self._read(context, utterance)
         return Understanding(commands, confidence, self.name, (perf_counter() - start) * 1000)
 
@@ -50,7 +53,7 @@ class EmbeddedReader:
         found = _whens(text, context, expecting)
         pieces = take_apart(text, [f.span for f in found], self._classifier)
         heard_as = Utterance(text, tuple(map(_plain, utterance.nbest)), utterance.confidence)
-        values = find_values(heard_as, context, expecting, pieces, found, self._names_of(context.vocabulary))
+        values = find_values(heard_as, context, expecting, pieces, found, self._names_of(context.vocabulary), self._country)
         heard = Heard(tuple(pieces), tuple(values), _chosen(text, context, expecting, values), agent_whens)
         commands = tuple(compose(heard, context, expecting))
         return commands or (Unclear(),), _confidence(commands, pieces)
@@ -103,10 +106,9 @@ def _chosen(text: str, context: Context, expecting: str | None, values: Sequence
 
 
 def _confidence(commands: Sequence[Command], pieces: Sequence[Piece]) -> float:
-    """As sure as of the least sure clause; a clause that nobody understood beside others halves what they give."""
+    """As sure as of the least sure piece; a clause that nobody understood halves it."""
+    known = [p.probability for p in pieces if p.kind != UNKNOWN]
     if not commands:
         return min((p.probability for p in pieces), default=0.0) / 2
-    known = [p.probability for p in pieces if p.kind != UNKNOWN]
-    least = min(known, default=SURE)
-    unknown = any(p.kind == UNKNOWN for p in pieces) and all(isinstance(c, OutOfScope) for c in commands)
-    return least / 2 if unknown else least
+    lost = any(p.kind == UNKNOWN and len(p.text.split()) > 1 for p in pieces)
+    return min(known, default=SURE) / (2 if lost else 1)

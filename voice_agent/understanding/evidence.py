@@ -39,7 +39,7 @@ _NEEDED: dict[str, tuple[str, ...]] = {
     "waitlist": (r"wait(?:ing)?[ -]?list|cancell?ation|cancels|opens? up|opening|comes? up|frees? up|stand-?by|sooner|becomes available",),
     "register": (r"regist|sign(?:ed)? (?:me |my )?(?:\w+ )?up|enrol|new patient|become a patient|join|my records|a file|a chart", r"patient|practice|clinic|doctor|you|register|registration|sign|son|daughter|here|there"),
     "alternatives": (
-        r"else|other|another|different|earlier|later|sooner|alternativ|\bmore|next|none|neither|\btoo |don't|doesn't|can't|cannot|\bnot |rather|prefer|keep looking|keep searching|instead|again|something|better|additional|rest of",
+        r"\b(?:else|others?|another|different|earlier|later|sooner|alternativ\w*|more|next|none|neither|too|don't|doesn't|can't|can not|cannot|not|rather|prefer|keep|instead|better|additional|closer|rest|only|won't)\b",
     ),
     "handoff_asked": (
         r"speak|talk|chat|transfer me|connect|\bput me|patch|human|\b(?:real|live|a|another|actual) person|person please|\bagent|operator|representative|reception|front desk|manager|supervisor|call me back|ring me|phone me|"
@@ -59,7 +59,24 @@ _NEEDED: dict[str, tuple[str, ...]] = {
         r"guten|não|falo|preciso|consulta|português|non parlo|vorrei|bisogno|nie|czy|chciałbym|wizytę|govoryu|nuzhen|shuo|không|hindi ako|calling from|this is the|from the|fax|referral|records|paperwork|job|"
         r"position|sales rep|vendor|reporter|press|recruiter|delivering|spanish|chinese|french|russian|vietnamese|arabic|polish|korean|mandarin|portuguese)\b",
     ),
-    "repeat": (r"repeat|again|what|pardon|sorry|excuse|huh|hear|catch|understand|louder|slower|slow|more time|once more|broke|cut out|speak up|breaking|quiet|garbled|last",),
+    "repeat": (
+        r"^(?!.*\b(?:try|address|number|appointment|book|thanks|sorry (?:about|for|but))\b).*(?:repeat|again|\bwhat|pardon|sorry|excuse|huh|hear|catch|understand|louder|slower|slow|more time|once more|broke|cut out|speak up|breaking|quiet|garbled|last|\bget that)",
+    ),
+    "hold_on": (
+        r"\bhold\b|hang|\bwait|moment|second|minute|\bsec\b|bear with|let me (?:check|look|get|grab|find|see|think|ask|pull|open|talk)|\bi'll ask|right back|stay|thinking|looking for my|calendar|driving|\bdoor\b|\bpen\b|need to check|have to check|need time",
+    ),
+    "abort": (
+        r"forget|never ?mind|\bstop|changed my mind|don't|do not|\bnot\b|leave it|leave that|leave my|keep (?:it|my)|skip|drop|scratch|later|another time|some other time|tomorrow|myself|quit|\bexit|\bend\b|abort|undo|ignore|disregard|bother|hold off|go back|think about",
+    ),
+    "deny": (r"\bno\b|\bnot\b|n't\b|never|wrong|incorrect|false|rather|later|wait|hold off|think (?:about|it)|decide|mistaken|undecided|get back|let you know|another (?:time|day)|time|pass\b",),
+    "done": (r"\ball\b|everything|nothing|\bset\b|done|finished|\bgood\b|need|\belse\b|enough|\bit$|fine|no (?:more|further|other)",),
+    "goodbye": (r"bye|see y|later|take care|have a|night|\bgo\b|\brun\b|going|hang up|talk|soon|so long",),
+    "thanks": (r"thank|thx|appreciate|helpful|grateful|kind|great (?:help|job|work)|bless|cheers|obliged|lifesaver|star|awesome|helped",),
+    "restart": (r"over|again|restart|beginning|start|scratch|menu|reset|from the top|wrong|fresh",),
+    "ask": (
+        r"^(?:and |so |but |also |yes |great |then )*(?:what|which|who|whose|where|when|why|how|do|does|did|is|are|am|was|were|can|could|will|would|should|may|has|have|any)\b"
+        r"|\b(?:address|number|phone|rating|rated|ratings?|reviews?|hours|tell me|give me|know|question|ask|information|info|details|location|located|parking|cost|price|copay|where|what|how|website|email|send me|wonder\w*|get|name|reputation|contact|share|stars?)\b",
+    ),
 }
 _FOREIGN = re.compile(
     r"\b(?:flights?|planes?|airlines?|airports?|airfare|trains?|bus ticket|tickets?|taxis?|cabs?|uber|lyft|rental cars?|rent a car|\bcars?|truck|suv|limo|rides?|oil change|tires?|brakes?|mechanic|"

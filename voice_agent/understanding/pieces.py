@@ -21,6 +21,9 @@ SURE = 0.97
 ACTS_FROM = 0.45
 """Least probability of a clause that does something to the calendar or to staff's time."""
 
+FAMILIAR = 0.34
+"""Least share of words that the training sentences have; of a clause with fewer, the classifier knows nothing."""
+
 Span = tuple[int, int]
 
 _SET_PHRASE = {
@@ -42,14 +45,17 @@ _LITTLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`kind`: a label of the classifier, "yes", "ok", "no", or UNKNOWN. `text` is what was said; a clause stands at
-    start..end, a set phrase at start = end."""
+    """`kind`: a label of the classifier, "yes", "ok", "no", or UNKNOWN. `text` is what was said at start..end.
+
+    clause: it was read by the classifier, not known as a set phrase. contrast: joined by "but" to what stood before.
+    """
 
     kind: str
     probability: float
     text: str
     start: int
     end: int
+    clause: bool = True
     contrast: bool = False
 
 
@@ -69,7 +75,7 @@ def _pieces(clause: Clause, when_spans: Sequence[Span], classifier: Classifier) 
 
 def _set_phrases(answers: Sequence[Answer], clause: Clause) -> list[Piece]:
     return [
-        Piece(_SET_PHRASE[a.kind], SURE, a.text, clause.start + a.start, clause.start + a.start, clause.contrast)
+        Piece(_SET_PHRASE[a.kind], SURE, a.text, at := clause.start + a.start, at + len(a.text), False, clause.contrast)
         for a in answers
         if a.kind in _SET_PHRASE
     ]
@@ -79,18 +85,20 @@ def _labelled(text: str, start: int, when_spans: Sequence[Span], classifier: Cla
     end = start + len(text)
     masked = mask(text, start, when_spans)
     if evidence.is_attack(text):
-        return Piece(OUT_OF_SCOPE, SURE, text, start, end, contrast)
+        return Piece(OUT_OF_SCOPE, SURE, text, start, end, contrast=contrast)
     if WHEN in masked and all(w in _LITTLE or w == WHEN for w in words_of(masked)):
-        return Piece(INFORM, SURE, text, start, end, contrast)
+        return Piece(INFORM, SURE, text, start, end, contrast=contrast)
     guess = classifier.guess(masked)
+    if classifier.familiarity(masked) < FAMILIAR:
+        return Piece(UNKNOWN, guess.probability, text, start, end, contrast=contrast)
     for label, probability in ((guess.label, guess.probability), (guess.second, guess.second_probability)):
         acts = label in evidence.ACTIONS
         if probability < max(classifier.reject, ACTS_FROM if acts else 0.0) or not evidence.supports(label, masked):
             continue
         if acts and evidence.is_foreign(text):
-            return Piece(OUT_OF_SCOPE, probability, text, start, end, contrast)
-        return Piece(label, probability, text, start, end, contrast)
-    return Piece(UNKNOWN, guess.probability, text, start, end, contrast)
+            return Piece(OUT_OF_SCOPE, probability, text, start, end, contrast=contrast)
+        return Piece(label, probability, text, start, end, contrast=contrast)
+    return Piece(UNKNOWN, guess.probability, text, start, end, contrast=contrast)
 
 
 def mask(text: str, start: int, spans: Sequence[Span]) -> str:

@@ -40,11 +40,11 @@ _MOST_WORDS = 12
 
 
 def find_values(
-    utterance: Utterance, context: Context, expecting: str | None, pieces: Sequence[Piece], found: Sequence[Found], names: Names
+    utterance: Utterance, context: Context, expecting: str | None, pieces: Sequence[Piece], found: Sequence[Found], names: Names, country: str | None
 ) -> list[Said]:
     """What was said of each field; identifiers are read where they were asked for or announced."""
     text = utterance.text
-    identifiers = _identifiers(utterance, context, expecting, pieces)
+    identifiers = _identifiers(utterance, context, expecting, pieces, country)
     reads_as_days = not identifiers or expecting not in (Field.DATE_OF_BIRTH.value, Field.PHONE.value)
     values = list(identifiers)
     if reads_as_days and not any(v.field in (Field.DATE_OF_BIRTH, Field.PHONE) for v in identifiers):
@@ -54,7 +54,7 @@ def find_values(
     values += [
         Said(p.field, p.value, piece.start + p.start)
         for piece in pieces
-        if piece.text
+        if piece.clause
         for p in find_particulars(piece.text)
         if p.field not in known
     ]
@@ -63,7 +63,7 @@ def find_values(
     return values
 
 
-def _identifiers(utterance: Utterance, context: Context, expecting: str | None, pieces: Sequence[Piece]) -> list[Said]:
+def _identifiers(utterance: Utterance, context: Context, expecting: str | None, pieces: Sequence[Piece], country: str | None) -> list[Said]:
     heard, text = utterance.hypotheses, utterance.text
     asked = expecting if any(p.kind in _TELLS or p.kind == "ask" for p in pieces) else None
     said: list[Said] = []
@@ -74,7 +74,7 @@ def _identifiers(utterance: Utterance, context: Context, expecting: str | None, 
             said.append(Said(Field.DATE_OF_BIRTH, dates.best, born.start() if born else 0, dates.candidates))
     number = _NUMBER.search(text)
     if asked == Field.PHONE or number:
-        phone = read_phone(heard)
+        phone = read_phone(heard, country)
         if phone.best is not None:
             said.append(Said(Field.PHONE, phone.best, number.start() if number else 0, phone.candidates))
     named = _NAME.search(text)
@@ -88,7 +88,7 @@ def _identifiers(utterance: Utterance, context: Context, expecting: str | None, 
 
 def _in_their_words(field: Field, pieces: Sequence[Piece], found: Sequence[Found]) -> list[Said]:
     """The answer as it was said, where the clinic has no name for it."""
-    piece = next((p for p in pieces if p.text and p.kind in _TELLS), None)
+    piece = next((p for p in pieces if p.clause and p.kind in _TELLS), None)
     if piece is None or len(piece.text.split()) > _MOST_WORDS or any(piece.start <= f.span[0] < piece.end for f in found):
         return []
     if field is Field.PROVIDER and _ANY.search(piece.text):

@@ -9,7 +9,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from voice_agent.understanding.intents.features import features_of
+from voice_agent.understanding.intents.features import features_of, word_feature, words_of
 
 DEFAULT_PATH = Path(".models/intents.npz")
 COMMAND = "python -m voice_agent.understanding.intents.train"
@@ -62,6 +62,11 @@ class Classifier:
         scores /= self._temperature
         exps = np.exp(scores - scores.max())
         return exps / exps.sum()  # type: ignore[no-any-return]
+
+    def familiarity(self, text: str) -> float:
+        """Share of the words that the training sentences have, 0..1; 1 for a text without words."""
+        words = words_of(text)
+        return sum(word_feature(w) in self._rows for w in words) / len(words) if words else 1.0
 
     def guess(self, text: str) -> Guess:
         probabilities = self.probabilities(text)

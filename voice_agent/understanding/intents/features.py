@@ -31,6 +31,11 @@ def words_of(text: str) -> list[str]:
     return ["0" * min(len(w), 4) if w[0].isdigit() else w for w in _WORD.findall(text)]
 
 
+def word_feature(word: str) -> int:
+    """The hash of a word on its own."""
+    return crc32(f"1 {word}".encode())
+
+
 def features_of(text: str) -> list[int]:
     """Distinct feature hashes of a clause."""
     words = words_of(text)
