@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
@@ -10,10 +10,24 @@ from typing import TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from scheduling import audit, blocks, booking, catalogue, holds, migrations, recurring, search
+from scheduling import (
+    audit,
+    blocks,
+    booking,
+    catalogue,
+    holds,
+    lockout,
+    migrations,
+    patients,
+    recurring,
+    search,
+    waitlist,
+)
 from scheduling.catalogue import Snapshot
 from scheduling.database import Database, connect
+from scheduling.lockout import Attempt, LockoutRules
 from scheduling.notifications import NoticeRules
+from scheduling.patients import Registration
 from scheduling.rules import Rules
 from scheduling.values import (
     Actor,
@@ -23,14 +37,18 @@ from scheduling.values import (
     Catalogue,
     Constraint,
     Hold,
+    Identification,
+    NewPatient,
     Opening,
     OpeningRequest,
+    Patient,
     SchedulingError,
     Search,
     SeriesTaken,
     Taken,
     Unavailable,
 )
+from scheduling.waitlist import Entry, Wish
 from scheduling.work import Work
 
 T = TypeVar("T")
@@ -45,6 +63,7 @@ class Scheduler:
         self.database = database
         self.rules = rules
         self.notices = notices
+        self.lockout = LockoutRules()
         self._clock = clock
         self._snapshot: Snapshot | None = None
 
@@ -235,6 +254,29 @@ class Scheduler:
     async def unblock(self, time_off_id: int, *, actor: Actor) -> None:
         now = self._clock()
         await self.database.write(lambda connection: blocks.unblock(connection, time_off_id, now=now, actor=actor))
+
+    # --- who
+
+    async def identify(
+        self, names: Sequence[str], date_of_birth: date, *, caller_number: str | None, actor: Actor
+    ) -> Identification:
+        """Two identifiers, or nothing. `names`: the readings of one spoken name, best first. Wrong tries lock out."""
+        attempt = Attempt(names, date_of_birth, caller_number, actor, self._clock())
+        return await lockout.identify(self.database, attempt, self.lockout)
+
+    async def register(self, new: NewPatient, *, key: str, actor: Actor) -> tuple[Patient, bool]:
+        """The new patient, and whether she was there already (then nothing was written). Raises NotAllowed."""
+        now = self._clock()
+
+        def work(connection: Connection) -> Registration:
+            return patients.register(connection, new, key=key, now=now, actor=actor)
+
+        done = await self.database.write(work)
+        return done.patient, done.existing
+
+    async def join_waitlist(self, wish: Wish, *, key: str, actor: Actor) -> Entry:
+        """Raises NotFound; NotAllowed."""
+        return await self._write(actor, key, lambda work: waitlist.join(work, wish))
 
     # --- within
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
-from scheduling import Scheduler, connect
-from scheduling.database import Database
+from scheduling import Rules, Scheduler
+from scheduling import migrations as schema
+from scheduling.database import Database, connect
+from scheduling.notifications import NoticeRules
 from voice_agent.audio.vad import SileroModel
 from voice_agent.calls import migrations
 from voice_agent.calls.alerts import Alerts
@@ -23,13 +25,18 @@ from voice_agent.calls.store import CallStore
 from voice_agent.calls.vocabulary import Names
 from voice_agent.config import Settings
 from voice_agent.dialogue.knowledge import Knowledge
-from voice_agent.dialogue.replies import Templates
+from voice_agent.dialogue.replies import Templates, constant_phrases
 from voice_agent.speech.models import default_cache
 from voice_agent.speech.piper import load_synthesizer
 from voice_agent.speech.pronunciation import Lexicon
-from voice_agent.speech.whisper import load_transcriber
+from voice_agent.speech.whisper import Listening, load_transcriber
 from voice_agent.understanding.embedded import EmbeddedReader
+from voice_agent.understanding.intents.classifier import DEFAULT_PATH, Classifier, ClassifierMissingError
+from voice_agent.understanding.intents.train import train
 from voice_agent.understanding.reader import DateOrder, Reader
+from voice_agent.understanding.safety import load_rules
+
+log = logging.getLogger(__name__)
 
 Now = Callable[[], datetime]
 
@@ -65,16 +72,26 @@ def clinic_of(settings: Settings) -> Clinic:
     )
 
 
+def embedded_reader(settings: Settings) -> EmbeddedReader:
+    """Trains the classifier first where that has not been done. Raises RulesError for bad emergency rules."""
+    rules = load_rules(settings.prompts / "emergencies.yaml")
+    return EmbeddedReader(trained(), rules)
+
+
+def trained() -> Classifier:
+    """The intent classifier, trained where it is not there yet or its sentences have changed (about a minute)."""
+    try:
+        return Classifier.load()
+    except ClassifierMissingError:
+        log.warning("training the intent classifier (once, about a minute)")
+        classifier, _ = train()
+        classifier.save(DEFAULT_PATH)
+        return classifier
+
+
 def reader_of(settings: Settings, name: str | None = None) -> Reader:
     """The reader that the settings (or `name`) ask for."""
-    embedded = EmbeddedReader.load(settings.prompts)
-    match name or settings.reader:
-        case "embedded":
-            return embedded
-        case "llm":
-            return _llm(settings)
-        case _:
-            return CascadeReader(embedded, _llm(settings), gate=settings.llm_gate)
+    return embedded_reader(settings)
 
 
 @asynccontextmanager
@@ -82,8 +99,9 @@ async def opened(settings: Settings, *, now: Now = utc_now, reader: str | None =
     """The calendar, the calls' tables and the stages that need no audio. Raises SchedulingError, ModelError."""
     database = connect(settings.database_url)
     try:
-        scheduler = await Scheduler.over(database, clock=now)
+        await schema.check(database)
         await migrations.upgrade(database)
+        scheduler = Scheduler(database, now, Rules(), NoticeRules())
         parts = Parts(
             scheduler=scheduler,
             store=CallStore(database, now),
@@ -101,25 +119,29 @@ async def opened(settings: Settings, *, now: Now = utc_now, reader: str | None =
 
 @asynccontextmanager
 async def service_for_calls(settings: Settings, *, now: Now = utc_now) -> AsyncIterator[CallService]:
-    """Everything that a call needs, loaded and warm. Raises what `opened` raises."""
+    """Everything that a call needs, loaded and warm. Raises what `opened` raises, and ModelError."""
     async with opened(settings, now=now) as stands:
-        names = stands.parts.names
         vad = SileroModel()
-        listening = Listening(workers=settings.whisper_workers)
-        cache = (settings.models_cache or default_cache()) / "phrases"
-        transcriber = await asyncio.to_thread(
-            load_transcriber, settings.whisper_model, vad=vad, listening=listening
-        )
-        synthesizer = await asyncio.to_thread(
-            load_synthesizer, settings.voice, lexicon=lexicon_of(names), cache_folder=cache
-        )
-        try:
-            await synthesizer.warm(constant_phrases(stands.parts.templates))
-            engines = Engines(transcriber, synthesizer, FILLER, bias_words(names))
-            yield CallService(stands.clinic, stands.parts, now=now, clock=clock_ms, engines=engines, vad=vad)
-        finally:
-            transcriber.close()
-            synthesizer.close()
+        async with engines_of(settings, stands.parts.names, vad) as engines:
+            service = CallService(stands.clinic, stands.parts, now=now, clock=clock_ms, engines=engines, vad=vad)
+            await engines.synthesizer.warm([FILLER, *constant_phrases(service.facts(None), stands.parts.templates)])
+            yield service
+
+
+@asynccontextmanager
+async def engines_of(settings: Settings, names: Names, vad: SileroModel) -> AsyncIterator[Engines]:
+    """The models for hearing and speaking, loaded beside each other."""
+    phrases = (settings.models_cache or default_cache()) / "phrases"
+    listening = Listening(workers=settings.whisper_workers)
+    transcriber, synthesizer = await asyncio.gather(
+        asyncio.to_thread(load_transcriber, settings.whisper_model, vad=vad, listening=listening),
+        asyncio.to_thread(load_synthesizer, settings.voice, lexicon=lexicon_of(names), cache_folder=phrases),
+    )
+    try:
+        yield Engines(transcriber, synthesizer, FILLER, bias_words(names))
+    finally:
+        transcriber.close()
+        synthesizer.close()
 
 
 FILLER = "One moment."

@@ -165,7 +165,7 @@ class TwilioRoutes:
         """Twilio tells how a call went. The stream has told us already; it is only counted."""
         webhooks.call_sid_of(form)
         self._metrics.statuses.labels(form.get("CallStatus", "unknown")[:20]).inc()
-        return str(webhooks.VoiceResponse())
+        return webhooks.nothing()
 
     def _connect(
         self, request: web.Request, call_sid: str, parameters: Mapping[str, str], *, say: str | None = None

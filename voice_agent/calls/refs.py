@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from scheduling import Opening
+from scheduling.values import Opening
 
 
 @dataclass(slots=True)

@@ -82,13 +82,14 @@ class CallService:
         self._clock = clock
         self._engines = engines
         self._vad = vad
+        self._vocabulary = parts.names.vocabulary()
 
     def facts(self, caller_number: str | None) -> Facts:
         now = self._now().astimezone(self.clinic.zone)
         return Facts(
             now=now,
             clinic_name=self.clinic.name,
-            vocabulary=self.parts.names.vocabulary(),
+            vocabulary=self._vocabulary,
             caller_number=caller_number,
             staff_available=self.clinic.staff_hours.open_at(now),
             emergency_number=self.clinic.emergency_number,

@@ -71,7 +71,12 @@ class CallStore:
             "closing": closing,
             "outcome": record.outcome,
             "recording": record.recording,
-            "details": {"errors": record.errors, "counts": record.counts, "appointment": record.appointment},
+            "details": {
+                "errors": record.errors,
+                "counts": record.counts,
+                "appointment": record.appointment,
+                "fillers": record.fillers,
+            },
         }
         if ended:
             values["ended_at"] = self._clock()

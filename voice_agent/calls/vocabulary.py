@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TypeVar
 
-from scheduling import Catalogue, Constraint, Location, Provider, VisitType
+from scheduling.values import Catalogue, Constraint, Location, Provider, VisitType
 from voice_agent.understanding.commands import Weekday, When, Whens
 from voice_agent.understanding.reader import Term, Vocabulary
 

@@ -6,7 +6,8 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
-from scheduling import (
+from scheduling import Scheduler
+from scheduling.values import (
     Actor,
     Appointment,
     NewPatient,
@@ -15,10 +16,11 @@ from scheduling import (
     Opening,
     OpeningRequest,
     Patient,
-    Scheduler,
     SchedulingError,
+    SeriesTaken,
 )
-from scheduling import Taken as TakenError
+from scheduling.values import Taken as TakenError
+from scheduling.waitlist import Wish
 from voice_agent.calls.refs import Refs
 from voice_agent.calls.staff_queue import StaffQueue
 from voice_agent.calls.vocabulary import Names, constraints, every_days
@@ -66,6 +68,8 @@ class ClinicWorld:
     async def run(self, effect: e.Effect) -> e.Outcome:
         try:
             return await self._run(effect)
+        except SeriesTaken as short:
+            return e.SeriesRefused(short.free, short.count)
         except TakenError as taken:
             self._forget_hold()
             return e.Taken(self._views(taken.alternatives))
@@ -203,15 +207,14 @@ class ClinicWorld:
 
     async def _join(self, effect: e.JoinWaitlist) -> e.Outcome:
         names = self._names
-        await self._scheduler.join_waitlist(
-            self.refs.patients[effect.patient_ref],
-            names.visit_type(effect.visit_type).id,
-            provider_id=names.provider(effect.provider).id if effect.provider else None,
+        wish = Wish(
+            patient_id=self.refs.patients[effect.patient_ref],
+            visit_type_id=names.visit_type(effect.visit_type).id,
+            provider_ids=(names.provider(effect.provider).id,) if effect.provider else (),
             location_id=names.location(effect.location).id if effect.location else None,
             constraints=constraints(effect.when),
-            key=f"{self._sid}:{effect.step}",
-            actor=self._actor,
         )
+        await self._scheduler.join_waitlist(wish, key=f"{self._sid}:{effect.step}", actor=self._actor)
         return e.WaitlistJoined()
 
     async def _tell_staff(self, effect: e.Effect) -> e.Outcome:

@@ -111,3 +111,15 @@ def _filled(template: Template, act: Act, facts: Facts) -> str:
         return " ".join(template.render(**act.args, clinic=facts.clinic_name).split())
     except TemplateError as error:
         raise BadTemplates(f"the wording of {act.name!r} asks for what the act does not give: {error}") from error
+
+
+def constant_phrases(facts: Facts, templates: Templates) -> tuple[str, ...]:
+    """The wordings that are the same in every call: they can be rendered once. Nothing of a patient is in them."""
+    found: dict[str, None] = {}
+    for name, wording in templates.wordings.items():
+        for template in (wording.text, wording.again):
+            try:
+                found[_filled(template, Act(name, {"recorded": facts.recorded}), facts)] = None
+            except BadTemplates:
+                continue
+    return tuple(filter(None, found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -23,3 +23,7 @@ class Synthesizer(Protocol):
     """Text to speech, clause by clause: the first clip comes before the second is rendered."""
 
     def stream(self, text: str) -> AsyncIterator[Clip]: ...
+
+    async def warm(self, phrases: Iterable[str]) -> int:
+        """Get constant phrases ready, so that they cost nothing when they are said. Returns how many clauses are."""
+        ...

@@ -112,6 +112,11 @@ def hang_up(*, say: str | None = None) -> str:
     return str(response)
 
 
+def nothing() -> str:
+    """An answer to what only informs us."""
+    return str(VoiceResponse())
+
+
 def redirect(url: str, *, say: str | None = None) -> str:
     response = _speaking(say)
     response.redirect(url, method="POST")

@@ -1,0 +1,64 @@
+"""A sample clinic of its own for one simulated call, so that nothing real is touched and every run begins alike."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from scheduling import migrations
+from scheduling.database import connect
+from scheduling.sample_clinic import sample_clinic
+from scheduling.seed import has_clinic, seed
+from voice_agent.assembly import Now, clock_ms, utc_now
+from voice_agent.config import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """The clinic's clock for one call: it starts at a given wall time and runs on."""
+
+    started: datetime
+    began_ms: float
+
+    def __call__(self) -> datetime:
+        return self.started + timedelta(milliseconds=clock_ms() - self.began_ms)
+
+
+def clock_at(wall: datetime | None, settings: Settings) -> Now:
+    """A clock that shows `wall` (the clinic's wall time) now and runs on; the real one where None."""
+    if wall is None:
+        return utc_now
+    aware = wall.replace(tzinfo=settings.zone) if wall.tzinfo is None else wall
+    return At(aware.astimezone(UTC), clock_ms())
+
+
+async def ensure_clinic(settings: Settings, now: Now) -> None:
+    """Tables and, where there is no clinic yet, the sample clinic as of today."""
+    database = connect(settings.database_url)
+    try:
+        await migrations.upgrade(database)
+        if await database.read(has_clinic):
+            return
+        moment = now()
+        clinic = sample_clinic(moment.astimezone(settings.zone).date(), timezone=settings.timezone)
+        await database.write(lambda connection: seed(connection, clinic, moment))
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def sample(settings: Settings, folder: Path, now: Now) -> AsyncIterator[Settings]:
+    """The settings, with a fresh sample clinic as their database; removed at the end."""
+    path = folder / f"clinic-{secrets.token_hex(4)}.sqlite3"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = settings.model_copy(update={"database_url": f"sqlite+aiosqlite:///{path}"})
+    try:
+        await ensure_clinic(fresh, now)
+        yield fresh
+    finally:
+        for leftover in path.parent.glob(f"{path.name}*"):
+            leftover.unlink(missing_ok=True)
