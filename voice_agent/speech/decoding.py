@@ -140,6 +140,6 @@ def invented(text: str, voiced_s: float, score: float, no_speech: float) -> bool
     return words == 0 or words > _MOST_WORDS_A_VOICED_SECOND * voiced_s or (no_speech > 0.6 and score < -1.0)
 
 
-def confidence_of(score: float, no_speech: float) -> float:
+def confidence_of(text: str, score: float, no_speech: float) -> float:
     """The probability, 0..1, that the text is right in every word, from the average log-probability of its tokens."""
     return 1.0 / (1.0 + math.exp(-(4.0 + 6.0 * score - 1.5 * no_speech)))

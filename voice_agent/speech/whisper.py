@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -28,21 +29,30 @@ _VOICED = 0.35
 class Listening:
     """How to decode, and with how many threads.
 
-    margins_s: silence encoded after the utterance, one try after another. sure_beam: width of the first decoding.
-    beam: its width where several readings are wanted: for what `several` names, and below `sure_score` (average
-    log-probability). numbers: what the digit-only pass is for. queue_limit: utterances that may wait, over all calls.
+    margins_s: silence encoded after the utterance, one try after another. beam: readings of an utterance; wide_beam:
+    of one in answer to what `several` names. numbers: what the digit-only pass is for. queue_limit: utterances that
+    may wait, over all calls.
     """
 
-    margins_s: tuple[float, ...] = (2.0, 5.0)
-    sure_beam: int = 1
-    beam: int = 5
-    sure_score: float = -0.5
+    margins_s: tuple[float, ...] = (3.0, 6.0)
+    beam: int = 3
+    wide_beam: int = 5
     several: frozenset[str] = frozenset({"name", "date_of_birth"})
     numbers: frozenset[str] = frozenset({"phone", "date_of_birth"})
     workers: int = 2
     threads: int = 1
     queue_limit: int = 32
     compute_type: str = "int8"
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """The best reading; every distinct one (what a cut or a guard threw away comes last); the path; the encoding."""
+
+    best: Reading
+    nbest: tuple[Hypothesis, ...]
+    path: str
+    encoded: Any
 
 
 class WhisperEngine:
@@ -71,49 +81,40 @@ class WhisperEngine:
         voiced_s = _STEP_S * float(np.sum(speech_steps(self._vad, audio, RATE) > _VOICED)) if seconds else 0.0
         if voiced_s == 0.0:
             return Transcription("", 0.0, (), seconds * 1000, 0.0)
-        best, nbest, path = self._guarded(audio, bias)
-        score, no_speech = best.hypothesis.score, best.no_speech
-        text = decoding.without_loops(best.hypothesis.text)
+        heard = self._guarded(audio, bias)
+        score, no_speech = heard.best.hypothesis.score, heard.best.no_speech
+        text = decoding.without_loops(heard.best.hypothesis.text)
         if decoding.invented(text, voiced_s, score, no_speech):
-            return Transcription("", 0.0, nbest, seconds * 1000, 0.0, path)
-        confidence = decoding.confidence_of(score, no_speech)
-        return Transcription(text, confidence, nbest, seconds * 1000, 0.0, path, self._digits(audio, text, bias))
+            return Transcription("", 0.0, heard.nbest, seconds * 1000, 0.0, heard.path)
+        confidence = decoding.confidence_of(text, score, no_speech)
+        digits = self._digits(audio, heard, bias) if decoding.number_like(text) else None
+        return Transcription(text, confidence, heard.nbest, seconds * 1000, 0.0, heard.path, digits)
 
-    def _guarded(self, audio: Samples, bias: Bias) -> tuple[Reading, tuple[Hypothesis, ...], str]:
-        """The best reading, every distinct one (what a cut or a guard threw away comes last), and the path taken."""
+    def _guarded(self, audio: Samples, bias: Bias) -> _Heard:
+        """Decode with one margin after another until the guards are content; else the stock way."""
         seconds = len(audio) / RATE
         doubted: list[Hypothesis] = []
         for margin_s in self._listening.margins_s:
-            readings = self._read(audio, margin_s, bias)
+            encoded = self._path.encode(audio, margin_s)
+            readings = self._path.decode(encoded, seconds, beam=self._width(bias), prompt=_prompt(bias))
             kept = [reading.hypothesis for reading in readings]
             kept += [Hypothesis(reading.whole, reading.hypothesis.score) for reading in readings if reading.whole]
             if not readings[0].suspect(seconds):
-                return readings[0], decoding.distinct([*kept, *doubted]), "fast"
+                return _Heard(readings[0], decoding.distinct([*kept, *doubted]), "fast", encoded)
             doubted += kept
         stock = self._path.stock(audio, prompt=_prompt(bias))
-        return stock, decoding.distinct([stock.hypothesis, *doubted]), "stock"
+        return _Heard(stock, decoding.distinct([stock.hypothesis, *doubted]), "stock", encoded)
 
-    def _read(self, audio: Samples, margin_s: float, bias: Bias) -> tuple[Reading, ...]:
-        """One reading where it is sure; several where it is not, or where what was asked for is easily misheard."""
-        seconds, prompt = len(audio) / RATE, _prompt(bias)
-        encoded = self._path.encode(audio, margin_s)
-        wide, narrow = self._listening.beam, self._listening.sure_beam
-        if bias.expecting in self._listening.several:
-            return self._path.decode(encoded, seconds, beam=wide, prompt=prompt)
-        readings = self._path.decode(encoded, seconds, beam=narrow, prompt=prompt)
-        if readings[0].hypothesis.score < self._listening.sure_score and not readings[0].capped:
-            readings = self._path.decode(encoded, seconds, beam=wide, prompt=prompt)
-        return readings
+    def _width(self, bias: Bias) -> int:
+        return self._listening.wide_beam if bias.expecting in self._listening.several else self._listening.beam
 
-    def _digits(self, audio: Samples, text: str, bias: Bias) -> str | None:
-        """The digit-only reading, made only of what was number-like when heard freely."""
-        if bias.expecting not in self._listening.numbers or not decoding.number_like(text):
+    def _digits(self, audio: Samples, heard: _Heard, bias: Bias) -> str | None:
+        """The digit-only reading of what was number-like when heard freely, where a number was asked for."""
+        if bias.expecting not in self._listening.numbers:
             return None
-        seconds = len(audio) / RATE
-        encoded = self._path.encode(audio, self._listening.margins_s[0])
-        [reading] = self._path.decode(encoded, seconds, beam=1, digits_only=True)
+        [reading] = self._path.decode(heard.encoded, len(audio) / RATE, beam=1, digits_only=True)
         digits = decoding.digits_of(reading.hypothesis.text)
-        if bias.expecting == "phone" and not decoding.whole_phone(digits):
+        if bias.expecting == "phone" and (reading.capped or not decoding.whole_phone(digits)):
             digits = decoding.digits_of(self._path.stock(audio, digits_only=True).hypothesis.text)
         return digits or None
 
