@@ -80,6 +80,8 @@ def weekday_at(said: Said, i: int) -> tuple[int, int] | None:
         following = skip(said, last, {",", "the"})
         dated = word(said, following) in MONTHS or word(said, following)[:1].isdecimal()
         named = word(said, i - 1) in {"on", "next", "this", "for", "or", "coming", "every"} and ends_phrase(said, last)
+        timed = word(said, last) == "at" and cardinal_at(said, last + 1) is not None
+        named = named or timed or word(said, last) in {"morning", "afternoon", "evening"}
         if not (dated or named or len(said) == 1):
             return None
     return weekday, last
@@ -146,10 +148,19 @@ def _day_then_month(said: Said, i: int) -> CalendarDate | None:
     if number is None:
         return None
     j = skip(said, number.last, {"day", "of", ",", "-"})
-    month = month_at(said, j)
+    month = month_at(said, j) or _numbered_month(said, number)
     if month is None or (word(said, j) in {"may", "march"} and not number.ordinal and word(said, j + 1) in {"i", "we"}):
         return None
     return _with_year(said, number.value, month[0], i, month[1])
+
+
+def _numbered_month(said: Said, day: Number) -> tuple[int, int] | None:
+    """ "The tenth of the fourth": the month by its number."""
+    j = skip(said, day.last, {"day"})
+    if not day.ordinal or (word(said, j), word(said, j + 1)) != ("of", "the"):
+        return None
+    month = ordinal_at(said, j + 2)
+    return (month.value, month.last) if month and month.value <= 12 and ends_phrase(said, month.last) else None
 
 
 def _month_then_day(said: Said, i: int) -> CalendarDate | None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from voice_agent.understanding.numbers import UNITS, ZEROS, Number, cardinal_at
 from voice_agent.understanding.when.calendar_words import WEEKDAYS
+from voice_agent.understanding.when.durations import duration_at
 from voice_agent.understanding.when.phrases import Phrases, Said, ends_phrase, is_number, phrases, skip, word
 from voice_agent.understanding.when.pieces import Clock, Half, Sense
 
@@ -79,6 +80,9 @@ _SUITS: Final = phrases(
     "would work",
     "would suit",
     "suits",
+)
+_PLACES: Final = frozenset(
+    {"room", "suite", "apartment", "apt", "unit", "flat", "extension", "ext", "number", "box", "#"}
 )
 _TAILS: Final = phrases("at the latest", "or later", "or earlier", "onwards", "at the earliest", "or so")
 _ISH: Final = re.compile(r"([a-z]+|)ish\Z")
@@ -248,6 +252,8 @@ def _hundreds(said: Said, i: int, sense: Sense) -> tuple[Clock, int] | None:
 def _alone(said: Said, i: int, last: int) -> bool:
     """Whether two numbers stand by themselves, not among a phone number's or in front of what they count."""
     before = said[i - 1].text if i else ""
+    if before in _PLACES:
+        return False
     return not before[:1].isdecimal() and before not in UNITS and not is_number(said, last) and ends_phrase(said, last)
 
 
@@ -277,6 +283,8 @@ def _bare(said: Said, i: int, sense: Sense, after_time_words: bool) -> tuple[Clo
     if said_more and word(said, last - 1) not in {"exactly", "so"} and (not nights or word(said, i - 1) in _AT):
         return clock, last
     clock, last = Clock(number.value), _ish(said, number.last)
+    if number.value == 0 or word(said, last) == "of" or duration_at(said, i):
+        return None
     if not ends_phrase(said, last) or is_number(said, last) or is_number(said, i - 1):
         return None
     return (clock, last) if _hour_is_meant(said, i, last, sense, after_time_words) else None
@@ -286,10 +294,12 @@ def _hour_is_meant(said: Said, i: int, last: int, sense: Sense, after_time_words
     before, two_before = word(said, i - 1), word(said, i - 2)
     if _TAILS.at(said, last) or _clear_end(said, last):
         return before not in {"is", "he's", "she's", "i'm", "age", "aged", "number", "turned"}
-    if before in {"do", "for", "have", "say", "me"} and _day_follows(said, last):
+    if before in {"do", "for", "have", "say", "me"} and word(said, i) != "one" and _day_follows(said, last):
         return True
     if _SUITS.at(said, last) and before in {"", ",", ".", "maybe", "then"}:
         return True
+    if word(said, i) == "one" and word(said, last) in {"for", "on", "that"}:
+        return False  # "book one for Monday"
     if after_time_words or before in _AT | _BOUNDS or (before == "it" and two_before == "make"):
         return not (before in {"of", "than"} and two_before in {"more", "less", "older", "younger", "one"})
     if before in {"for", "from", "to", "or", "and", "-", "not"}:
@@ -315,7 +325,9 @@ def _clear_end(said: Said, last: int) -> bool:
     if word(said, last) not in {"to", "-", "until", "till"}:
         return False
     number = _hour(said, last + 1)
-    return number is not None and _finish(said, Clock(number.value), number.last)[0].half is not None
+    if number is None:
+        return False
+    return _day_follows(said, number.last) or _finish(said, Clock(number.value), number.last)[0].half is not None
 
 
 def _day_follows(said: Said, last: int) -> bool:

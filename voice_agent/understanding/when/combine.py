@@ -10,6 +10,7 @@ from voice_agent.understanding.when.joints import OPPOSITE
 from voice_agent.understanding.when.phrases import Said
 from voice_agent.understanding.when.pieces import (
     Clock,
+    Dated,
     ClockRange,
     DayExpression,
     DayRange,
@@ -24,7 +25,7 @@ from voice_agent.understanding.when.pieces import (
     Series,
     WeekdaySet,
 )
-from voice_agent.understanding.when.resolve import Days, resolve_day, within
+from voice_agent.understanding.when.resolve import Days, day_within, resolve_day, within
 from voice_agent.understanding.when.units import Unit, near
 
 
@@ -186,6 +187,7 @@ class Combiner:
     def _another_day(self, unit: Unit, draft: Draft, option: Option) -> None:
         last = draft.options[-1]
         if not self._joined(unit):
+            draft.last = self._last
             self._apart = True
             draft = self._current(unit)
             draft.options = [option]
@@ -211,6 +213,11 @@ class Combiner:
                 option.scope = reading
                 option.days = within(reading, _weekdays(option.named))
             if run and run[-1] is last:
+                return True
+        if isinstance(reading, Dated) and last.scope and last.named is None:
+            inside = day_within(last.scope, reading)
+            if inside:
+                last.days = inside
                 return True
         if isinstance(reading, OnWeekday | WeekdaySet) and _plain(reading) and last.scope:
             inside = within(last.scope, _weekdays(reading))
@@ -271,6 +278,7 @@ class Combiner:
             _put(option, reading)
             draft.options.append(option)
         else:
+            draft.last = self._last
             self._apart = True
             _put(self._current(unit).options[-1], reading)
 

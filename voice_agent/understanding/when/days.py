@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from voice_agent.understanding.numbers import ordinal_at
+from voice_agent.understanding.numbers import cardinal_at, ordinal_at
 from voice_agent.understanding.when.calendar_words import (
     PLURAL_WEEKDAYS,
     calendar_date_at,
@@ -79,6 +79,7 @@ def day_at(said: Said, i: int, sense: Sense) -> Found | None:
         for reader in (
             _offset,
             _nth_weekday,
+            _weekday_beside,
             _week_of,
             period_at,
             _calendar,
@@ -134,7 +135,7 @@ def _weekday(said: Said, i: int, sense: Sense) -> Found | None:
     """A weekday with "next", "this", "a", "any" before it and "week", "the 4th", "2018" behind."""
     mode = _MODES.at(said, i)
     start = mode[1] if mode else i
-    indefinite = not mode and word(said, i) in {"a", "any", "some", "either"}
+    indefinite = not mode and word(said, i) in {"a", "any", "some"}
     weekday = weekday_at(said, i + 1 if indefinite else start)
     if weekday is None:
         return None
@@ -172,6 +173,10 @@ def _weekday_set(said: Said, i: int, sense: Sense) -> Found | None:
     found = _SETS.at(said, i)
     if found:
         return WeekdaySet(found[0]), found[1]
+    count = cardinal_at(said, i)
+    several = PLURAL_WEEKDAYS.get(word(said, count.last)) if count and 1 <= count.value <= 9 else None
+    if count and several is not None and word(said, count.last + 1) == "from":
+        return OnWeekday(several, plus_days=7 * (count.value - 1)), count.last + 3  # "two Fridays from now"
     plural = PLURAL_WEEKDAYS.get(word(said, i))
     return (WeekdaySet((plural,)), i + 1) if plural is not None else None
 
@@ -188,7 +193,7 @@ def _day_alone(said: Said, i: int, sense: Sense) -> Found | None:
         later = calendar_date_at(said, range_end, sense.date_order) if range_end > number.last else None
         clean = later is not None and not later.year and later.day > number.value and later.first == range_end
         return (Dated(number.value), number.last) if clean else None
-    if not ends_phrase(said, number.last):
+    if not ends_phrase(said, number.last) and not ordinal_at(said, number.last):
         return None
     word_ordinal = not number.digits and number.value <= 3
     led = word(said, i - 1) in {"on", "from", "until", "till", "to", "by", "before", "after", "between", "for", "since"}
@@ -222,6 +227,22 @@ def _nth_weekday(said: Said, i: int, sense: Sense) -> Found | None:
     if not last_one and day < sense.now.date() and month_at(said, skip(said, j, {"of", "in"})):
         return None
     return Period(day, day), month[1]
+
+
+def _weekday_beside(said: Said, i: int, sense: Sense) -> Found | None:
+    """ "the Friday before Easter", "the Monday after the 15th"."""
+    weekday = weekday_at(said, i + 1) if word(said, i) == "the" else None
+    if weekday is None or word(said, weekday[1]) not in {"before", "after"}:
+        return None
+    inner = day_at(said, weekday[1] + 1, sense)
+    days = resolve_day(inner[0], sense.now.date()) if inner else None
+    if inner is None or days is None or days.start is None or days.end is None:
+        return None
+    if word(said, weekday[1]) == "after":
+        day = days.end + timedelta(days=(weekday[0] - days.end.weekday() - 1) % 7 + 1)
+    else:
+        day = days.start - timedelta(days=(days.start.weekday() - weekday[0] - 1) % 7 + 1)
+    return Period(day, day), inner[1]
 
 
 def _week_of(said: Said, i: int, sense: Sense) -> Found | None:
@@ -260,6 +281,8 @@ def _offset(said: Said, i: int, sense: Sense) -> Found | None:
         return None  # "three nights from Sunday" begin on Sunday
     if word(said, j) == "'":
         j += 1
+    if lead == "in" and word(said, j) == "ago":
+        return None
     if lead == "in":
         j = j + 1 if word(said, j) == "time" else j
         return ahead(today, length), j
@@ -296,6 +319,10 @@ def _base(said: Said, j: int, sense: Sense) -> tuple[date | None, int] | None:
 def ahead(day: date, length: Duration) -> Period:
     """Days, weeks or months from a day: that very day, or its week where months or a vague count were said."""
     target = add(day, length)
+    if length.or_more:
+        latest = add(target, Duration(days=length.or_more))
+        week = shifted_period("week", 0, latest) if length.days >= 7 or length.months else Period(latest, latest)
+        return Period(target, week.end, refinable=True)
     if (length.vague and length.days >= 7) or length.months:
         week = shifted_period("week", 0, target)
         return replace(week, refinable=True)

@@ -84,11 +84,23 @@ def _counted(said: Said, i: int) -> tuple[Duration, int] | None:
         if number is None:
             return None
         count, j = number.value, number.last
-    unit = unit_at(said, skip(said, j, _ADJECTIVES))
+    most = _at_most(said, j) if count else None
+    unit = unit_at(said, skip(said, most[1] if most else j, _ADJECTIVES))
     if unit is None or count > 10_000:
         return None
     one, last = unit
+    if most and most[0] > count:
+        more = (most[0] - count) * (one.days + 30 * one.months)
+        return Duration(one.months * count, one.days * count, one.minutes * count, vague=True, or_more=more), last
     return Duration(one.months * count, one.days * count, one.minutes * count, vague is not None), last
+
+
+def _at_most(said: Said, i: int) -> tuple[int, int] | None:
+    """The second number of "two or three", "two to three", "ten, fifteen"."""
+    if word(said, i) not in {"or", "to", "-", ","}:
+        return None
+    number = cardinal_at(said, skip(said, i + 1, {"maybe", "even"}))
+    return (number.value, number.last) if number else None
 
 
 def _size(duration: Duration) -> float:

@@ -7,7 +7,17 @@ from datetime import date
 from typing import Final
 
 from voice_agent.understanding.when.phrases import STOPS, Said
-from voice_agent.understanding.when.pieces import Clock, ClockRange, Dated, DayRange, Joint, Period, Sense
+from voice_agent.understanding.when.pieces import (
+    Clock,
+    ClockRange,
+    Dated,
+    DayRange,
+    Joint,
+    Period,
+    Relative,
+    Sense,
+    Series,
+)
 from voice_agent.understanding.when.resolve import resolve_day
 from voice_agent.understanding.when.units import Unit
 
@@ -21,6 +31,8 @@ _BOOKING: Final = frozenset(
     """book booked booking appointment appointments come coming see seen schedule scheduled available availability free
     opening openings visit reschedule move cancel slot fit squeeze works work prefer suits confirm change opens""".split()
 )  # fmt: skip
+SHORT: Final = 8
+"""Up to so many words an utterance is taken for an answer or a wish, not for a story."""
 _BIRTH: Final = frozenset({"born", "birth", "birthday", "birthdate", "dob"})
 _CLAUSE_WORDS: Final = frozenset({"so", "but", "because", "can", "could"})
 
@@ -29,11 +41,24 @@ def about_a_visit(said: Said, units: Sequence[Unit], sense: Sense) -> tuple[Unit
     """The units without those that speak of the past, of symptoms, or of a birth."""
     kept: list[Unit] = []
     for unit in units:
-        if not (unit.is_day or unit.is_time) or not _elsewhere(said, unit, sense):
+        loose = _is_loose(unit, sense) and not _plainly_a_wish(said, sense)
+        if not loose and not ((unit.is_day or unit.is_time) and _elsewhere(said, unit, sense)):
             kept.append(unit)
         else:
             kept.append(Unit(Joint.STOP, unit.first, unit.last))
     return tuple(kept)
+
+
+def _is_loose(unit: Unit, sense: Sense) -> bool:
+    """Words that are as common elsewhere: a rhythm ("daily"), "right now", "after that" with nothing to be after."""
+    if isinstance(unit.reading, Series):
+        return unit.reading.count is None
+    relative = isinstance(unit.reading, Relative) and not sense.offers and sense.appointment is None
+    return relative or unit.reading is Joint.EARLIEST
+
+
+def _plainly_a_wish(said: Said, sense: Sense) -> bool:
+    return sense.expecting_when or len(said) <= SHORT or not _BOOKING.isdisjoint(w.text for w in said)
 
 
 def _elsewhere(said: Said, unit: Unit, sense: Sense) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from voice_agent.understanding.commands import PartOfDay
-from voice_agent.understanding.when.phrases import Phrases, Said
+from voice_agent.understanding.when.calendar_words import WEEKDAYS
+from voice_agent.understanding.when.phrases import Phrases, Said, is_number, word
 from voice_agent.understanding.when.pieces import Joint, Part
 
 
@@ -13,9 +14,16 @@ def _table(groups: dict[Joint, tuple[str, ...]]) -> Phrases[Joint]:
     return Phrases({phrase: joint for joint, group in groups.items() for phrase in group})
 
 
+_UNABLE: Final = (
+    "can't", "cannot", "cant", "can't make it", "cannot make it", "cant make it", "can't make anything", "can't come",
+    "can't come in", "can't do", "can't do anything", "cannot do", "can't be there", "can't get there", "can't get away",
+    "not free", "not available", "won't be free", "busy", "working", "i work", "at work", "don't want anything", "in class",
+    "not able to come", "unable to come", "not able to make it", "in a meeting", "nothing", "in school", "tied up",
+)  # fmt: skip
 _JOINTS: Final = _table(
     {
         Joint.FROM: (
+            *(f"{who}{unable} {bound}" for who in ("", "i ", "i'm ") for unable in _UNABLE for bound in ("before", "until", "till", "til", "earlier than")),
             "from", "starting", "starting from", "starting at", "starting on", "beginning", "as of", "not before",
             "no earlier than", "no sooner than", "not earlier than", "nothing before", "nothing earlier than",
             "not until", "not till", "on or after", "at or after", "beginning on", "not earlier then",
@@ -28,7 +36,7 @@ _JOINTS: Final = _table(
         Joint.NOT: (
             "not", "not on", "not at", "not the", "not in", "except", "except for", "except on", "except the",
             "but not", "but not on", "but not in", "other than", "other than on", "apart from", "besides", "excluding",
-            "just not", "just not on", "anything but", "any day but", "any day except", "any day but not", "can't do",
+            "just not", "just not on", "anything but", "nothing on", "nothing on a", "nothing in the", "instead of", "rather than", "any day but", "any day except", "any day but not", "can't do",
             "cannot do", "can not do", "can't make", "cannot make", "can't make it on", "cannot make it on",
             "won't be able to make it on", "can't come on", "can't come in on", "can't on", "don't want", "not available",
             "not available on", "not free", "not free on", "unavailable", "unavailable on", "busy", "busy on", "away",
@@ -37,7 +45,9 @@ _JOINTS: Final = _table(
         ),
         Joint.BUT_NOT: ("but",),
         Joint.BEFORE: ("before", "earlier than", "sooner than", "prior to", "ahead of", "before the"),
-        Joint.BY: ("by", "no later than", "not later than", "not after", "nothing after", "nothing later than",
+        Joint.BY: (
+            *(f"{who}{unable} {bound}" for who in ("", "i ", "i'm ") for unable in _UNABLE for bound in ("after", "past", "later than")),
+            "by", "no later than", "not later than", "not after", "nothing after", "nothing later than",
                    "at the latest by", "on or before", "by the latest", "at or before"),
         Joint.UNTIL: ("until", "till", "til", "up to", "up till"),
         Joint.AFTER: ("after", "later than", "past"),
@@ -57,13 +67,13 @@ _JOINTS: Final = _table(
             "isn't great", "is not great", "is impossible", "are bad", "i'm busy", "i'm away", "i work", "i can't do",
             "is not an option", "isn't an option", "is a no", "i cannot", "i'm working", "is no use", "is difficult",
         ),
-        Joint.ONWARDS: ("onwards", "onward", "on", "or later", "or after", "and later", "at the earliest", "and after",
+        Joint.ONWARDS: ("onwards", "onward", "or later", "or after", "and later", "at the earliest", "and after",
                         "or any time after", "or anytime after", "and onwards"),
         Joint.LATEST: ("or earlier", "or before", "at the latest", "latest", "and earlier", "or sooner", "tops"),
         Joint.ANY: ("any day", "any time", "anytime", "whenever", "any day at all", "any time at all", "i'm flexible",
                     "no preference", "doesn't matter", "don't mind", "whatever works", "i'm easy", "i am flexible"),
         Joint.EARLIEST: (
-            "as soon as possible", "as soon as you can", "as soon as you have", "as soon as", "asap", "a s a p",
+            "the sooner the better", "sooner the better", "as soon as possible", "as soon as you can", "as soon as you have", "as soon as", "asap", "a s a p",
             "as early as possible", "as early as you can", "the earliest", "earliest", "the soonest", "soonest",
             "earliest possible", "the earliest possible", "first available", "the first available", "next available",
             "the next available", "first opening", "the first opening", "the next opening", "next opening",
@@ -91,8 +101,8 @@ _WINDOWS: Final = {
         "at the crack of dawn", "the first thing", "bright and early"),
     _MORNING: ("morning", "mornings", "in the morning", "in the mornings", "a morning", "the morning", "the mornings",
         "sometime in the morning", "forenoon", "the morning time", "in the am", "in a morning"),
-    Part(PartOfDay.MORNING, end=_minutes(10)): ("early morning", "early in the morning", "early in the day", "early on",
-        "early mornings", "the early morning", "early am", "start of the day", "the start of the day", "early",
+    Part(PartOfDay.MORNING, end=_minutes(10)): ("early morning", "early in the morning", "early in the day", "something early",
+        "early mornings", "the early morning", "early am", "start of the day", "the start of the day", "nice and early",
         "beginning of the day", "the beginning of the day", "earlyish", "early ish", "early - ish", "in the early morning"),
     Part(PartOfDay.MORNING, _minutes(9, 30), _minutes(11)): ("mid morning", "mid - morning", "midmorning",
         "middle of the morning", "the middle of the morning", "mid mornings"),
@@ -116,7 +126,7 @@ _WINDOWS: Final = {
         "close of business", "late on", "last thing in the day", "just before you close", "before you close",
         "towards the end of the day", "later in the day", "end of the working day", "the end of the working day"),
     _EVENING: ("evening", "evenings", "in the evening", "in the evenings", "an evening", "the evening", "the evenings",
-        "at night", "night", "nights", "in the night", "dinnertime", "dinner time"),
+        "at night", "in the night", "dinnertime", "dinner time"),
     Part(PartOfDay.EVENING, end=_minutes(19)): ("early evening", "early in the evening", "the early evening"),
     Part(PartOfDay.EVENING, start=_minutes(19)): ("late evening", "late in the evening", "later in the evening"),
     Part(start=_minutes(17)): ("after work", "after hours", "after i finish work", "after i get off work", "when i get off work",
@@ -127,6 +137,8 @@ _WINDOWS: Final = {
     Part(end=_minutes(8, 30)): ("before school", "before the school run"),
 }  # fmt: skip
 _PARTS: Final = Phrases({phrase: part for part, group in _WINDOWS.items() for phrase in group})
+_BEFORE_NIGHT: Final = WEEKDAYS.keys() | {"tomorrow", "the"}
+_AFTER_EARLY: Final = WEEKDAYS.keys() | {"tomorrow", "on", "please", ""}
 OPPOSITE: Final = {
     PartOfDay.MORNING: Part(start=_minutes(12)),
     PartOfDay.NOON: Part(),
@@ -143,4 +155,9 @@ def joint_at(said: Said, i: int) -> tuple[Joint, int] | None:
 
 def part_at(said: Said, i: int) -> tuple[Part, int] | None:
     """A part of the day, or a rough window of it, at `i` and the index after it."""
-    return _PARTS.at(said, i)
+    found = _PARTS.at(said, i)
+    if found is None and word(said, i) == "night" and (word(said, i - 1) in _BEFORE_NIGHT or is_number(said, i + 1)):
+        return _EVENING, i + 1
+    if found is None and word(said, i) == "early" and word(said, i + 1) in _AFTER_EARLY:
+        return Part(PartOfDay.MORNING, end=_minutes(10)), i + 1
+    return found

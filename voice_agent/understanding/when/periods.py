@@ -156,6 +156,7 @@ _NEXT: Final = phrases(
     "in the next", "within the next", "over the next", "the next", "next", "during the next", "within"
 )
 _LAST: Final = phrases("in the last", "over the last", "the last", "last", "past", "the past", "during the last")
+_MONTH_FOLLOWS: Final = frozenset({"", ".", "?", "would", "is", "works", "please", "or", "this", "next", "last"})
 _MONTH_LEADS: Final = frozenset(
     {"in", "of", "for", "until", "till", "since", "by", "before", "after", "during", "next", "this", "through", "to",
      "late", "early", "mid", "or", "sometime", "about", "around", "end", "and", "from", "-"}
@@ -253,8 +254,9 @@ def _month(said: Said, i: int, today: date) -> tuple[Period, int] | None:
     month = month_at(said, start)
     if month is None:
         return None
+    led = which is not None or word(said, start - 1) in _MONTH_LEADS
     verb_too = word(said, start) in {"may", "march", "mar"}
-    if verb_too and word(said, start - 1) not in _MONTH_LEADS and len(said) > 1:
+    if not led and len(said) > 1 and (verb_too or word(said, month[1]) not in _MONTH_FOLLOWS):
         return None
     number, last = month
     day = ordinal_at(said, skip(said, last, {"the"}))

@@ -133,12 +133,13 @@ TimeExpression = Clock | Part | ClockRange
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of time. `vague`: "a few", "a couple of"."""
+    """A length of time. `vague`: "a few", "a couple of". `or_more`: days to add at most ("two or three weeks": 7)."""
 
     months: int = 0
     days: int = 0
     minutes: int = 0
     vague: bool = False
+    or_more: int = 0
 
 
 @dataclass(frozen=True, slots=True)

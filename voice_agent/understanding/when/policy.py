@@ -27,7 +27,8 @@ def wall_time(clock: Clock, part: PartOfDay | None = None) -> time | None:
     if clock.hour > 24 or clock.minute > 59:
         return None
     half = clock.half or (_HALF_OF[part] if part else None)
-    hour = _hour(clock.hour, half)
+    before_noon = clock.hour == 12 and clock.shift < 0 and half in (Half.AM, Half.MORNING)
+    hour = 12 if before_noon else _hour(clock.hour, half)
     minutes = hour * 60 + clock.minute + clock.shift
     if half is None and 1 <= clock.hour <= 12:
         minutes = _clinic_sense(minutes % 720)

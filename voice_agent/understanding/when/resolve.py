@@ -103,6 +103,15 @@ def within(scope: Period, weekdays: tuple[int, ...]) -> Days:
     return Days(start, end, weekdays, past=scope.past)
 
 
+def day_within(scope: Period, said: Dated) -> Days | None:
+    """The day of the month in a period, if it has it: "next month" and "the 5th"."""
+    if said.month or said.month_shift is not None or scope.start is None or scope.end is None:
+        return None
+    days = (scope.start + timedelta(days=n) for n in range(min(31, (scope.end - scope.start).days + 1)))
+    day = next((d for d in days if d.day == said.day), None)
+    return Days(day, day) if day else None
+
+
 def _range(said: DayRange, today: date) -> Days:
     first, last = said.first, said.last
     if isinstance(first, Dated) and isinstance(last, Dated):

@@ -43,7 +43,9 @@ _GREETINGS: Final = phrases(
     "just a minute", "one moment", "one minute", "wait a minute", "give me a minute", "the first time", "first time",
     "every time", "this time", "last time", "next time", "a long time", "at the moment", "time of day", "first name",
     "what day", "what time", "which day", "long day", "all day long", "day care", "every single time", "mid year",
-    "in the first place", "second opinion", "may i", "may we", "could we", "why not", "in a minute", "in a second", "in a moment",
+    "in the first place", "second opinion", "may i", "may we", "could we", "why not", "help today", "help you today", "all today", "all for today", "all i need today", "it for today",
+    "are you today", "doing today", "for you today", "your help today", "you doing this morning", "the last thing",
+    "are you this morning", "help you this morning", "are you this afternoon", "help you this afternoon", "in a minute", "in a second", "in a moment",
 )  # fmt: skip
 _TODAY_PARTS: Final = Phrases(
     {
@@ -98,6 +100,11 @@ def _read(said: Said, i: int, sense: Sense, before: Sequence[Piece]) -> list[Pie
     best = max(found, key=lambda r: r[1], default=None)
     if two and (best is None or two[-1].last >= best[1]):
         return two
+    if text == "now" and before and before[-1].last == i and before[-1].reading in (Joint.FROM, Joint.BETWEEN):
+        return [Piece(Period(sense.now.date(), sense.now.date()), i, i + 1)]
+    from_on = text == "on" and len(before) > 1 and before[-1].last == i and before[-2].reading is Joint.FROM
+    if from_on and word(said, i + 1) in {"", ".", ",", "please", "is", "would", "works"}:
+        return [Piece(Joint.ONWARDS, i, i + 1)]
     if best is None:
         return [Piece(Joint.STOP, i, i + 1)] if text in STOPS else []
     return [Piece(best[0], i, best[1])]
@@ -156,6 +163,9 @@ def _primed(said: Said, i: int, before: Sequence[Piece]) -> bool:
         return not isinstance(previous, Period) or previous.start == previous.end
     if previous in (Joint.TO, Joint.AND, Joint.OR, Joint.UNTIL, Joint.TAKEN_BACK, Joint.BUT_NOT) and len(before) > 1:
         return isinstance(before[-2].reading, Clock)
+    if isinstance(previous, Clock) and word(said, i - 1) == ",":
+        number = cardinal_at(said, i)  # "at 9, 10 or 11"
+        return number is not None and word(said, number.last) in {"or", "and", ","}
     if previous in (Joint.FROM, Joint.BETWEEN):
         number = cardinal_at(said, i)
         after = joint_at(said, number.last) if number else None

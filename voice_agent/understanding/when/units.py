@@ -142,12 +142,20 @@ def _bind_at(said: Said, pieces: Sequence[Piece], i: int) -> tuple[list[Unit], i
             return both
     if joint is Joint.NO_GOOD and word(said, piece.first) == "i":
         joint = Joint.NOT  # "I can't do Mondays"
+    if joint in (Joint.NOT, Joint.BUT_NOT) and i + 1 < len(pieces):
+        stretch = _range(said, pieces, i + 1) if pieces[i + 1].reading in (Joint.BETWEEN, Joint.FROM) else None
+        if (
+            stretch
+        ):  # "except between twelve and one": of times, a constraint cannot say it, and must not say the contrary
+            return [replace(u, negative=True, first=piece.first) for u in stretch[0]], stretch[1]
     if joint in (*_OPENING, *_CLOSING, Joint.NOT, Joint.BUT_NOT, Joint.SINCE) and i + 1 < len(pieces):
         target = pieces[i + 1]
         if near(said, piece.last, target.first) and _is_bindable(target):
             return _joined(said, pieces, i, joint)
     if joint is None:
         return _with_suffix(said, pieces, i)
+    if joint is Joint.NOT and i + 1 < len(pieces) and pieces[i + 1].reading is Joint.EARLIEST:
+        return [], i + 2  # "not right now"
     return [Unit(joint, piece.first, piece.last)], i + 1
 
 
@@ -247,12 +255,22 @@ def _ruled_out(said: Said, pieces: Sequence[Piece], i: int) -> tuple[list[Unit],
         target = pieces[after]
         units.append(Unit(target.reading, pieces[i].first if not units else target.first, target.last, negative=True))
         after += 1
+        if _has_time(said, target, pieces, after):  # "not Thursday afternoon": the whole day, rather than the contrary
+            units[-1] = replace(units[-1], last=pieces[after].last)
+            after += 1
         more = after + 1 < len(pieces) and pieces[after].reading in (Joint.OR, Joint.AND)
         if not more or not near(said, pieces[after].last, pieces[after + 1].first):
             return units, after
         if not _same_aspect(target, pieces[after + 1]) or not near(said, target.last, pieces[after].first):
             return units, after
         after += 1
+
+
+def _has_time(said: Said, day: Piece, pieces: Sequence[Piece], after: int) -> bool:
+    """Whether a time of day belongs to a day that is ruled out."""
+    if after >= len(pieces) or not isinstance(day.reading, DAYS) or not isinstance(pieces[after].reading, TIMES):
+        return False
+    return all(w.text in {"in", "at", "the"} for w in said[day.last : pieces[after].first])
 
 
 def _excludes(said: Said, pieces: Sequence[Piece], i: int) -> bool:
@@ -283,7 +301,7 @@ def _with_suffix(said: Said, pieces: Sequence[Piece], i: int) -> tuple[list[Unit
         return [replace(unit, negative=True, last=suffix.last)], i + 2
     if suffix.first != piece.last and word(said, piece.last) != ",":
         return [unit], i + 1
-    if suffix.reading is Joint.ONWARDS and word(said, suffix.last - 1) != "on":
+    if suffix.reading is Joint.ONWARDS:
         return [replace(unit, reading=_opened(reading, inclusive=True), last=suffix.last)], i + 2
     if suffix.reading is Joint.LATEST:
         return [replace(unit, reading=_closed(reading, before=False), last=suffix.last)], i + 2
