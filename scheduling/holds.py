@@ -14,6 +14,10 @@ from scheduling.rules import MOVABLE, VisitRules, check_time
 from scheduling.values import AppointmentState, Hold, NotAllowed, Opening
 from scheduling.work import Work, check_hours, check_room, local_opening
 
+INSERT = insert(m.appointments).returning(*m.appointments.c)
+BLANK = dict.fromkeys(("patient_id", "owner", "hold_expires_at", "moving_id", "reason", "series_id")) | {
+    "overbooked": False
+}
 HELD, EXPIRED = AppointmentState.HELD.value, AppointmentState.EXPIRED.value
 
 
@@ -122,9 +126,7 @@ def insert_row(work: Work, opening: Opening, state: str, **values: Any) -> Any:
         "created_at": work.now,
         "updated_at": work.now,
     }
-    found = work.connection.execute(insert(m.appointments).values(row | values).returning(*m.appointments.c)).first()
-    assert found is not None
-    return found
+    return work.connection.execute(INSERT, BLANK | row | values).one()
 
 
 def count_in(

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Date, TextualSelect, bindparam, delete, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from scheduling import models as m
 from scheduling.openings import Stretch, merged, without
 from scheduling.resources import Kind, resource
 from scheduling.rules import VisitRules
-from scheduling.upsert import insert_or
 from scheduling.values import Opening, Taken
 
 ALL_TYPES = 0  # in day_counts: the row that counts a provider's visits of every type
 DayKey = tuple[int, date, int]
+INSERT = insert(m.occupancy)
 Row = dict[str, Any]
 
 
@@ -53,7 +54,7 @@ def write(connection: Connection, rows: Sequence[Row]) -> None:
         return
     try:
         # by resource, the same way everywhere: two writers that want the same things do not wait for each other
-        connection.execute(insert(m.occupancy), sorted(rows, key=lambda row: (row["resource"], row["start_at"])))
+        connection.execute(INSERT, sorted(rows, key=lambda row: (row["resource"], row["start_at"])))
     except IntegrityError as error:
         if "occupancy_taken" in str(error.orig):
             raise Taken from None
@@ -91,18 +92,29 @@ def count(connection: Connection, changes: Mapping[DayKey, int]) -> dict[DayKey,
     rows = [(key, change) for key, change in sorted(changes.items()) if change]
     if not rows:
         return {}
-    table = m.day_counts
-    names = ("provider_id", "day", "visit_type_id")
-    statement = insert_or(connection, table).values(
-        [dict(zip((*names, "taken"), (*key, change), strict=True)) for key, change in rows]
-    )
-    statement = statement.on_conflict_do_update(
-        index_elements=list(names), set_={"taken": table.c.taken + statement.excluded.taken}
-    )
-    found = connection.execute(
-        statement.returning(table.c.provider_id, table.c.day, table.c.visit_type_id, table.c.taken)
-    )
+    values = {
+        f"{name}{n}": value
+        for n, (key, change) in enumerate(rows)
+        for name, value in zip("pdvt", (*key, change), strict=True)
+    }
+    found = connection.execute(_upsert(len(rows)), values)
     return {(row.provider_id, row.day, row.visit_type_id): row.taken for row in found}
+
+
+@lru_cache(maxsize=64)
+def _upsert(rows: int) -> TextualSelect:
+    """The same words on both engines; as text because the toolkit compiles its own upserts anew every time."""
+    table = m.day_counts.c
+    lines = ", ".join(f"(:p{n}, :d{n}, :v{n}, :t{n})" for n in range(rows))
+    return (
+        text(
+            f"INSERT INTO day_counts (provider_id, day, visit_type_id, taken) VALUES {lines} "
+            "ON CONFLICT (provider_id, day, visit_type_id) DO UPDATE SET taken = day_counts.taken + excluded.taken "
+            "RETURNING provider_id, day, visit_type_id, taken"
+        )
+        .bindparams(*(bindparam(f"d{n}", type_=Date) for n in range(rows)))
+        .columns(table.provider_id, table.day, table.visit_type_id, table.taken)
+    )
 
 
 def changes(less: Iterable[Any] = (), more: Iterable[Any] = ()) -> Counter[DayKey]:

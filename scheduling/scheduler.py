@@ -49,7 +49,7 @@ from scheduling.values import (
     Unavailable,
 )
 from scheduling.waitlist import Entry, Wish
-from scheduling.work import Work
+from scheduling.work import Work, look_back
 
 T = TypeVar("T")
 Clock = Callable[[], datetime]
@@ -280,10 +280,11 @@ class Scheduler:
 
     # --- within
 
-    def _current(self, connection: Connection, now: datetime) -> Snapshot:
+    def _current(self, connection: Connection, now: datetime, revision: int | None = None) -> Snapshot:
         """The catalogue as it is in this transaction, read again only where it has changed or the day has."""
         known = self._snapshot
-        if known is None or known.revision != catalogue.revision(connection) or known.read_on != now.date():
+        revision = catalogue.revision(connection) if revision is None else revision
+        if known is None or known.revision != revision or known.read_on != now.date():
             known = self._snapshot = catalogue.load(connection, self.rules, now)
         return known
 
@@ -291,8 +292,9 @@ class Scheduler:
         now = self._clock()
 
         def work(connection: Connection) -> T:
-            snapshot = self._current(connection, now)
-            return do(Work(connection, snapshot, self.rules, now, actor, key, self.notices))
+            revision, done = look_back(connection, key)
+            snapshot = self._current(connection, now, revision)
+            return do(Work(connection, snapshot, self.rules, now, actor, key, done, self.notices))
 
         try:
             return await self.database.write(work)

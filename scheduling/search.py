@@ -109,8 +109,8 @@ class Finder:
 
     def _span(self, request: OpeningRequest, margin: int) -> Days:
         """First and last local day to look at, `margin` days wider than asked."""
-        first = local(self.asker.now, next(iter(self.snapshot.clocks.values())).zone).date() - timedelta(days=1)
-        last = first + timedelta(days=self.visit.horizon + 2)
+        first = min(clock.day(self.asker.now) for clock in self.snapshot.clocks.values())
+        last = first + timedelta(days=self.visit.horizon + 1)
         wider = timedelta(days=margin)
         starts = [c.date_from - wider for c in request.constraints if c.date_from is not None]
         ends = [c.date_to + wider for c in request.constraints if c.date_to is not None]

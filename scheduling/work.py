@@ -7,15 +7,39 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, String, bindparam, insert, select, update
 
-from scheduling import audit, outbox
+from scheduling import audit
 from scheduling import models as m
 from scheduling.catalogue import Snapshot
+from scheduling.columns import Id
 from scheduling.notifications import NoticeRules
 from scheduling.openings import open_stretches
 from scheduling.rules import Rules, VisitRules
 from scheduling.values import Actor, Appointment, AppointmentState, NotAllowed, NotFound, Opening
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a write with the same key did before, and to what."""
+
+    action: str
+    id: int | None
+
+
+def look_back(connection: Connection, key: str | None) -> tuple[int, Done | None]:
+    """The catalogue's revision, and what the key did before: one question, since every write asks both."""
+    row = connection.execute(LOOK_BACK, {"key": key}).one()
+    return row.n, None if row.action is None else Done(row.action, row.entity_id)
+
+
+LOOK_BACK = select(m.catalogue_revision.c.n, m.audit.c.action, m.audit.c.entity_id).select_from(
+    m.catalogue_revision.outerjoin(m.audit, m.audit.c.key == bindparam("key", type_=String))
+)
+PATIENT = select(m.patients.c.established, m.patients.c.active, m.patients.c.merged_into_id).where(
+    m.patients.c.id == bindparam("patient", type_=Id)
+)
+AUDIT, OUTBOX = insert(m.audit), insert(m.outbox)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +52,28 @@ class Work:
     now: datetime
     actor: Actor
     key: str | None = None
+    done: Done | None = None
     notices: NoticeRules = field(default_factory=NoticeRules)
 
     def done_before(self, *actions: str) -> int | None:
         """The id that came of the write with this key, if there has been one. Raises NotAllowed("key") where the key
         belongs to something else."""
-        if self.key is None:
+        if self.done is None:
             return None
-        entry = audit.by_key(self.connection, self.key)
-        if entry is None:
-            return None
-        if entry.action not in actions:
+        if self.done.action not in actions:
             raise NotAllowed("key", "that key has been used for another write: make a new one for each step")
-        return entry.entity_id
+        return self.done.id
 
     def record(self, action: str, appointment_id: int, **detail: Any) -> None:
         entry = audit.Entry(self.now, self.actor, action, "appointment", appointment_id, self.key, detail)
-        audit.record(self.connection, entry)
+        self.connection.execute(AUDIT, audit.row(entry))
 
     def record_access(self, action: str, patient_id: int, **detail: Any) -> None:
         entry = audit.Entry(self.now, self.actor, action, "patient", patient_id, None, detail)
         audit.record(self.connection, entry)
 
     def announce(self, rows: Sequence[dict[str, Any]]) -> None:
-        outbox.queue(self.connection, rows)
+        self.connection.execute(OUTBOX, list(rows))
 
     def row(self, appointment_id: int, *, lock: bool = False) -> Any:
         """Raises NotFound."""
@@ -93,7 +115,7 @@ class Work:
 
     def patient(self, patient_id: int) -> Any:
         """Raises NotFound for one that is not there, or has been merged into another."""
-        row = self.connection.execute(select(m.patients).where(m.patients.c.id == patient_id)).first()
+        row = self.connection.execute(PATIENT, {"patient": patient_id}).first()
         if row is None or not row.active or row.merged_into_id is not None:
             raise NotFound("no such patient")
         return row

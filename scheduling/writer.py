@@ -108,14 +108,18 @@ class Writer:
     @staticmethod
     def _commit(connection: Connection, batch: list[_Job]) -> None:
         with connection.begin():
+            driver = connection.connection.dbapi_connection
+            assert driver is not None
             for job in batch:
+                driver.execute("SAVEPOINT job")
                 try:
-                    with connection.begin_nested():
-                        job.result = job.work(connection)
+                    job.result = job.work(connection)
                 except OperationalError:  # disk full, file gone: the whole batch is lost, and says so
                     raise
                 except BaseException as error:
                     job.error = error
+                    driver.execute("ROLLBACK TO job")
+                driver.execute("RELEASE job")
 
 
 def _unavailable(error: Exception) -> Unavailable:
