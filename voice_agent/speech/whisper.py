@@ -23,6 +23,8 @@ from voice_agent.speech.transcriber import Bias, Hypothesis, Samples, Transcript
 _LONGEST_S = 28.0
 _STEP_S = 0.032
 _VOICED = 0.35
+_MAYBE_VOICED = 0.15
+_AROUND_S = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +79,20 @@ class WhisperEngine:
         return self._path.stock(audio).hypothesis.text
 
     def _hear(self, audio: Samples, bias: Bias) -> Transcription:
-        seconds = len(audio) / RATE
-        voiced_s = _STEP_S * float(np.sum(speech_steps(self._vad, audio, RATE) > _VOICED)) if seconds else 0.0
+        audio_ms = len(audio) / RATE * 1000
+        speech = speech_steps(self._vad, audio, RATE) if len(audio) else audio
+        voiced_s = _STEP_S * float(np.sum(speech > _VOICED))
         if voiced_s == 0.0:
-            return Transcription("", 0.0, (), seconds * 1000, 0.0)
+            return Transcription("", 0.0, (), audio_ms, 0.0)
+        audio = _around_speech(audio, speech)
         heard = self._guarded(audio, bias)
         score, no_speech = heard.best.hypothesis.score, heard.best.no_speech
         text = decoding.without_loops(heard.best.hypothesis.text)
         if decoding.invented(text, voiced_s, score, no_speech):
-            return Transcription("", 0.0, heard.nbest, seconds * 1000, 0.0, heard.path)
+            return Transcription("", 0.0, heard.nbest, audio_ms, 0.0, heard.path)
         confidence = decoding.confidence_of(text, score, no_speech)
         digits = self._digits(audio, heard, bias) if decoding.number_like(text) else None
-        return Transcription(text, confidence, heard.nbest, seconds * 1000, 0.0, heard.path, digits)
+        return Transcription(text, confidence, heard.nbest, audio_ms, 0.0, heard.path, digits)
 
     def _guarded(self, audio: Samples, bias: Bias) -> _Heard:
         """Decode with one margin after another until the guards are content; else the stock way."""
@@ -143,6 +147,13 @@ def load_transcriber(
 ) -> WhisperTranscriber:
     """Find and load the model (about a second, blocking). Raises ModelMissingError, ModelCorruptError."""
     return WhisperTranscriber(WhisperEngine(resolve_whisper(model), vad, listening), listening)
+
+
+def _around_speech(audio: Samples, speech: Samples) -> Samples:
+    """The audio without long silence before and after what may be speech: less to encode, and a known end."""
+    maybe = np.flatnonzero(speech > _MAYBE_VOICED)
+    first, last = int(maybe[0]) * _STEP_S - _AROUND_S, int(maybe[-1] + 1) * _STEP_S + _AROUND_S
+    return audio[max(0, int(first * RATE)) : int(last * RATE)]
 
 
 def _prompt(bias: Bias) -> str:
