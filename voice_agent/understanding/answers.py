@@ -46,7 +46,7 @@ _GOOD = r"(?:good|great|fine|perfect|right|correct|ok|okay|alright|all right|won
 _IT = r"(?:that|it|this|everything|that one|this one|that time|all of that)"
 _THANKS = (
     r"(?:many thanks|(?:thanks|thank you|thank u|thx)"
-    r"(?:\s+(?:so much|very much|a lot|a bunch|a ton|a million|again|kindly|though|anyway|you|then))*"
+    r"(?:\s+(?:so much|very much|a lot|a bunch|a ton|a million|again|once again|kindly|though|anyway|you|then))*"
     r"(?:\s+for (?:your|the|all|all your|all the) (?:help|time|assistance|info|information))?(?:\s+for (?:everything|that|this))?"
     r"|(?:i |we )?(?:really |very much )?appreciate (?:it|that|your help|the help|you|this)(?: very much| a lot)?|much appreciated"
     r"|(?:you(?:'ve| have) been|you were|that was|that's|you are|you're) (?:very|so|really|super|most) (?:helpful|kind)"
@@ -56,8 +56,8 @@ _DONE = (
     r"(?:i (?:think|guess|believe) )?"
     r"(?:(?:that|this|it)(?:'s| is| was| will be|'ll be|'d be| would be|ll be|s) "
     r"(?:(?:just |about )?(?:all|it|everything)(?: that)?)(?: (?:i|we) (?:need|needed|want|wanted|have|had)(?: to (?:do|know))?)?"
-    r"(?: (?:help|assistance))?(?: (?:for|from) (?:now|today|me|you))*(?: then)?"
-    r"|(?:i'm|i am|im|we're|we are) (?:all )?(?:set|done|finished|good|all good|good to go)(?: (?:for )?(?:now|today|here))?"
+    r"(?: (?:help|assistance))?(?: (?:for|from) (?:now|today|me|you)| today| right now| at the moment| now)*(?: then)?"
+    r"|(?:i'm|i am|im|we're|we are) (?:all )?(?:set|done|finished|good|all good|good to go)(?: (?:for )?(?:right now|now|today|here))?"
     r"|(?:no,? )?nothing(?: (?:else|more|further|for now|now|at the moment|other than that))*"
     r"|(?:i|we) (?:don't|do not|dont|won't) need (?:anything|any|any more|you|more|help)(?: (?:else|more|further|help|assistance|anymore|now))*"
     r"|(?:that|this) (?:covers|does|takes care of) (?:it|everything)"
@@ -77,8 +77,8 @@ _PHRASES: tuple[tuple[AnswerKind, str], ...] = (
     (
         AnswerKind.BYE,
         r"(?:good ?bye|bye(?:[ -]bye)?(?: now| for now)?|see (?:you|ya)(?: later| soon| then)?|talk to you (?:later|soon)|take care|"
-        r"(?:you )?have a (?:good|nice|great|lovely|wonderful|pleasant)(?: \w+)?(?: (?:day|one|evening|weekend|night))?|good night|"
-        r"catch you later|until then|(?:i )?(?:have to|gotta|got to|need to) (?:go|run)(?: now)?(?=\s*(?:[,.!?;]|bye\b|thank|$))|later)",
+        r"(?:you )?have a (?:good|nice|great|lovely|wonderful|pleasant|blessed)(?: \w+)? (?:day|one|evening|weekend|night|time|afternoon|week)|good night|"
+        r"catch you later|until then|i(?:'ve)? (?:have to|gotta|got to|need to) (?:go|run)(?: now)?(?=\s*(?:[,.!?;]|bye\b|thank|$))|later)",
     ),
     (
         AnswerKind.WAIT,

@@ -60,6 +60,7 @@ _PRONOUN_ONLY = re.compile(r"^(?:please |just |kindly )*(?:cancel|drop|delete|sc
 _THAT_IS_IT = re.compile(r"^(?:that's|that is|thats) it$", re.IGNORECASE)
 _ANYTHING_ELSE = re.compile(r"\b(?:else|more|further|other|assist\w*|help|anything|all)\b[^.]*[?.]?$", re.IGNORECASE)
 _RATHER = re.compile(r"\b(?:actually|instead|rather|prefer|want|would like|i'd like|i need|how about|what about|another|looking for|is there)\b", re.IGNORECASE)
+_PROPOSES = re.compile(r"\b(?:see|meet|go|visit|take|try|want)\b|\b(?:book\w*|appointments?|schedul\w*|reserv\w*|set up|slot|make it)\b", re.IGNORECASE)
 _ABOUT_BOOKING = re.compile(r"\b(?:book\w*|appointments?|schedul\w*|reserv\w*|visit|set up|slot|make it)\b", re.IGNORECASE)
 _ABOUT_CANCELLING = re.compile(r"\bcancel", re.IGNORECASE)
 _ABOUT_MOVING = re.compile(r"\b(?:mov(?:e|ing)|reschedul\w*|chang\w*)\b", re.IGNORECASE)
@@ -107,13 +108,16 @@ def compose(heard: Heard, context: Context, expecting: str | None) -> list[Comma
         placed.append((yes, Affirm()))
     if no is not None and (answered or expecting in (None, "task") or not _substantial(placed)):
         placed.append((no, Deny()))
-    return _ordered(_without_courtesy(placed, ends=_ends_the_call(expecting, context)))
+    return _ordered(_what_counts(placed, ends=_ends_the_call(expecting, context)))
 
 
-def _without_courtesy(placed: Sequence[Placed], *, ends: bool) -> list[Placed]:
-    """Thanks beside something that is to be done are a courtesy; on their own, or with a goodbye, they are said."""
+def _what_counts(placed: Sequence[Placed], *, ends: bool) -> list[Placed]:
+    """Thanks beside something that is to be done are a courtesy, and "I changed my mind" before a new wish is no end."""
     others = [c for _, c in placed if not isinstance(c, Thanks | Goodbye | OutOfScope) and not (ends and isinstance(c, Deny))]
-    return [(p, c) for p, c in placed if not (others and isinstance(c, Thanks))]
+    goes_on = any(isinstance(c, Correct | Alternatives | Start) or (isinstance(c, Set) and c.field is Field.WHEN) for c in others)
+    return [
+        (p, c) for p, c in placed if not (others and isinstance(c, Thanks)) and not (goes_on and isinstance(c, Abort))
+    ]
 
 
 # --- yes and no
@@ -149,7 +153,7 @@ def _takes_back(heard: Heard, context: Context) -> bool:
 
 def _does_what_was_proposed(piece: Piece, context: Context) -> bool:
     """ "Shall I book it?" "Please book it.": the clause asks for what the agent has just proposed."""
-    about = {"book": _ABOUT_BOOKING, "cancel": _ABOUT_CANCELLING, "reschedule": _ABOUT_MOVING}.get(piece.kind)
+    about = {"book": _PROPOSES, "cancel": _ABOUT_CANCELLING, "reschedule": _ABOUT_MOVING}.get(piece.kind)
     return about is not None and context.agent != "" and about.search(context.agent) is not None and not (
         piece.kind == "book" and (_ABOUT_CANCELLING.search(context.agent) or _ABOUT_MOVING.search(context.agent))
     )
@@ -219,7 +223,7 @@ def _of_piece(
 
 def _wants_another(piece: Piece, heard: Heard) -> bool:
     """ "I'd rather see Dr. Lee", in answer to an offer that is not hers."""
-    return _RATHER.search(piece.text) is not None and not any(
+    return _RATHER.search(piece.text) is not None and not evidence.is_foreign(piece.text) and not any(
         v.field is Field.WHEN and piece.start <= v.start < piece.end for v in heard.values
     )
 
@@ -242,7 +246,7 @@ def _of_task(
             return []
     if task is Task.BOOK and expecting == "offer":
         if not _ABOUT_BOOKING.search(piece.text):
-            return [] if agreed else [(at, Alternatives(_whens_in(piece, heard)))]
+            return [(at, Start(task) if agreed else Alternatives(_whens_in(piece, heard)))]
         if context.offers:
             return []
     field_asked = expecting not in (None, "task", "confirm", "offer")

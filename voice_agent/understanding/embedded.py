@@ -78,7 +78,7 @@ def _whens(text: str, context: Context, expecting: str | None) -> tuple[Found, .
         date_order=context.date_order,
         offers=context.offers,
         appointment=context.appointment,
-        expecting_when=expecting in (Field.WHEN.value, "offer"),
+        expecting_when=expecting == Field.WHEN.value or (expecting == "offer" and bool(context.offers)),
     )
 
 

@@ -42,8 +42,8 @@ _NEEDED: dict[str, tuple[str, ...]] = {
         r"\b(?:else|others?|another|different|earlier|later|sooner|alternativ\w*|more|next|none|neither|too|don't|doesn't|can't|can not|cannot|not|rather|prefer|keep|instead|better|additional|closer|rest|only|won't)\b",
     ),
     "handoff_asked": (
-        r"speak|talk|chat|transfer me|connect|\bput me|patch|human|\b(?:real|live|a|another|actual) person|person please|\bagent|operator|representative|reception|front desk|manager|supervisor|call me back|ring me|phone me|"
-        r"staff|leave a message|take a message|robot|machine|customer (?:service|care)|\bdesk\b|a word|colleague|call me$",
+        r"^(?!.*\b(?:am i|are you|is this|is your|if you|whether you|you are|could you be|would you call yourself)\b.*\b(?:person|human|robot|machine|bot|real|computer|ai)\b).*(?:speak|talk|chat|transfer me|connect|\bput me|patch|human|\b(?:real|live|a|another|actual) person|person please|\bagent|operator|representative|reception|front desk|manager|supervisor|call me back|ring me|phone me|"
+        r"staff|leave a message|take a message|robot|machine|customer (?:service|care)|\bdesk\b|a word|colleague|call me$)",
     ),
     "handoff_billing": (r"\bbill|charg|\bpay|invoice|refund|\bowe|balance|statement|claim|receipt|account|money back|denied",),
     "handoff_clinical": (
@@ -60,10 +60,10 @@ _NEEDED: dict[str, tuple[str, ...]] = {
         r"position|sales rep|vendor|reporter|press|recruiter|delivering|spanish|chinese|french|russian|vietnamese|arabic|polish|korean|mandarin|portuguese)\b",
     ),
     "repeat": (
-        r"^(?!.*\b(?:try|address|number|appointment|book|thanks|sorry (?:about|for|but))\b).*(?:repeat|again|\bwhat|pardon|sorry|excuse|huh|hear|catch|understand|louder|slower|slow|more time|once more|broke|cut out|speak up|breaking|quiet|garbled|last|\bget that)",
+        r"^(?!.*\b(?:try|search|address|number|appointment|book|thanks|sorry (?:about|for|but))\b).*(?:repeat|again|\bwhat|pardon|sorry|excuse|huh|hear|catch|understand|louder|slower|slow|more time|once more|broke|cut out|speak up|breaking|quiet|garbled|last|\bget that)",
     ),
     "hold_on": (
-        r"\bhold\b|hang|\bwait|moment|second|minute|\bsec\b|bear with|let me (?:check|look|get|grab|find|see|think|ask|pull|open|talk)|\bi'll ask|right back|stay|thinking|looking for my|calendar|driving|\bdoor\b|\bpen\b|need to check|have to check|need time",
+        r"^(?!.*(?:second thought|at the moment|\badd\b)).*(?:\bhold\b|hang|\bwait|moment|second|minute|\bsec\b|bear with|let me (?:check|look|get|grab|find|see|think|ask|pull|open|talk)|\bi'll ask|right back|stay|thinking|looking for my|calendar|driving|\bdoor\b|\bpen\b|need to check|have to check|need time)",
     ),
     "abort": (
         r"forget|never ?mind|\bstop|changed my mind|don't|do not|\bnot\b|leave it|leave that|leave my|keep (?:it|my)|skip|drop|scratch|later|another time|some other time|tomorrow|myself|quit|\bexit|\bend\b|abort|undo|ignore|disregard|bother|hold off|go back|think about",
@@ -72,7 +72,7 @@ _NEEDED: dict[str, tuple[str, ...]] = {
     "done": (r"\ball\b|everything|nothing|\bset\b|done|finished|\bgood\b|need|\belse\b|enough|\bit$|fine|no (?:more|further|other)",),
     "goodbye": (r"bye|see y|later|take care|have a|night|\bgo\b|\brun\b|going|hang up|talk|soon|so long",),
     "thanks": (r"thank|thx|appreciate|helpful|grateful|kind|great (?:help|job|work)|bless|cheers|obliged|lifesaver|star|awesome|helped",),
-    "restart": (r"over|again|restart|beginning|start|scratch|menu|reset|from the top|wrong|fresh",),
+    "restart": (r"^(?!.*\btry).*(?:over|again|restart|beginning|start|scratch|menu|reset|from the top|wrong|fresh)",),
     "ask": (
         r"^(?:and |so |but |also |yes |great |then )*(?:what|which|who|whose|where|when|why|how|do|does|did|is|are|am|was|were|can|could|will|would|should|may|has|have|any)\b"
         r"|\b(?:address|number|phone|rating|rated|ratings?|reviews?|hours|tell me|give me|know|question|ask|information|info|details|location|located|parking|cost|price|copay|where|what|how|website|email|send me|wonder\w*|get|name|reputation|contact|share|stars?)\b",
@@ -86,6 +86,7 @@ _FOREIGN = re.compile(
     r"recipes?|calories|dmv|language settings|accent|speaker|currency|exchange rate|dollars|euros|fraud|routing|checks|checkbook|pin|jobs?|salary|stocks?|oil|languages?|username|nickname|hobbies|whisper|settings|bot|butter|flour|sugar|eggs|milk|fridge|bus|train|song|dog|cat|name to|text message|telephone bill|university|college|tax|irs)\b",
     re.IGNORECASE,
 )
+_NEVER = re.compile(r"\b(?:oil chang\w*|chang\w* (?:of |the |my )?oil|oil|tires?|tyres?|brakes?|engine|mechanic|spark plugs?|credit counsel\w*|todo list|to do list)\b", re.IGNORECASE)
 _OWN = re.compile(
     r"\b(?:appointments?|doctor|dr|dentist|clinic|check-?up|physical|visit|exam|cleaning|therapist|nurse|salon|haircut|insurance card|medical|patient|prescription|copay)\b", re.IGNORECASE
 )
@@ -98,6 +99,19 @@ _EVERYONE = re.compile(
     r"\b(?:all|every|everyone'?s?|everybody'?s?|other (?:people|patients?)'?s?|the (?:whole|entire))\b.*\b(?:appointments?|bookings?|patients?|schedule|records?|visits?|slots?|openings?|calendar)\b"
     r"|\b(?:ignore|disregard|forget|override|bypass)\b.*\b(?:instructions?|rules|prompts?|programming|guidelines|policy|policies)\b"
     r"|\b(?:system prompt|developer mode|admin(?:istrator)? (?:mode|access|override)|you are now|pretend (?:to be|you)|jailbreak|sudo|drop table|api key)\b",
+    re.IGNORECASE,
+)
+_DO = r"(?:book\w*|schedul\w*|reserv\w*|cancel\w*|chang\w*|mov\w*|reschedul\w*|make (?:an|a|any) (?:appointment|reservation|booking))"
+_REFUSED = re.compile(
+    rf"^(?:i |we |please |i'm |i am |we're |i'd |would |just )*(?:not|don't|do not|wouldn't|would not|won't be) (?:\w+ ){{0,4}}?{_DO}\b|^(?:please )?don't {_DO}\b", re.IGNORECASE
+)
+_BOOKS = re.compile(
+    r"^(?!.*\b(?:why|reason|how|who|already|made|did|have you)\b).*(?:"
+    r"\b(?:need|want|would like|like|wish|please|kindly|can you|could you|can i|could i|may i|can we|could we|let's|let me|just|then|ahead and|^) (?:to )?(?:please )?"
+    r"(?:book|reserve|make (?:me )?(?:a|an|another) (?:booking|reservation|appointment)|schedule (?:me |a |an ))"
+    r"|^(?:ok,? |okay,? )?(?:please )?(?:book|reserve|make (?:me )?(?:a|an) (?:booking|reservation|appointment))\b"
+    r"|\b(?:need|want|would like|'d like|can i get|can i have|could i get|could i have|could we get|could we have|can we get|can we have) (?:to (?:get|have) )?(?:a|an|one|two|three|\d) (?:[\w-]+ ){0,3}?"
+    r"(?:rooms?|suites?|tables?|appointments?|massage|bath|facial|manicure)\b)",
     re.IGNORECASE,
 )
 _MINE = re.compile(r"\b(?:all|both) (?:of )?(?:my|our)\b", re.IGNORECASE)
@@ -116,9 +130,19 @@ def supports(label: str, text: str) -> bool:
     return all(pattern.search(text) for pattern in _COMPILED.get(label, ()))
 
 
+def is_refused(text: str) -> bool:
+    """Does the clause say that something is not to be done ("I don't want to book it")?"""
+    return _REFUSED.search(text) is not None
+
+
+def books(text: str) -> bool:
+    """Does the clause ask for a booking in so many words?"""
+    return _BOOKS.search(text) is not None
+
+
 def is_foreign(text: str) -> bool:
     """Is the clause about things that no clinic, salon or hotel desk books or changes?"""
-    return _FOREIGN.search(text) is not None and _OWN.search(text) is None
+    return _NEVER.search(text) is not None or (_FOREIGN.search(text) is not None and _OWN.search(text) is None)
 
 
 def is_other_trade(text: str) -> bool:

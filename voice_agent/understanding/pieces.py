@@ -88,6 +88,10 @@ def _labelled(text: str, start: int, when_spans: Sequence[Span], classifier: Cla
         return Piece(OUT_OF_SCOPE, SURE, text, start, end, contrast=contrast)
     if WHEN in masked and all(w in _LITTLE or w == WHEN for w in words_of(masked)):
         return Piece(INFORM, SURE, text, start, end, contrast=contrast)
+    if evidence.is_refused(text):
+        return Piece("deny", SURE, text, start, end, contrast=contrast)
+    if evidence.books(text) and not evidence.is_foreign(text):
+        return Piece("book", SURE, text, start, end, contrast=contrast)
     guess = classifier.guess(masked)
     if classifier.familiarity(masked) < FAMILIAR:
         return Piece(UNKNOWN, guess.probability, text, start, end, contrast=contrast)
