@@ -1,10 +1,10 @@
 """A small language for phrases in speech, as rule files use it, compiled to regular expressions over plain words.
 
-    word            that word               chok*     any word that begins so
-    one|two words?  either; `_` is a space inside an alternative ("passed_out|fainted"); a final `?` makes it optional
-    {name}          any of a named class of words
-    ..  and  ...    up to two, and up to eight, words of any kind (never past a full stop)
-    $               the end of a clause: of the sentence, or before a comma, "and", "but", "because" or "so"
+word            that word               chok*     any word that begins so
+one|two words?  either; `_` is a space inside an alternative ("passed_out|fainted"); a final `?` makes it optional
+{name}          any of a named class of words
+..  and  ...    up to two, and up to eight, words of any kind (never past a full stop)
+$               the end of a clause: of the sentence, or before a comma, "and", "but", "because" or "so"
 """
 
 from __future__ import annotations

@@ -17,7 +17,15 @@ import yaml
 from voice_agent.understanding.commands import Emergency, EmergencyKind
 from voice_agent.understanding.phrase_patterns import PatternError, compile_patterns
 
-_CONTEXTS: Final = ("denied", "denied_right_before", "past", "asked_before", "routine_before", "routine_after", "present")
+_CONTEXTS: Final = (
+    "denied",
+    "denied_right_before",
+    "past",
+    "asked_before",
+    "routine_before",
+    "routine_after",
+    "present",
+)
 _TOKEN: Final = re.compile(r"(?:[a-z]\.){2,}|[^\W_]+(?:['’][^\W_]+)*|[.,;:!?]")
 _SUBJECT: Final = r"(?:i|i'm|i've|my|he|he's|she|she's|we|they|it|it's|there|there's|his|her|the|this) "
 _NEW_SUBJECT: Final = re.compile(rf"(?:, |{_SUBJECT})")
@@ -98,7 +106,9 @@ def parse_rules(text: str) -> EmergencyRules:
     except yaml.YAMLError as error:
         raise RulesError(f"emergency rules are no YAML: {error}") from error
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise RulesError(f"emergency rules: missing or misplaced {error}; the head of the file says what goes in") from error
+        raise RulesError(
+            f"emergency rules: missing or misplaced {error}; the head of the file says what goes in"
+        ) from error
 
 
 def _spaced(words: str) -> list[str]:
@@ -164,7 +174,11 @@ def _is_denied(before: str, after: str, contexts: Mapping[str, re.Pattern[str]])
     for cue in contexts["denied"].finditer(clause):
         between = clause[cue.end() :]
         listed = " or " in f"{between}{after}"
-        if between.count(" ") <= _DENIAL_REACH and (listed or ", " not in between) and not _answers(cue.group(), between):
+        if (
+            between.count(" ") <= _DENIAL_REACH
+            and (listed or ", " not in between)
+            and not _answers(cue.group(), between)
+        ):
             return True
     return False
 
