@@ -96,6 +96,7 @@ class CallService:
             self_harm_line=self.clinic.self_harm_line,
             recorded=self.clinic.recordings is not None,
             date_order=self.clinic.date_order,
+            disclosed=self._engines is not None,
         )
 
     def conversation(self, call_sid: str, caller_number: str | None, stored: StoredCall | None) -> Call:

@@ -101,11 +101,13 @@ class Speaker:
         return self.spoken[number - 1].words.strictness if number else Strictness.NORMAL
 
     def heard(self, spoken: Spoken) -> Playback:
-        """What of it the caller has heard, in its own words."""
+        """What of it the caller has heard, in its own words (the clips may spell some of them out)."""
         words = spoken.words.text.split()
-        cut = len(self.ledger.reply(spoken.number, self._clock()).heard.split())
-        rest = words[cut:]
-        return Playback(" ".join(words[:cut]), " ".join(rest), spoken.done and not rest)
+        playback = self.ledger.reply(spoken.number, self._clock())
+        if spoken.done and playback.complete:
+            return Playback(spoken.words.text, "", True)
+        cut = min(len(playback.heard.split()), len(words) - 1)
+        return Playback(" ".join(words[:cut]), " ".join(words[cut:]), False)
 
     async def pause(self) -> None:
         """Silence at once; `resume` or `drop` settles what becomes of the rest."""

@@ -85,6 +85,7 @@ class Facts:
     caller_number: digits from the phone company, or None; may be offered as a contact, is never proof.
     staff_available: a transfer can be answered now (else callbacks are taken).
     emergency_number and self_harm_line are said digit by digit.
+    disclosed: she was told before the stream began that this is an automated assistant (and, if so, recorded).
     default_visit_type: of whoever names a reason and no type of visit (None: the type is asked for).
     """
 
@@ -97,4 +98,5 @@ class Facts:
     self_harm_line: str = "988"
     recorded: bool = False
     date_order: DateOrder = DateOrder.MDY
+    disclosed: bool = False
     default_visit_type: str | None = None

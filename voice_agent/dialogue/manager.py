@@ -93,7 +93,7 @@ def _react(state: State, event: Event, facts: Facts) -> Decision:
 
 def _open(d: Decision, event: CallStarted, facts: Facts) -> Decision:
     if not event.resumed:
-        return d.say("greeting", recorded=facts.recorded).ask("task", "task")
+        return d.say("greeting", recorded=facts.recorded, disclosed=facts.disclosed).ask("task", "task")
     state = d.state
     d = d.having(running=0)
     match state.closing:
@@ -177,11 +177,12 @@ def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
         made = answers.answer(d, facts, yes=said, heard_in_full=heard.prompt_heard)
         if made is not None:
             return made
-    return _small_talk(d, kinds, facts)
+    return _small_talk(d, heard, facts)
 
 
-def _small_talk(d: Decision, kinds: set[type[Command]], facts: Facts) -> Decision:
+def _small_talk(d: Decision, heard: Heard, facts: Facts) -> Decision:
     """Nothing was changed and nothing answered."""
+    kinds = {type(c) for c in heard.commands}
     asked = d.state.question.name if d.state.question else ""
     if Restart in kinds or Abort in kinds:
         return d
@@ -190,7 +191,7 @@ def _small_talk(d: Decision, kinds: set[type[Command]], facts: Facts) -> Decisio
     if Repeat in kinds:
         return repairs.repeat(d)
     if HoldOn in kinds:
-        return repairs.hold_on(d)
+        return repairs.hold_on(d, heard_in_full=heard.prompt_heard)
     if Thanks in kinds:
         return repairs.ask_again(d.say("welcome"))
     if OutOfScope in kinds:

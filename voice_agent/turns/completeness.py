@@ -7,12 +7,13 @@ import re
 from voice_agent.turns.endpointing import Completeness
 
 _TRAILING = re.compile(
-    r"(?:\b(?:a|an|the|and|or|but|so|because|to|for|of|on|in|at|by|from|with|about|around|between|before|after|until|is|are|was|"
-    r"it's|i'm|i|my|your|his|her|our|their|if|when|that|than|like|um+|uh+|er+|hmm+|erm|well|let's see|let me see|"
-    r"would|could|can|want|need|have|has|maybe|either|next|this|last|every|doctor|dr|number is|name is|born|"
+    r"(?:\b(?:a|an|the|and|or|but|so|because|to|for|of|on|at|by|from|with|is|are|it's|i'm|my|your|his|her|our|their|"
+    r"if|than|um+|uh+|er+|hmm+|erm|let's see|let me see|would|could|maybe|either|doctor|dr|number is|name is|born|"
     r"january|february|march|april|june|july|august|september|october|november|december)|,|-|\.\.\.|…)\s*$",
     re.IGNORECASE,
 )
+_CLOSED = re.compile(r"[^.][.?!]\s*$")
+"""The transcriber heard the melody of an ending."""
 _DIGITS = re.compile(r"\d|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)\b", re.IGNORECASE)
 _SPELLING = re.compile(r"(?:\b[a-z]\b[\s.,-]*){2,}$", re.IGNORECASE)
 _OPEN_QUESTIONS = frozenset({None, "task", "reason", "when"})
@@ -29,7 +30,7 @@ def judge(text: str, *, expecting: str | None, answered: bool) -> Completeness:
         return Completeness.NEUTRAL
     bare = re.sub(r"[.?!]+\s*$", "", words)
     if _TRAILING.search(bare) or words.endswith(("...", "…", ",", "-")):
-        return Completeness.OPEN
+        return Completeness.NEUTRAL if answered and _CLOSED.search(words) else Completeness.OPEN
     if answered:
         return Completeness.COMPLETE if expecting not in _OPEN_QUESTIONS else Completeness.LIKELY
     match expecting:
