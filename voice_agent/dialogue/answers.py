@@ -26,8 +26,8 @@ def answer(d: Decision, facts: Facts, *, yes: bool, heard_in_full: bool) -> Deci
     asked = d.state.question
     if asked is None:
         return None
-    if asked.proposal and yes and not heard_in_full:
-        return replace(d, acts=(*d.acts, asked.act))
+    if asked.proposal and yes and (asked.cut or not heard_in_full):
+        return replace(d.having(question=replace(asked, cut=False)), acts=(*d.acts, asked.act))
     if yes and asked.name.startswith("read_back"):
         return _agree(d, asked.proposal or "")
     handler = (YES if yes else NO).get(asked.name)

@@ -82,6 +82,7 @@ def merge_when(before: Whens, said: Whens, *, correcting: bool) -> Whens:
             date_to=old.date_to,
             weekdays=old.weekdays,
             not_weekdays=old.not_weekdays,
+            not_dates=(*old.not_dates, *new.not_dates),
         )
     elif _has_days(new) and not _has_times(new) and _has_times(old):
         merged = replace(new, time_from=old.time_from, time_to=old.time_to, part_of_day=old.part_of_day)
@@ -112,6 +113,7 @@ def _fits(when: When, start: datetime) -> bool:
         and (when.date_to is None or on <= when.date_to)
         and (not when.weekdays or weekday in when.weekdays)
         and weekday not in when.not_weekdays
+        and on not in when.not_dates
         and (when.time_from is None or at >= when.time_from)
         and (when.time_to is None or at <= when.time_to)
         and (when.at is None or at == when.at)

@@ -35,6 +35,7 @@ def ask_again(d: Decision) -> Decision:
     asked = d.state.question
     if asked is None:
         return d
+    d = d.having(question=replace(asked, cut=False))
     return replace(d, acts=(*d.acts, replace(asked.act, attempt=max(1, d.state.misses))))
 
 
@@ -53,13 +54,21 @@ def silence(d: Decision, facts: Facts) -> Decision:
     return goodbye(d, "silent_goodbye")
 
 
-def hold_on(d: Decision) -> Decision:
+def hold_on(d: Decision, *, heard_in_full: bool) -> Decision:
+    """The question stays open; if it was cut short, a yes to it will not count before it is put again."""
+    asked = d.state.question
+    if asked and not heard_in_full:
+        d = d.having(question=replace(asked, cut=True))
     return d.having(silences=-PATIENCE).say("take_your_time")
 
 
 def repeat(d: Decision) -> Decision:
-    """What was last said, word for word."""
-    return replace(d, acts=(*d.acts, *d.state.said))
+    """What was last said, word for word, and with it the open question."""
+    asked, said = d.state.question, d.state.said
+    if asked and not any(act.name == asked.name for act in said):
+        return ask_again(d)
+    d = d.having(question=replace(asked, cut=False)) if asked else d
+    return replace(d, acts=(*d.acts, *said))
 
 
 def abort(d: Decision) -> Decision:

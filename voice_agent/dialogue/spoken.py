@@ -188,6 +188,8 @@ def _days(when: When) -> str:
         parts.append(f"on {_weekdays(when.weekdays, 'or')}")
     if when.not_weekdays:
         parts.append(f"not {_weekdays(when.not_weekdays, 'or')}")
+    if when.not_dates:
+        parts.append(f"not {either([_short(d) for d in when.not_dates])}")
     return " ".join(parts)
 
 

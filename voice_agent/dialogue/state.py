@@ -72,12 +72,14 @@ class Frame:
 @dataclass(frozen=True, slots=True)
 class Question:
     """What the caller is to answer. `expecting` is what the reader is told; `proposal` marks the write that was read
-    back, so that a yes counts for that write and no other."""
+    back, so that a yes counts for that write and no other. cut: it was not heard to its end, and not put again since.
+    """
 
     name: str
     expecting: str | None
     act: Act
     proposal: str | None = None
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

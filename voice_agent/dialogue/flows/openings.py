@@ -60,7 +60,7 @@ def _worded(openings: tuple[OpeningView, ...]) -> tuple[tuple[OpeningView, ...],
     """The most openings that fit, with the providers' names where they differ and there is room."""
     several = len({o.provider for o in openings}) > 1
     for count, providers in ((3, True), (2, True), (3, False), (2, False), (1, True), (1, False)):
-        offered = openings[:count]
+        offered = tuple(sorted(openings[:count], key=lambda o: o.start))  # the best ones, told in their order
         times = spoken.openings(offered, providers=providers)
         if len(times.split()) <= MOST_WORDS and (providers or several or count < 3):
             return offered, times
@@ -94,7 +94,7 @@ def taken(d: Decision, outcome: Taken) -> Decision:
     """Somebody was faster: say so, and offer the next."""
     frame = d.frame
     gone = (*frame.declined, frame.choice.ref) if frame.choice else frame.declined
-    d = d.having(agreed=None, holding=False).with_frame(choice=None, held=None, declined=gone, offers=())
+    d = d.having(agreed=None).with_frame(choice=None, held=None, declined=gone, offers=())
     left = tuple(o for o in outcome.openings if o.ref not in gone)
     return offer(d.with_frame(offers=left), "taken") if left else d.say("taken")
 

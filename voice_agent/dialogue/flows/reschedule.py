@@ -20,7 +20,9 @@ def _visit(d: Decision) -> VisitView:
 def opening(d: Decision, facts: Facts) -> Decision | None:
     """With the same provider, at the same place, unless something else was said."""
     want, visit = d.frame.want, _visit(d)
-    search = openings.Search(visit.visit_type, want.provider or visit.provider, want.location, moving=visit.ref)
+    search = openings.Search(
+        visit.visit_type, want.provider or visit.provider, want.location or visit.location, moving=visit.ref
+    )
     return openings.held_opening(d, search)
 
 
