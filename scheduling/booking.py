@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from scheduling import models as m
-from scheduling import occupancy, outbox
+from scheduling import occupancy, outbox, waitlist
 from scheduling.holds import EXPIRED, HELD, count_in, insert_row
 from scheduling.resources import Kind, resource
 from scheduling.rules import BLOCKING, MOVABLE, check_audience, check_time, check_transition
@@ -136,6 +136,7 @@ def move(work: Work, appointment_id: int, hold_id: int, *, version: int | None =
     visit = work.appointment(row)
     work.record("move", row.id, was=int(old.start_at.timestamp()), now=int(row.start_at.timestamp()))
     work.announce(outbox.moved(visit, work.now, work.notices))
+    waitlist.backfill(work, work.opening(old))
     return visit
 
 
@@ -153,6 +154,7 @@ def cancel(work: Work, appointment_id: int, *, version: int | None = None) -> Ca
     visit = work.appointment(row)
     work.record("cancel", row.id, late=late)
     work.announce(outbox.cancelled(visit, work.now))
+    waitlist.backfill(work, work.opening(old))
     return Cancellation(visit, late)
 
 
@@ -184,6 +186,8 @@ def set_state(work: Work, appointment_id: int, state: AppointmentState, *, versi
         patient = update(m.patients).where(m.patients.c.id == row.patient_id, m.patients.c.established.is_(False))
         work.connection.execute(patient.values(established=True))
     work.record(state.value, row.id)
+    if state not in BLOCKING:
+        waitlist.backfill(work, work.opening(old))
     return work.appointment(row)
 
 

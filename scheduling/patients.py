@@ -92,10 +92,11 @@ def register(connection: Connection, new: NewPatient, *, key: str, now: datetime
     """Add a patient, once a key. Somebody of the same name, date of birth and phone is that patient.
 
     Somebody alike (misspelt name or changed number, same date of birth) is flagged for staff, and does not stand in
-    the way. Raises NotAllowed ("name", "date_of_birth", "phone", "guardian").
+    the way. Raises NotAllowed ("name", "date_of_birth", "phone", "key"), NotFound for the guardian.
     """
     if done := audit.by_key(connection, key):
-        assert done.entity_id is not None
+        if done.action != "register" or done.entity_id is None:
+            raise NotAllowed("key", "that key has been used for another write: make a new one for each step")
         return Registration(get(connection, done.entity_id), existing=bool(done.detail.get("existing")))
     values = checked(new, now.date())
     born = born_on(connection, values["date_of_birth"])

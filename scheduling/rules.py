@@ -11,6 +11,20 @@ from scheduling.values import NotAllowed
 
 
 @dataclass(frozen=True, slots=True)
+class WaitlistRules:
+    """answer: how long an offer is held, from when the notice may go out. ahead: an offer ends so long before its visit
+    at the latest. offers: so many unanswered ones, and the entry has run out. reachable_only: nothing is held for
+    patients who take no texts: staff ring them. looked_at: how many entries one freed time is tried on.
+    """
+
+    answer: timedelta = timedelta(hours=2)
+    ahead: timedelta = timedelta(hours=2)
+    offers: int = 3
+    reachable_only: bool = True
+    looked_at: int = 50
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """Defaults of the clinic; a visit type may have its own `step_min`, `anchor`, `notice_min` and `horizon_days`.
 
@@ -39,6 +53,7 @@ class Rules:
             "evening": (time(17), time(23, 59)),
         }
     )
+    waitlist: WaitlistRules = field(default_factory=WaitlistRules)
 
     def __post_init__(self) -> None:
         if (

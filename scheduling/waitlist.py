@@ -7,36 +7,22 @@ them, and a notice is queued in the same commit. What is declined or not answere
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Row, insert, or_, select, update
 
-from scheduling import audit, booking, holds, outbox, ranking
+from scheduling import audit, holds, outbox, ranking
 from scheduling import models as m
 from scheduling.availability import Asker, candidates, opening
 from scheduling.notifications import next_allowed
 from scheduling.rules import check_audience
-from scheduling.values import Appointment, Constraint, Hold, NotAllowed, NotFound, Opening, Taken
+from scheduling.values import Constraint, Hold, NotAllowed, NotFound, Opening, Taken
 from scheduling.work import Work
 
 _CONSTRAINTS = TypeAdapter(tuple[Constraint, ...])
-
-
-@dataclass(frozen=True, slots=True)
-class WaitlistRules:
-    """answer: how long an offer is held, from when the notice may go out. ahead: an offer ends so long before its visit
-    at the latest. offers: so many unanswered ones, and the entry has run out. reachable_only: nothing is held for
-    patients who take no texts: staff ring them. looked_at: how many entries one freed time is tried on.
-    """
-
-    answer: timedelta = timedelta(hours=2)
-    ahead: timedelta = timedelta(hours=2)
-    offers: int = 3
-    reachable_only: bool = True
-    looked_at: int = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,33 +123,18 @@ def of_patient(work: Work, patient_id: int) -> list[Entry]:
 # --- what comes free
 
 
-def backfill(work: Work, freed: Opening, rules: WaitlistRules, *, but_not: Sequence[int] = ()) -> list[Offer]:
+def backfill(work: Work, freed: Opening, *, but_not: Sequence[int] = ()) -> list[Offer]:
     """Offer the freed time to those who wait, until it is full or nobody fits. `but_not`: entries to pass over.
 
-    Call it in the transaction that freed the time, after it is free.
+    Called in the transaction that freed the time, once it is free.
     """
-    offers = []
-    for waiting in _in_order(work, freed, rules):
-        if waiting.id in but_not:
-            continue
-        if (held := _hold_for(work, waiting, freed, rules)) is not None:
-            offers.append(held)
-    return offers
+    work = replace(work, key=None, done=None)  # the key is that of the write that freed the time
+    entries = [waiting for waiting in _in_order(work, freed) if waiting.id not in but_not]
+    held = [_hold_for(work, waiting, freed) for waiting in entries]
+    return [offer for offer in held if offer is not None]
 
 
-def accept(work: Work, entry_id: int) -> Appointment:
-    """The patient takes the time that is held. Raises NotFound; Taken where the offer is over; NotAllowed as `book`."""
-    found = entry(work, entry_id, lock=True)
-    if found.state == "booked" and found.hold_id is not None:
-        return work.appointment(work.row(found.hold_id))
-    if found.state != "offered" or found.hold_id is None:
-        raise Taken
-    visit = booking.book(work, found.hold_id, found.wish.patient_id)
-    _change(work, found, "accept_offer", state="booked")
-    return visit
-
-
-def decline(work: Work, entry_id: int, rules: WaitlistRules) -> list[Offer]:
+def decline(work: Work, entry_id: int) -> list[Offer]:
     """The patient does not want that time and goes on waiting; it goes to the next. Raises NotFound, NotAllowed."""
     found = entry(work, entry_id, lock=True)
     if found.state != "offered" or found.hold_id is None:
@@ -171,10 +142,10 @@ def decline(work: Work, entry_id: int, rules: WaitlistRules) -> list[Offer]:
     freed = work.opening(work.row(found.hold_id))
     _let_go(work, found)
     _change(work, found, "decline_offer", state="waiting", hold_id=None, offered_until=None)
-    return backfill(work, freed, rules, but_not=[found.id])
+    return backfill(work, freed, but_not=[found.id])
 
 
-def expire(work: Work, rules: WaitlistRules) -> list[Offer]:
+def expire(work: Work) -> list[Offer]:
     """End the offers that nobody answered, and pass their times on. To be called every minute or so."""
     table = m.waitlist.c
     over = select(m.waitlist).where(table.state == "offered", table.offered_until <= work.now).order_by(table.id)
@@ -184,15 +155,15 @@ def expire(work: Work, rules: WaitlistRules) -> list[Offer]:
         assert found.hold_id is not None
         freed = work.opening(work.row(found.hold_id))
         _let_go(work, found)
-        state = "waiting" if found.offers < rules.offers else "expired"
+        state = "waiting" if found.offers < work.rules.waitlist.offers else "expired"
         _change(work, found, "expire_offer", state=state, hold_id=None, offered_until=None)
-        offers += backfill(work, freed, rules, but_not=[found.id])
+        offers += backfill(work, freed, but_not=[found.id])
     return offers
 
 
-def _in_order(work: Work, freed: Opening, rules: WaitlistRules) -> list[Entry]:
+def _in_order(work: Work, freed: Opening) -> list[Entry]:
     """Those who wait for a type that the freed provider does, at that place; and who can be told."""
-    table, patient, stop = m.waitlist.c, m.patients.c, m.opt_outs.c
+    table, patient, stop, rules = m.waitlist.c, m.patients.c, m.opt_outs.c, work.rules.waitlist
     kinds = [kind for provider, kind in work.snapshot.offers if provider == freed.provider_id]
     query = (
         select(m.waitlist)
@@ -213,9 +184,9 @@ def _in_order(work: Work, freed: Opening, rules: WaitlistRules) -> list[Entry]:
     return [found for found in waiting if freed.provider_id in (found.wish.provider_ids or (freed.provider_id,))]
 
 
-def _hold_for(work: Work, waiting: Entry, freed: Opening, rules: WaitlistRules) -> Offer | None:
+def _hold_for(work: Work, waiting: Entry, freed: Opening) -> Offer | None:
     """Hold the start that fits the wish and the freed time best; None where none does."""
-    zone = work.snapshot.clocks[freed.location_id].zone
+    zone, rules = work.snapshot.clocks[freed.location_id].zone, work.rules.waitlist
     told = next_allowed(work.now, zone, work.notices.quiet)
     for start in _fitting(work, waiting, freed):
         until = min(told + rules.answer, start.start - rules.ahead)
@@ -278,6 +249,11 @@ def _check(work: Work, wish: Wish) -> None:
 def _let_go(work: Work, found: Entry) -> None:
     if found.state == "offered":
         holds.release(work, f"waitlist:{found.id}")
+
+
+def mark_booked(work: Work, found: Entry) -> Entry:
+    """The held time has become a visit."""
+    return _change(work, found, "accept_offer", state="booked")
 
 
 def _change(work: Work, found: Entry, action: str, **values: Any) -> Entry:

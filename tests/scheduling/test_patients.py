@@ -43,6 +43,14 @@ async def test_the_same_key_registers_once(database: Database) -> None:
     assert not one.existing
 
 
+async def test_the_key_of_another_write_is_refused(database: Database) -> None:
+    entry = audit.Entry(NOW, CALL, "book", "appointment", 1, "k")
+    await database.write(lambda c: audit.record(c, entry))
+    with pytest.raises(NotAllowed) as refused:
+        await database.write(lambda c: register(c, ANNA))
+    assert refused.value.rule == "key"
+
+
 async def test_somebody_already_registered_is_found_and_not_doubled(database: Database) -> None:
     anna = await database.write(lambda c: register(c, ANNA))
     shouting = replace(ANNA, first_name="ANNA ", last_name="kowalski", phone="1 212 555 0191")

@@ -10,14 +10,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, insert, select, update
 
-from scheduling import booking, waitlist
+from scheduling import booking, holds, waitlist
 from scheduling import models as m
+from scheduling import offers as offers_of
 from scheduling.catalogue import load
 from scheduling.database import Database
-from scheduling.rules import Rules
-from scheduling.values import Actor, Appointment, AppointmentState, Constraint, NotAllowed, NotFound, Opening, Taken
-from scheduling.waitlist import Entry, Offer, WaitlistRules, Wish
-from scheduling.work import Work
+from scheduling.rules import Rules, WaitlistRules
+from scheduling.values import (
+    Actor,
+    Appointment,
+    AppointmentState,
+    Constraint,
+    Hold,
+    NotAllowed,
+    NotFound,
+    Opening,
+    Taken,
+)
+from scheduling.waitlist import Entry, Offer, Wish
+from scheduling.work import Work, look_back
 from tests.scheduling.clinic import NOW, Clinic, make_clinic
 
 T = TypeVar("T")
@@ -34,7 +45,8 @@ async def clinic(database: Database) -> Clinic:
 async def run(database: Database, what: Callable[[Work], T], *, key: str | None = None, minutes: int = 0) -> T:
     def work(connection: Connection) -> T:
         now = NOW + timedelta(minutes=minutes)
-        return what(Work(connection, load(connection, Rules(), now), Rules(), now, STAFF, key))
+        _, done = look_back(connection, key)
+        return what(Work(connection, load(connection, Rules(), now), Rules(), now, STAFF, key, done))
 
     return await database.write(work)
 
@@ -48,11 +60,20 @@ async def booked(database: Database, clinic: Clinic, patient: int, start: dateti
 
 
 async def cancelled(database: Database, clinic: Clinic, visit: Appointment, minutes: int = 0) -> list[Offer]:
-    def work(w: Work) -> list[Offer]:
-        gone = booking.cancel(w, visit.id)
-        return waitlist.backfill(w, gone.appointment.opening, RULES)
+    """Cancel it, and see what was offered to whom."""
+    await run(database, lambda w: booking.cancel(w, visit.id), minutes=minutes)
+    return await run(database, on_offer, minutes=minutes)
 
-    return await run(database, work, minutes=minutes)
+
+def on_offer(work: Work) -> list[Offer]:
+    rows = work.connection.execute(select(m.waitlist).where(m.waitlist.c.state == "offered").order_by(m.waitlist.c.id))
+    offers = []
+    for row in rows.all():
+        held = work.row(row.hold_id)
+        offers.append(
+            Offer(row.id, row.patient_id, Hold(held.id, work.opening(held), held.owner, held.hold_expires_at))
+        )
+    return offers
 
 
 async def joined(database: Database, clinic: Clinic, patient: int, minutes: int = 0, **wish: object) -> Entry:
@@ -85,9 +106,9 @@ async def test_an_accepted_offer_is_a_visit_and_accepting_again_is_the_same(data
     visit = await booked(database, clinic, ivy)
     entry = await joined(database, clinic, jon)
     await cancelled(database, clinic, visit)
-    taken = await run(database, lambda w: waitlist.accept(w, entry.id), key="a", minutes=5)
+    taken = await run(database, lambda w: offers_of.accept(w, entry.id), key="a", minutes=5)
     assert (taken.patient_id, taken.state, taken.opening.start) == (jon, AppointmentState.BOOKED, TOMORROW)
-    assert await run(database, lambda w: waitlist.accept(w, entry.id), key="b", minutes=6) == taken
+    assert await run(database, lambda w: offers_of.accept(w, entry.id), key="b", minutes=6) == taken
     assert await run(database, lambda w: waitlist.of_patient(w, jon)) == []
     with pytest.raises(Taken):
         await booked(database, clinic, clinic.patients[3])
@@ -99,13 +120,13 @@ async def test_a_declined_or_unanswered_offer_goes_to_the_next(database: Databas
     first = await joined(database, clinic, jon, minutes=1)
     second = await joined(database, clinic, leo, minutes=2)
     await cancelled(database, clinic, visit, minutes=3)
-    passed_on = await run(database, lambda w: waitlist.decline(w, first.id, RULES), minutes=10)
+    passed_on = await run(database, lambda w: waitlist.decline(w, first.id), minutes=10)
     assert [o.entry_id for o in passed_on] == [second.id]
     with pytest.raises(Taken):
-        await run(database, lambda w: waitlist.accept(w, first.id), minutes=11)
-    assert await run(database, lambda w: waitlist.expire(w, RULES), minutes=60) == []
+        await run(database, lambda w: offers_of.accept(w, first.id), minutes=11)
+    assert await run(database, waitlist.expire, minutes=60) == []
     late = 10 + 121
-    back = await run(database, lambda w: waitlist.expire(w, RULES), minutes=late)
+    back = await run(database, waitlist.expire, minutes=late)
     assert [o.entry_id for o in back] == [first.id], "the first still waits, and is asked again before nobody is"
     states = await run(database, lambda w: [waitlist.entry(w, id).state for id in (first.id, second.id)], minutes=late)
     assert states == ["offered", "waiting"]
@@ -117,7 +138,7 @@ async def test_who_never_answers_drops_off_the_list(database: Database, clinic: 
     for n in range(RULES.offers):
         visit = await booked(database, clinic, ivy, TOMORROW + timedelta(hours=n))
         await cancelled(database, clinic, visit, minutes=200 * n)
-        await run(database, lambda w: waitlist.expire(w, RULES), minutes=200 * n + 121)
+        await run(database, waitlist.expire, minutes=200 * n + 121)
     assert (await run(database, lambda w: waitlist.entry(w, entry.id))).state == "expired"
 
 
@@ -175,9 +196,10 @@ async def test_nothing_is_held_for_who_cannot_be_told(database: Database, clinic
     assert await cancelled(database, clinic, visit) == []
     await database.write(lambda c: c.execute(m.opt_outs.delete()))
     await database.write(lambda c: c.execute(update(m.patients).where(m.patients.c.id == jon).values(texts_ok=False)))
-    assert await run(database, lambda w: waitlist.backfill(w, opening(clinic), RULES)) == []
-    anybody = replace(RULES, reachable_only=False)
-    assert len(await run(database, lambda w: waitlist.backfill(w, opening(clinic), anybody))) == 1
+    assert await run(database, lambda w: waitlist.backfill(w, opening(clinic))) == []
+    anybody = Rules(waitlist=WaitlistRules(reachable_only=False))
+    found = await run(database, lambda w: waitlist.backfill(replace(w, rules=anybody), opening(clinic)))
+    assert len(found) == 1
 
 
 async def test_an_offer_made_at_night_is_held_until_it_can_be_answered(database: Database, clinic: Clinic) -> None:
@@ -188,6 +210,23 @@ async def test_an_offer_made_at_night_is_held_until_it_can_be_answered(database:
     at_night = 14 * 60  # eleven in the evening
     offers = await cancelled(database, clinic, visit, minutes=at_night)
     assert [o.hold.expires_at for o in offers] == [datetime(2026, 3, 3, 15, tzinfo=UTC)], "two hours from eight"
+
+
+async def test_a_move_and_a_no_show_free_time_too_and_their_keys_stay_theirs(
+    database: Database, clinic: Clinic
+) -> None:
+    ivy, jon, _, leo = clinic.patients
+    visit = await booked(database, clinic, ivy)
+    await joined(database, clinic, jon)
+    later = opening(clinic, TOMORROW + timedelta(hours=3))
+    held = await run(database, lambda w: holds.hold(w, later, "CA1", moving=visit.id))
+    moved = await run(database, lambda w: booking.move(w, visit.id, held.id), key="m")
+    offers = await run(database, on_offer)
+    assert [o.hold.opening.start for o in offers] == [TOMORROW]
+    assert await run(database, lambda w: booking.move(w, visit.id, held.id), key="m") == moved
+    await joined(database, clinic, leo)
+    await run(database, lambda w: booking.set_state(w, visit.id, AppointmentState.NO_SHOW), key="n")
+    assert [o.hold.opening.start for o in await run(database, on_offer)] == [TOMORROW, later.start]
 
 
 async def test_no_offer_for_a_visit_that_is_nearly_there(database: Database, clinic: Clinic) -> None:
