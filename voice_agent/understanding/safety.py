@@ -29,9 +29,12 @@ _CONTEXTS: Final = (
 _TOKEN: Final = re.compile(r"(?:[a-z]\.){2,}|[^\W_]+(?:['’][^\W_]+)*|[.,;:!?]")
 _SUBJECT: Final = r"(?:i|i'm|i've|my|he|he's|she|she's|we|they|it|it's|there|there's|his|her|the|this) "
 _NEW_SUBJECT: Final = re.compile(rf"(?:, |{_SUBJECT})")
+_ANY_SUBJECT: Final = re.compile(rf"(?<!\S){_SUBJECT}")
 _NEW_CLAUSE: Final = re.compile(rf"(?<!\S)(?:(?:but|however|although|except|because|now) |and (?={_SUBJECT}))")
 _DENIAL_REACH: Final = 6
 """Words between a denial and what it denies, at most."""
+_ASKED_REACH: Final = 8
+_ROUTINE_REACH: Final = 2
 _STOPS: Final = {".": ".", "!": ".", "?": ".", ";": ".", ":": ",", ",": ","}
 
 
@@ -60,7 +63,7 @@ class EmergencyRules:
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """One hypothesis: `plain` is its words, each followed by a space, a full stop being a word; `spans` where each is."""
+    """One hypothesis. plain: its words and stops, each followed by a space; spans: where in `text` each of them is."""
 
     text: str
     plain: str
@@ -152,9 +155,12 @@ def _is_meant(plain: str, match: re.Match[str], rule: Rule, contexts: Mapping[st
         return False
     if contexts["present"].search(sentence):
         return True
-    if not rule.lasting and contexts["past"].search(sentence):
+    clause = _NEW_CLAUSE.split(before)[-1] + match.group() + _NEW_CLAUSE.split(after)[0]
+    if not rule.lasting and contexts["past"].search(clause):
         return False
-    if contexts["asked_before"].search(before) or contexts["routine_before"].search(before):
+    if _stands_near(contexts["asked_before"], before, _ASKED_REACH, own_subject=True):
+        return False
+    if _stands_near(contexts["routine_before"], before, _ROUTINE_REACH, own_subject=False):
         return False
     return not contexts["routine_after"].match(after)
 
@@ -167,7 +173,7 @@ def _sentence(plain: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_denied(before: str, after: str, contexts: Mapping[str, re.Pattern[str]]) -> bool:
-    """ "No chest pain", "I don't have a fever, chest pain or a cough"; but not "no, my chest hurts" or "no fever, chest pain"."""
+    """So is "I don't have a fever, chest pain or a cough"; "no, my chest hurts" and "no fever, chest pain" are not."""
     clause = _NEW_CLAUSE.split(before)[-1]
     if any(match.end() == len(clause) for match in contexts["denied_right_before"].finditer(clause)):
         return True
@@ -181,6 +187,16 @@ def _is_denied(before: str, after: str, contexts: Mapping[str, re.Pattern[str]])
         ):
             return True
     return False
+
+
+def _stands_near(pattern: re.Pattern[str], before: str, reach: int, *, own_subject: bool) -> bool:
+    """Does the phrase end in the same clause, at most `reach` words before the match?
+
+    own_subject: a subject may stand between ("what if *someone* ..."); "after my surgery *I* can't" is a new statement.
+    """
+    clause = _NEW_CLAUSE.split(before.rpartition(", ")[2])[-1]
+    between = [clause[match.end() :] for match in pattern.finditer(clause)]
+    return any(rest.count(" ") <= reach and (own_subject or not _ANY_SUBJECT.search(rest)) for rest in between)
 
 
 def _answers(cue: str, rest: str) -> bool:

@@ -1,9 +1,9 @@
 """How often the emergency rules fire on what patients say to a doctor (PriMock57) when it is no emergency.
 
-Needs `primock57_utterances.jsonl` in the data folder, and `primock57_emergencies.jsonl` beside it or elsewhere: the
-utterances that a person has judged to be emergencies, one {"consultation", "start"} a line. An utterance is one if it
-says that a red flag (trouble breathing at rest, pressure or pain in the chest, a sign of stroke, heavy bleeding, ...) is
-there now or comes again and again and is not explained away. Without that file none is, and the figure is an upper bound.
+Needs `primock57_utterances.jsonl` in the data folder, and `primock57_emergencies.jsonl` there or elsewhere: the
+utterances that a person has judged to be emergencies, one {"consultation", "start"} a line. One is if it says that a
+red flag (trouble breathing at rest, pressure or pain in the chest, a sign of stroke, heavy bleeding, ...) is there now,
+or comes again and again, and does not explain it away. Without that file none is, and the figure is an upper bound.
 """
 
 from __future__ import annotations
