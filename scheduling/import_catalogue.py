@@ -20,6 +20,7 @@ LOCATIONS = (
     Column("phone", words, required=False, default=""),
     Column("country", str.upper, required=False),
     Column("subdivision", str.upper, required=False),
+    Column("aliases", listing, required=False, default=[]),
     Column("rooms", listing, required=False, default=[]),
 )
 VISIT_TYPES = (

@@ -69,7 +69,7 @@ def _catalogue(connection: Connection, clinic: SampleClinic) -> _Ids:
         entry["key"]: _add(
             connection,
             models.locations,
-            _picked(entry, "name", "address", "phone") | region | {"timezone": clinic.zone.key},
+            _picked(entry, "name", "address", "phone", "aliases") | region | {"timezone": clinic.zone.key},
         )
         for entry in told["locations"]
     }
