@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from scheduling.cli import app as database
-from voice_agent.commands import calls, chat, demo, measure, operate, serve, speak, understand
+from voice_agent.commands import calls, chat, demo, serve
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="A telephone agent for clinics.")
 app.add_typer(database, name="db", help="The calendar's database: init, seed, import, day sheets, …")
@@ -13,13 +13,3 @@ app.command()(serve.serve)
 app.command()(calls.call)
 app.command()(demo.demo)
 app.command()(chat.chat)
-app.command()(understand.understand)
-app.command()(speak.transcribe)
-app.command()(speak.say)
-app.command()(speak.models)
-app.command()(measure.bench)
-app.command(name="eval")(measure.evaluate)
-app.command()(operate.doctor)
-app.command()(operate.backup)
-app.command(name="straight-to-staff")(operate.straight_to_staff)
-app.add_typer(operate.queue, name="queue", help="What waits for staff: transfers, callbacks, alerts.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import random
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -15,6 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from scheduling.values import SchedulingError
+from voice_agent import logs
 from voice_agent.calls.history import history
 from voice_agent.commands.clinic import clock_at, ensure_clinic, sample
 from voice_agent.commands.serve import Running, running
@@ -46,7 +46,7 @@ def call(
 ) -> None:
     """Play a caller to the agent; exit 0 only where what the scenario expects holds."""
     console = Console(highlight=False)
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logs.set_up()
     try:
         settings = load()
         if reader:

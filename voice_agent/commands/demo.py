@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from scheduling.values import SchedulingError
+from voice_agent import logs
 from voice_agent.commands.calls import ring, scenario_of
 from voice_agent.commands.clinic import clock_at, ensure_clinic
 from voice_agent.commands.serve import running
@@ -26,11 +27,11 @@ BUILD = Path("build/demo")
 
 
 def demo(
-    recording: Path = typer.Argument(CALL, help="Another recording or scenario to play."),
+    recording: Annotated[Path, typer.Argument(help="Another recording or scenario to play.")] = CALL,
 ) -> None:
     """Play a recorded caller to the real server on a sample clinic, and show what came of it."""
     console = Console(highlight=False)
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logs.set_up()
     try:
         result = asyncio.run(_demo(load(), recording, console))
     except (SettingsError, ScenarioError, SchedulingError, ModelError) as error:

@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.panel import Panel
 
 from scheduling.values import SchedulingError
+from voice_agent import logs
 from voice_agent.assembly import Now, service_for_calls, utc_now
 from voice_agent.calls.service import CallService
 from voice_agent.config import Settings, SettingsError, load
@@ -46,7 +47,7 @@ class Running:
 
 def serve() -> None:
     """Answer Twilio's calls, until stopped."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logs.set_up(logging.INFO)
     console = Console(stderr=True)
     try:
         settings = load()
