@@ -12,6 +12,7 @@ from rich.console import Console
 
 from scheduling import migrations
 from scheduling.database import Database, connect
+from scheduling.moments import read_day
 from scheduling.sample_clinic import sample_clinic, sample_zone
 from scheduling.seed import has_clinic
 from scheduling.seed import seed as write_seed
@@ -96,6 +97,6 @@ def day_option(text: str | None) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a day: write it as YYYY-MM-DD") from None
+        return read_day(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None

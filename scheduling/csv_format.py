@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 
 from scheduling.names import phone_number
@@ -160,13 +160,6 @@ def flag(cell: str) -> bool:
     raise ValueError("neither yes nor no")
 
 
-def day(cell: str) -> date:
-    try:
-        return date.fromisoformat(cell)
-    except ValueError:
-        raise ValueError("not a day: write it as YYYY-MM-DD") from None
-
-
 def wall_time(cell: str) -> time:
     try:
         found = time.fromisoformat(cell)
@@ -174,17 +167,6 @@ def wall_time(cell: str) -> time:
         found = None
     if found is None or found.tzinfo is not None:
         raise ValueError("not a time of day: write it as HH:MM")
-    return found
-
-
-def moment(cell: str) -> datetime:
-    """A wall time of the location, or an instant where an offset is given."""
-    try:
-        found = datetime.fromisoformat(cell)
-    except ValueError:
-        found = None
-    if found is None or not re.search(r"\d[T ]\d", cell):
-        raise ValueError("not a day and time: write it as YYYY-MM-DDTHH:MM")
     return found
 
 

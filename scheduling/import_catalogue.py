@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Table, delete, insert, select
 
 from scheduling import models
-from scheduling.csv_format import Column, Record, day, flag, listing, one_of, timezone, wall_time, weekday, whole, words
+from scheduling.csv_format import Column, Record, flag, listing, one_of, timezone, wall_time, weekday, whole, words
 from scheduling.importer import Importer
+from scheduling.moments import read_day
 
 LOCATIONS = (
     Column("name", words),
@@ -52,8 +53,8 @@ HOURS = (
     Column("weekday", weekday),
     Column("starts", wall_time),
     Column("ends", wall_time),
-    Column("valid_from", day, required=False),
-    Column("valid_to", day, required=False),
+    Column("valid_from", read_day, required=False),
+    Column("valid_to", read_day, required=False),
 )
 
 

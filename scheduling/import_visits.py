@@ -10,19 +10,20 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from scheduling import models
-from scheduling.csv_format import Column, Record, day, flag, moment, one_of, phone, words
+from scheduling.csv_format import Column, Record, flag, one_of, phone, words
 from scheduling.importer import Importer
+from scheduling.moments import read_day, read_moment, settled
 from scheduling.names import folded
 from scheduling.patients import add, checked, everybody
 from scheduling.placing import PlacedVisit, place
 from scheduling.rules import VisitRules
-from scheduling.values import AppointmentState, NewPatient, Opening, Patient
+from scheduling.values import AppointmentState, NewPatient, NotAllowed, Opening, Patient
 
 PATIENTS = (
     Column("external_id", words, required=False),
     Column("first_name", words),
     Column("last_name", words),
-    Column("date_of_birth", day),
+    Column("date_of_birth", read_day),
     Column("phone", phone),
     Column("insurance", words, required=False),
     Column("established", flag, required=False, default=True),
@@ -34,14 +35,14 @@ APPOINTMENTS = (
     Column("patient_external_id", words, required=False),
     Column("first_name", words, required=False),
     Column("last_name", words, required=False),
-    Column("date_of_birth", day, required=False),
+    Column("date_of_birth", read_day, required=False),
     Column("phone", phone, required=False),
     Column("provider", words),
     Column("location", words),
     Column("visit_type", words),
     Column("room", words, required=False),
-    Column("start", moment),
-    Column("end", moment, required=False),
+    Column("start", read_moment),
+    Column("end", read_moment, required=False),
     Column("state", one_of(*STATES), required=False, default="booked"),
     Column("reason", words, required=False),
 )
@@ -158,18 +159,11 @@ class _Desk:
 
     def _instant(self, record: Record, column: str, zone: ZoneInfo) -> datetime | None:
         """A wall time that the location's clock shows once; else a fault."""
-        value: datetime = record.values[column]
-        if value.tzinfo is not None:
-            return value.astimezone(zone)
-        first, second = (value.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
-        if first.utcoffset() == second.utcoffset():
-            return first
-        skipped = first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != value
-        told = "does not exist" if skipped else "happens twice"
-        self.importer.fault(
-            record, column, f"that wall time {told} when the clocks change: give the offset (…T01:30-05:00)"
-        )
-        return None
+        try:
+            return settled(record.values[column], zone)
+        except NotAllowed as error:
+            self.importer.fault(record, column, str(error))
+            return None
 
     def _room(self, record: Record, location: int, rooms: Sequence[int]) -> int | None:
         """The room that is named, else (where the type needs one) the only one that there is."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from scheduling import audit, csv_format
+from scheduling import audit, csv_format, moments
 from scheduling import models as m
 from scheduling.csv_format import BadRow, Column
 from scheduling.database import Database, connect
@@ -269,7 +269,7 @@ def test_what_is_written_is_read_again(rows: list[dict[str, str]]) -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_its_faults_told(text: str) -> None:
-    columns = [Column("a", csv_format.day), Column("b", csv_format.wall_time, required=False)]
+    columns = [Column("a", moments.read_day), Column("b", csv_format.wall_time, required=False)]
     records, bad = csv_format.read(text, columns)
     assert records or bad or text.strip("\ufeff").strip() in ("a", "a,b")
     records, bad = csv_format.read("a,b\n" + text, columns)
