@@ -84,3 +84,9 @@ def test_a_visit_is_told_apart_by_what_was_said_of_it() -> None:
     assert [v.ref for v in grounding.matching_visits(VISITS["p3"], whens("fri"), None)] == ["v1"]
     assert [v.ref for v in grounding.matching_visits(VISITS["p3"], (), "Dr. Amara Osei")] == ["v2"]
     assert len(grounding.matching_visits(VISITS["p3"], whens("sun"), None)) == 2
+
+
+def test_a_weekday_points_at_a_visit_on_another_week_but_a_day_that_fits_comes_first() -> None:
+    assert [v.ref for v in grounding.pointed_at(whens("2026-11-27"), VISITS["p3"])] == ["v1"]
+    assert [v.ref for v in grounding.pointed_at(whens("2026-12-10 at 15:30"), VISITS["p3"])] == ["v2"]
+    assert grounding.pointed_at(whens("2026-12-12"), VISITS["p3"]) == ()

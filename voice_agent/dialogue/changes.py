@@ -21,6 +21,7 @@ from voice_agent.understanding.commands import (
     Command,
     Correct,
     Field,
+    RelativeTo,
     Set,
     Start,
     Task,
@@ -30,8 +31,8 @@ from voice_agent.understanding.commands import (
 
 LOW_HEARING = 0.5
 """Below this, a name or a date of birth is said back before it counts."""
-SURE_HEARING = 0.85
-"""Below this, a date of birth with a second reading is asked about."""
+SURE_HEARING = 0.65
+"""Below this, or after a match has failed, a date of birth with a second reading is asked about."""
 LOW_UNDERSTANDING = 0.5
 """Below this, a task is not begun before the caller has confirmed it."""
 
@@ -153,7 +154,7 @@ def _doubtful(state: State, command: Set | Correct, heard: Heard) -> Doubt | Non
     earlier = state.doubt
     if earlier and earlier.field is command.field and value in (*earlier.texts, *earlier.dates, *earlier.whens):
         return None
-    low, unsure = heard.hearing < LOW_HEARING, heard.hearing < SURE_HEARING
+    low, unsure = heard.hearing < LOW_HEARING, heard.hearing < SURE_HEARING or state.tries > 0
     # a telephone number is always read back later, so it is not doubted here
     match command.field:
         case Field.NAME if low and not state.person.verified:
@@ -203,16 +204,20 @@ def _provider(said: str, facts: Facts) -> str | None:
 
 def _set_when(d: Decision, said: Whens, correcting: bool) -> Decision:
     frame = d.frame
-    if _asks(d.state, "which_visit") and frame.task is Task.RESCHEDULE:
-        meant = [v for v in frame.visits or () if grounding.fits(said, v.start)]
-        return d.with_frame(visit=meant[0]) if len(meant) == 1 else d
+    if _asks(d.state, "which_visit"):
+        meant = grounding.pointed_at(said, frame.visits or ())
+        if len(meant) == 1 or frame.task is Task.RESCHEDULE:
+            return d.with_frame(visit=meant[0]) if len(meant) == 1 else d
     pointed = grounding.picked(said, frame.offers) if frame.choice is None else None
     if pointed:
         return d.with_frame(choice=pointed)
+    if any(w.relative_to is RelativeTo.OFFER for w in said):  # "anything later": none of those
+        declined = (*frame.declined, *(o.ref for o in frame.offers if o.ref not in frame.declined))
+        d = d.with_frame(declined=declined)
     when = grounding.merge_when(frame.want.when, said, correcting=correcting)
     if when == frame.want.when:
         return d
-    return withdraw(d.with_frame(want=replace(frame.want, when=when)))
+    return withdraw(d.with_frame(want=replace(d.frame.want, when=when)))
 
 
 def _set_person(d: Decision, command: Set | Correct) -> Decision:

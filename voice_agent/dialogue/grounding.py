@@ -129,6 +129,19 @@ def picked(whens: Whens, offers: Sequence[OpeningView]) -> OpeningView | None:
     return matching[0] if len(matching) == 1 else None
 
 
+def pointed_at(whens: Whens, visits: Sequence[VisitView]) -> tuple[VisitView, ...]:
+    """Those that a day or time points at; "the one on Friday" is Friday's, though the next Friday is another."""
+    return tuple(v for v in visits if fits(whens, v.start)) or tuple(
+        v for v in visits if fits(tuple(_by_weekday(w) for w in whens), v.start)
+    )
+
+
+def _by_weekday(when: When) -> When:
+    if when.date_from is None or when.date_from != when.date_to:
+        return when
+    return replace(when, date_from=None, date_to=None, weekdays=(Weekday.of(when.date_from),))
+
+
 def names_a_time(whens: Whens, opening: OpeningView) -> bool:
     """The caller asked for just this opening: one day and one time, not a range."""
     return any(
@@ -139,5 +152,5 @@ def names_a_time(whens: Whens, opening: OpeningView) -> bool:
 
 def matching_visits(visits: Sequence[VisitView], whens: Whens, provider: str | None) -> tuple[VisitView, ...]:
     """Which of the caller's visits she means by the day, time or provider that she named; all where none fits."""
-    close = tuple(v for v in visits if fits(whens, v.start) and provider in (None, "any", v.provider))
+    close = tuple(v for v in pointed_at(whens, visits) if provider in (None, "any", v.provider))
     return close or tuple(visits)

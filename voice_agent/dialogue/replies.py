@@ -119,7 +119,9 @@ def constant_phrases(facts: Facts, templates: Templates) -> tuple[str, ...]:
     for name, wording in templates.wordings.items():
         for template in (wording.text, wording.again):
             try:
-                found[_filled(template, Act(name, {"recorded": facts.recorded, "disclosed": facts.disclosed}), facts)] = None
+                found[
+                    _filled(template, Act(name, {"recorded": facts.recorded, "disclosed": facts.disclosed}), facts)
+                ] = None
             except BadTemplates:
                 continue
     return tuple(filter(None, found))
