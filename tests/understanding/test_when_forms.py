@@ -1,4 +1,4 @@
-"""Every form of `when_forms.yaml` (and of any `when_forms_*.yaml` beside it) is read as the constraint that is meant."""
+"""Every form of `when_forms.yaml`, and of any `when_forms_*.yaml`, is read as the constraint that is meant."""
 
 from datetime import date, datetime, time
 from pathlib import Path
@@ -11,7 +11,7 @@ from voice_agent.understanding.commands import PartOfDay, RelativeTo, Weekday, W
 from voice_agent.understanding.reader import DateOrder, Offer
 from voice_agent.understanding.when import find_whens
 
-MONDAY = datetime(2026, 3, 2, 9)
+MONDAY = datetime.fromisoformat("2026-03-02T09:00")
 FILES = sorted(Path(__file__).parent.glob("when_forms*.yaml"))
 FORMS = [(path.stem, form) for path in FILES for form in yaml.safe_load(path.read_text(encoding="utf-8"))]
 

@@ -2,8 +2,8 @@
 
 `measure(data_dir)` reads `sgd_datetime_pairs.jsonl`, `restaurants8k.jsonl` and `nlupp.jsonl`, those that are there:
 
-- datetime_forms_accuracy: of the distinct written forms of SGD (each as it stands, the agent having asked), those read as
-  exactly the day or the time that the set gives.
+- datetime_forms_accuracy: of the distinct written forms of SGD (each as it stands, the agent having asked), those read
+  as exactly the day or the time that the set gives.
 - restaurants8k_span_accuracy: of the spans labelled date or time, those that a constraint read from the whole sentence
   covers (the set gives no values). The agent has asked where the set says that it asked for a date or a time.
 - nlupp_span_accuracy: of all spans of dates, times and periods, those overlapped by a reading with the labelled value:
@@ -27,9 +27,9 @@ from voice_agent.understanding.commands import When
 from voice_agent.understanding.when import Found, find_whens
 from voice_agent.understanding.when.readings import Reading, find_readings
 
-SGD_NOW: Final = datetime(2019, 3, 1, 9)
-RESTAURANTS_NOW: Final = datetime(2018, 4, 10, 9)
-NLUPP_NOW: Final = datetime(2022, 3, 15, 9)
+SGD_NOW: Final = datetime.fromisoformat("2019-03-01T09:00")
+RESTAURANTS_NOW: Final = datetime.fromisoformat("2018-04-10T09:00")
+NLUPP_NOW: Final = datetime.fromisoformat("2022-03-15T09:00")
 
 
 def measure(data_dir: Path) -> dict[str, float]:

@@ -6,38 +6,12 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from voice_agent.understanding.numbers import UNITS, ZEROS, Number, cardinal_at
-from voice_agent.understanding.when.calendar_words import WEEKDAYS
-from voice_agent.understanding.when.durations import duration_at
-from voice_agent.understanding.when.phrases import Phrases, Said, ends_phrase, is_number, phrases, skip, word
+from voice_agent.understanding.numbers import UNITS, ZEROS, cardinal_at
+from voice_agent.understanding.when.bare_hours import bare_hour_at
+from voice_agent.understanding.when.hours import AT, BOUNDS, O_CLOCK, after_ish, finished, half_at, hour_at
+from voice_agent.understanding.when.phrases import Phrases, Said, ends_phrase, is_number, skip, word
 from voice_agent.understanding.when.pieces import Clock, Half, Sense
 
-_HALVES: Final = Phrases(
-    {
-        "am": Half.AM,
-        "a m": Half.AM,
-        "pm": Half.PM,
-        "p m": Half.PM,
-        "in the morning": Half.MORNING,
-        "in the mornings": Half.MORNING,
-        "in morning": Half.MORNING,
-        "of the morning": Half.MORNING,
-        "morning": Half.MORNING,
-        "in the afternoon": Half.AFTERNOON,
-        "in the afternoons": Half.AFTERNOON,
-        "in afternoon": Half.AFTERNOON,
-        "of an afternoon": Half.AFTERNOON,
-        "afternoon": Half.AFTERNOON,
-        "in the evening": Half.EVENING,
-        "in the evenings": Half.EVENING,
-        "in evening": Half.EVENING,
-        "evening": Half.EVENING,
-        "in the night": Half.NIGHT,
-        "at night": Half.NIGHT,
-        "night": Half.NIGHT,
-        "noon": Half.AFTERNOON,
-    }
-)
 _NAMED: Final = Phrases(
     {
         "noon": Clock(12, half=Half.AS_WRITTEN),
@@ -64,29 +38,15 @@ _FRACTIONS: Final = Phrases(
         "three quarters": 45,
     }
 )
-_O_CLOCK: Final = phrases("o'clock", "oclock", "o clock", "o ' clock", 'o " clock', "o - clock", "a clock")
 _MINUTES: Final = frozenset({"minutes", "minute", "mins", "min"})
 _PAST: Final = frozenset({"past", "after"})
 _TO: Final = frozenset({"to", "til", "till", "before", "of"})
-_AT: Final = frozenset({"at", "around", "about", "approximately", "roughly", "say", "@", "circa"})
-_BOUNDS: Final = frozenset({"before", "after", "by", "until", "till", "til", "between", "past", "than"})
-_SUITS: Final = phrases(
-    *(
-        f"{verb} {how}"
-        for verb in ("would be", "is", "will be")
-        for how in ("good", "fine", "great", "perfect", "best")
-    ),
-    "works",
-    "would work",
-    "would suit",
-    "suits",
-)
+_DIGIT_TIME: Final = re.compile(r"(\d{1,2})([0-5]\d)\Z")
+
+
 _PLACES: Final = frozenset(
     {"room", "suite", "apartment", "apt", "unit", "flat", "extension", "ext", "number", "box", "#"}
 )
-_TAILS: Final = phrases("at the latest", "or later", "or earlier", "onwards", "at the earliest", "or so")
-_ISH: Final = re.compile(r"([a-z]+|)ish\Z")
-_DIGIT_TIME: Final = re.compile(r"(\d{1,2})([0-5]\d)\Z")
 
 
 def clock_at(said: Said, i: int, sense: Sense, *, after_time_words: bool = False) -> tuple[Clock, int] | None:
@@ -97,34 +57,12 @@ def clock_at(said: Said, i: int, sense: Sense, *, after_time_words: bool = False
     """
     named = _NAMED.at(said, i)
     if named:
-        return named[0], _ish(said, named[1])
-    return _spoken_minutes(said, i, sense) or _with_minutes(said, i, sense) or _bare(said, i, sense, after_time_words)
-
-
-def half_at(said: Said, i: int) -> tuple[Half, int] | None:
-    """A word for the half of the day: "pm", "in the evening", "morning". Also after a comma-less "-"."""
-    return _HALVES.at(said, i)
-
-
-def _ish(said: Said, i: int) -> int:
-    """Past "ish", "-ish", "sharp", "or so", "on the dot"."""
-    j = skip(said, i, {"-"})
-    if word(said, j) in {"ish", "sharp", "exactly"}:
-        return j + 1
-    if word(said, i) == "or" and word(said, i + 1) in {"so", "thereabouts"}:
-        return i + 2
-    return i
-
-
-def _hour(said: Said, i: int) -> Number | None:
-    """An hour from 0 to 24 in digits or words, "threeish" too."""
-    text = word(said, i)
-    ish = _ISH.match(text)
-    if ish and (ish.group(1) in UNITS or ish.group(1) in {"ten", "eleven", "twelve"}):
-        value = UNITS.get(ish.group(1)) or {"ten": 10, "eleven": 11, "twelve": 12}[ish.group(1)]
-        return Number(value, i, i + 1)
-    number = cardinal_at(said, i)
-    return number if number and 0 <= number.value <= 24 and len(number.digits) <= 2 else None
+        return named[0], after_ish(said, named[1])
+    return (
+        _spoken_minutes(said, i, sense)
+        or _with_minutes(said, i, sense)
+        or bare_hour_at(said, i, sense, after_time_words)
+    )
 
 
 def _spoken_minutes(said: Said, i: int, sense: Sense) -> tuple[Clock, int] | None:
@@ -144,7 +82,7 @@ def _spoken_minutes(said: Said, i: int, sense: Sense) -> tuple[Clock, int] | Non
         sign = 1 if joint in _PAST else -1
         if not counted and not _minutes_rather_than_hours(said, i, minutes, joint, sense):
             return None
-        if joint in {"of", "after"} and not counted and word(said, i - 1) not in _AT and not sense.expecting_when:
+        if joint in {"of", "after"} and not counted and word(said, i - 1) not in AT and not sense.expecting_when:
             return None
         hour = _whole_hour(said, j + 1)
         return (replace(hour[0], shift=sign * minutes), hour[1]) if hour else None
@@ -159,8 +97,8 @@ def _minutes_rather_than_hours(said: Said, i: int, minutes: int, joint: str, sen
     if word(said, i - 1) in {"from", "between", "anywhere"}:
         return False
     if joint in {"till", "til", "before"}:
-        return word(said, i - 1) in _AT
-    return minutes % 5 == 0 or (word(said, i - 1) in _AT and minutes > 12) or joint == "past"
+        return word(said, i - 1) in AT
+    return minutes % 5 == 0 or (word(said, i - 1) in AT and minutes > 12) or joint == "past"
 
 
 def _whole_hour(said: Said, i: int) -> tuple[Clock, int] | None:
@@ -168,28 +106,15 @@ def _whole_hour(said: Said, i: int) -> tuple[Clock, int] | None:
     named = _NAMED.at(said, i)
     if named:
         return named
-    number = _hour(said, i)
+    number = hour_at(said, i)
     if number is None or word(said, number.last) in {":", "/"}:
         return None
-    o_clock = _O_CLOCK.at(said, number.last)
+    o_clock = O_CLOCK.at(said, number.last)
     last = o_clock[1] if o_clock else number.last
     half = half_at(said, last)
     if half is None and not ends_phrase(said, last) and word(said, last) not in {"ish", "sharp"}:
         return None
-    return _finish(said, Clock(number.value), last)
-
-
-def _finish(said: Said, clock: Clock, last: int) -> tuple[Clock, int]:
-    """Take in "ish", "o'clock" and the half of the day that follow."""
-    last = _ish(said, last)
-    o_clock = _O_CLOCK.at(said, last)
-    last = o_clock[1] if o_clock else last
-    half = half_at(said, skip(said, last, {"-"}))
-    if half:
-        clock, last = replace(clock, half=half[0]), half[1]
-        again = half_at(said, last)
-        last = again[1] if again and again[0] is not Half.AM else last
-    return clock, _ish(said, last)
+    return finished(said, Clock(number.value), last)
 
 
 def _minute(said: Said, i: int) -> tuple[int, int] | None:
@@ -214,7 +139,7 @@ def _with_minutes(said: Said, i: int, sense: Sense) -> tuple[Clock, int] | None:
     packed = _packed(said, i, sense) or _hundreds(said, i, sense)
     if packed:
         return packed
-    number = _hour(said, i)
+    number = hour_at(said, i)
     if number is None:
         return None
     j = number.last
@@ -225,16 +150,16 @@ def _with_minutes(said: Said, i: int, sense: Sense) -> tuple[Clock, int] | None:
         minute = _minute(said, j + 1) if tight else None
         if minute is None or not number.digits:
             return None
-        if separator == "." and half_at(said, minute[1]) is None and word(said, i - 1) not in _AT | _BOUNDS:
+        if separator == "." and half_at(said, minute[1]) is None and word(said, i - 1) not in AT | BOUNDS:
             return None  # "1.05" is a price as often
         seconds = word(said, minute[1]) == ":" and word(said, minute[1] + 1) == "00"
         last = minute[1] + 2 if seconds else minute[1]
-        return _finish(said, Clock(number.value, minute[0], half=as_written), last)
+        return finished(said, Clock(number.value, minute[0], half=as_written), last)
     j = skip(said, j, {"-"}) if not number.digits else j
     minute = _minute(said, j)
     if minute is None or bool(number.digits) != word(said, j)[:1].isdecimal() or number.value > 23:
         return None
-    clock, last = _finish(said, Clock(number.value, minute[0], half=as_written), minute[1])
+    clock, last = finished(said, Clock(number.value, minute[0], half=as_written), minute[1])
     return (clock, last) if clock.half not in (None, Half.AS_WRITTEN) or _alone(said, i, last) else None
 
 
@@ -244,7 +169,7 @@ def _hundreds(said: Said, i: int, sense: Sense) -> tuple[Clock, int] | None:
     if number is None or number.digits or number.value % 100 or not 700 <= number.value <= 2400:
         return None
     hours = word(said, number.last) == "hours"
-    if not (hours or word(said, i) in ZEROS or word(said, i - 1) in _AT or sense.expecting_when):
+    if not (hours or word(said, i) in ZEROS or word(said, i - 1) in AT or sense.expecting_when):
         return None
     return Clock(number.value // 100, half=Half.AS_WRITTEN), number.last + hours
 
@@ -263,73 +188,10 @@ def _packed(said: Said, i: int, sense: Sense) -> tuple[Clock, int] | None:
     if match is None or len(word(said, i)) < 3 or int(match.group(1)) > 23:
         return None
     as_written = Half.AS_WRITTEN if match.group(1).startswith("0") and int(match.group(1)) not in range(1, 6) else None
-    clock, last = _finish(said, Clock(int(match.group(1)), int(match.group(2)), half=as_written), i + 1)
+    clock, last = finished(said, Clock(int(match.group(1)), int(match.group(2)), half=as_written), i + 1)
     if clock.half not in (None, Half.AS_WRITTEN):
         return clock, last
     year_like = 1900 <= int(word(said, i)) <= 2099 and last - i < len(said) - 1
     round_minutes = int(match.group(2)) % 5 == 0 and not year_like
-    prompted = word(said, i - 1) in _AT | _BOUNDS | {"it"} or (round_minutes and (sense.expecting_when or i == 0))
+    prompted = word(said, i - 1) in AT | BOUNDS | {"it"} or (round_minutes and (sense.expecting_when or i == 0))
     return (clock, last) if prompted and _alone(said, i, last) else None
-
-
-def _bare(said: Said, i: int, sense: Sense, after_time_words: bool) -> tuple[Clock, int] | None:
-    """ "3", "three o'clock", "3 pm", "at three", and "three" where a time is expected."""
-    number = _hour(said, i)
-    if number is None:
-        return None
-    clock, last = _finish(said, Clock(number.value), number.last)
-    said_more = last > number.last or (not number.digits and word(said, i).endswith("ish"))
-    nights = word(said, last - 1) == "night" and word(said, last - 2) not in {"the", "at"}  # "a 3 night stay"
-    if said_more and word(said, last - 1) not in {"exactly", "so"} and (not nights or word(said, i - 1) in _AT):
-        return clock, last
-    clock, last = Clock(number.value), _ish(said, number.last)
-    if number.value == 0 or word(said, last) == "of" or duration_at(said, i):
-        return None
-    if not ends_phrase(said, last) or is_number(said, last) or is_number(said, i - 1):
-        return None
-    return (clock, last) if _hour_is_meant(said, i, last, sense, after_time_words) else None
-
-
-def _hour_is_meant(said: Said, i: int, last: int, sense: Sense, after_time_words: bool) -> bool:
-    before, two_before = word(said, i - 1), word(said, i - 2)
-    if _TAILS.at(said, last) or _clear_end(said, last):
-        return before not in {"is", "he's", "she's", "i'm", "age", "aged", "number", "turned"}
-    if before in {"do", "for", "have", "say", "me"} and word(said, i) != "one" and _day_follows(said, last):
-        return True
-    if _SUITS.at(said, last) and before in {"", ",", ".", "maybe", "then"}:
-        return True
-    if word(said, i) == "one" and word(said, last) in {"for", "on", "that"}:
-        return False  # "book one for Monday"
-    if after_time_words or before in _AT | _BOUNDS or (before == "it" and two_before == "make"):
-        return not (before in {"of", "than"} and two_before in {"more", "less", "older", "younger", "one"})
-    if before in {"for", "from", "to", "or", "and", "-", "not"}:
-        return sense.expecting_when or (before == "for" and word(said, last) in {"on", "today", "tomorrow", "tonight"})
-    if not sense.expecting_when or before in {
-        "is",
-        "he's",
-        "she's",
-        "i'm",
-        "we're",
-        "am",
-        "age",
-        "aged",
-        "of",
-        "number",
-    }:
-        return before in {"is"} and two_before == "time" and sense.expecting_when
-    return True
-
-
-def _clear_end(said: Said, last: int) -> bool:
-    """Whether a range to a clear time follows: "2 to 4 pm"."""
-    if word(said, last) not in {"to", "-", "until", "till"}:
-        return False
-    number = _hour(said, last + 1)
-    if number is None:
-        return False
-    return _day_follows(said, number.last) or _finish(said, Clock(number.value), number.last)[0].half is not None
-
-
-def _day_follows(said: Said, last: int) -> bool:
-    """Whether a day is named right after: "do 3 on Tuesday"."""
-    return word(said, skip(said, last, {"on"})) in WEEKDAYS.keys() | {"today", "tomorrow"}

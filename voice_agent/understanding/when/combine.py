@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from typing import Final
 
-from voice_agent.understanding.when.joints import OPPOSITE
+from voice_agent.understanding.when.options import (
+    Draft,
+    Option,
+    complement,
+    kept,
+    merged,
+    plain,
+    put,
+    scoped,
+    trailing_untimed,
+    weekdays_of,
+)
+from voice_agent.understanding.when.parts import OPPOSITE
 from voice_agent.understanding.when.phrases import Said
 from voice_agent.understanding.when.pieces import (
     Clock,
-    Dated,
     ClockRange,
+    Dated,
     DayExpression,
     DayRange,
     Duration,
@@ -28,46 +40,8 @@ from voice_agent.understanding.when.pieces import (
 from voice_agent.understanding.when.resolve import Days, day_within, resolve_day, within
 from voice_agent.understanding.when.units import Unit, near
 
-
-@dataclass(slots=True)
-class Option:
-    """One alternative while it is being put together. `scope`: a week or month that weekdays are picked from."""
-
-    days: Days | None = None
-    scope: Period | None = None
-    named: OnWeekday | WeekdaySet | None = None
-    clock: Clock | None = None
-    bounds: ClockRange | None = None
-    part: Part | None = None
-    time_first: bool = False
-
-    @property
-    def timed(self) -> bool:
-        return bool(self.clock or self.bounds or self.part)
-
-
-@dataclass(slots=True)
-class Draft:
-    """One constraint, with its alternatives, in words[first:last]."""
-
-    first: int
-    last: int
-    options: list[Option] = field(default_factory=lambda: [Option()])
-    not_weekdays: list[int] = field(default_factory=list)
-    not_days: list[Days] = field(default_factory=list)
-    earliest: bool = False
-    any: bool = False
-    relative: list[Relative] = field(default_factory=list)
-    every: Duration | None = None
-    lasting: Duration | None = None
-    count: int | None = None
-    correction: bool = False
-    stale: bool = False
-
-    @property
-    def empty(self) -> bool:
-        said = any(o.days or o.timed for o in self.options) or self.not_weekdays or self.not_days or self.any
-        return not (said or self.earliest or self.relative or self.every)
+_INSISTING: Final = frozenset({"said", "mean", "meant", "scratch", "change", "correction", "strike"})
+"""Words of a correction that says by itself that something before it was wrong."""
 
 
 class Combiner:
@@ -78,6 +52,7 @@ class Combiner:
         self._today = sense.now.date()
         self.drafts: list[Draft] = []
         self._taking_back = False
+        self._insists = False
         self._or = False
         self._apart = True
         self._last = 0
@@ -135,6 +110,8 @@ class Combiner:
 
     def _take_back(self, unit: Unit) -> None:
         """Something is replaced if it was said just before; "… and I need to change that to …" begins anew."""
+        words = {w.text for w in self._said[unit.first : unit.last]}
+        self._insists = self._insists or not words.isdisjoint(_INSISTING)
         if near(self._said, self._last, unit.first) or self._taking_back or self._said[unit.first].text != "change":
             self._taking_back = True
         elif self.drafts:
@@ -150,8 +127,8 @@ class Combiner:
     def _current(self, unit: Unit) -> Draft:
         """The draft that a unit adds to; a new one where none is open."""
         if not self.drafts or self._apart:
-            self.drafts.append(Draft(unit.first, unit.last))
-            self._apart = False
+            self.drafts.append(Draft(unit.first, unit.last, correction=self._insists))
+            self._apart = self._insists = False
         draft = self.drafts[-1]
         draft.last = max(draft.last, unit.last)
         return draft
@@ -194,7 +171,7 @@ class Combiner:
             return
         kind = isinstance(option.named, WeekdaySet) or (draft.every is not None and option.named is not None)
         if isinstance(last.named, WeekdaySet) and kind:
-            both = WeekdaySet(tuple(sorted({*last.named.weekdays, *_weekdays(option.named)})))
+            both = WeekdaySet(tuple(sorted({*last.named.weekdays, *weekdays_of(option.named)})))
             last.named, last.days = both, resolve_day(both, self._today)
             return
         if last.time_first:
@@ -208,10 +185,10 @@ class Combiner:
         last = draft.options[-1]
         assert last.days is not None
         if isinstance(reading, Period) and reading.refinable:
-            run = [o for o in draft.options if o.named and not o.scope and _plain(o.named)]
+            run = [o for o in draft.options if o.named and not o.scope and plain(o.named)]
             for option in run if run and run[-1] is last else []:
                 option.scope = reading
-                option.days = within(reading, _weekdays(option.named))
+                option.days = within(reading, weekdays_of(option.named))
             if run and run[-1] is last:
                 return True
         if isinstance(reading, Dated) and last.scope and last.named is None:
@@ -219,8 +196,8 @@ class Combiner:
             if inside:
                 last.days = inside
                 return True
-        if isinstance(reading, OnWeekday | WeekdaySet) and _plain(reading) and last.scope:
-            inside = within(last.scope, _weekdays(reading))
+        if isinstance(reading, OnWeekday | WeekdaySet) and plain(reading) and last.scope:
+            inside = within(last.scope, weekdays_of(reading))
             if last.named is None:
                 last.named, last.days = reading, inside
             else:
@@ -228,9 +205,9 @@ class Combiner:
                 self._inherit(draft)
             return True
         if isinstance(reading, DayRange) and last.scope:
-            scoped = DayRange(_scoped(reading.first, last.scope), _scoped(reading.last, last.scope), reading.exclusive)
-            if scoped != reading:
-                inside = resolve_day(scoped, self._today)
+            narrowed = DayRange(scoped(reading.first, last.scope), scoped(reading.last, last.scope), reading.exclusive)
+            if narrowed != reading:
+                inside = resolve_day(narrowed, self._today)
                 last.days = Days(inside.start or last.scope.start, inside.end or last.scope.end)
                 return True
         if last.days.start and last.days.start == last.days.end == days.start == days.end:
@@ -262,25 +239,25 @@ class Combiner:
         draft = self._current(unit)
         last = draft.options[-1]
         if (self._taking_back or draft.stale) and last.timed:
-            draft.options = [replace(o, clock=None, bounds=None, part=_kept(o.part, reading)) for o in draft.options]
+            draft.options = [replace(o, clock=None, bounds=None, part=kept(o.part, reading)) for o in draft.options]
             draft.correction, draft.stale = True, False
             last = draft.options[-1]
-        run = _trailing_untimed(draft.options, reading)
+        run = trailing_untimed(draft.options, reading)
         if run:
             for option in run:
-                _put(option, reading)
+                put(option, reading)
         elif isinstance(reading, Part) and last.part and reading.part in (last.part.part, None):
-            last.part = _merged(last.part, reading)
-        elif isinstance(reading, ClockRange) and last.bounds and _complement(last.bounds, reading):
+            last.part = merged(last.part, reading)
+        elif isinstance(reading, ClockRange) and last.bounds and complement(last.bounds, reading):
             last.bounds = ClockRange(last.bounds.start or reading.start, last.bounds.end or reading.end)
         elif self._joined(unit) or not last.days:
             option = replace(last, clock=None, bounds=None, part=None)
-            _put(option, reading)
+            put(option, reading)
             draft.options.append(option)
         else:
             draft.last = self._last
             self._apart = True
-            _put(self._current(unit).options[-1], reading)
+            put(self._current(unit).options[-1], reading)
 
     def _rule_out(self, unit: Unit) -> None:
         draft = self._current(unit)
@@ -305,57 +282,3 @@ class Combiner:
             draft.not_weekdays.pop()
         elif draft.not_days:
             draft.not_days.pop()
-
-
-def _plain(named: OnWeekday | WeekdaySet) -> bool:
-    return isinstance(named, WeekdaySet) or (named.mode is Mode.BARE and not named.plus_days)
-
-
-def _scoped(day: DayExpression | None, scope: Period) -> DayExpression | None:
-    return replace(day, scope=scope) if isinstance(day, OnWeekday) and _plain(day) else day
-
-
-def _weekdays(named: OnWeekday | WeekdaySet | None) -> tuple[int, ...]:
-    if named is None:
-        return ()
-    return named.weekdays if isinstance(named, WeekdaySet) else (named.weekday,)
-
-
-def _kept(part: Part | None, reading: Clock | ClockRange | Part) -> Part | None:
-    """A part of the day outlives a corrected clock time, not a corrected part."""
-    return None if isinstance(reading, Part) else part
-
-
-def _merged(a: Part, b: Part) -> Part:
-    """ "First thing" and "in the morning" are one part of the day; so are "after lunch" and "before school's out"."""
-    start = a.start if b.start is None else b.start
-    return Part(a.part, start, a.end if b.end is None else b.end, a.earliest or b.earliest)
-
-
-def _complement(a: ClockRange, b: ClockRange) -> bool:
-    return (a.start is None) != (b.start is None) and (a.end is None) != (b.end is None)
-
-
-def _trailing_untimed(options: Sequence[Option], reading: Clock | ClockRange | Part) -> list[Option]:
-    """The last options that a time can be put into: those without one, or with only a part of the day beside it."""
-    run: list[Option] = []
-    for option in reversed(options):
-        if isinstance(reading, Part):
-            free = option.part is None and (option.clock is None or option.clock.half is None or reading.part is None)
-        else:
-            free = option.clock is None and option.bounds is None
-        if not free:
-            break
-        run.append(option)
-    same = [o for o in run if (o.part is None) == (run[0].part is None) and (o.clock is None) == (run[0].clock is None)]
-    return same
-
-
-def _put(option: Option, reading: Clock | ClockRange | Part) -> None:
-    match reading:
-        case Clock():
-            option.clock = reading
-        case ClockRange():
-            option.bounds = reading
-        case Part():
-            option.part = reading

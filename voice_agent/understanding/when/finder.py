@@ -10,9 +10,10 @@ from voice_agent.understanding.commands import PartOfDay, RelativeTo, When, When
 from voice_agent.understanding.numbers import words
 from voice_agent.understanding.reader import DateOrder, Offer
 from voice_agent.understanding.when.anchor import anchored
-from voice_agent.understanding.when.combine import Combiner, Draft, Option
+from voice_agent.understanding.when.combine import Combiner
 from voice_agent.understanding.when.gates import about_a_visit
-from voice_agent.understanding.when.pieces import Clock, Part, Sense
+from voice_agent.understanding.when.options import Draft, Option
+from voice_agent.understanding.when.pieces import Clock, Part, Sense, Shift
 from voice_agent.understanding.when.policy import is_open, wall_time
 from voice_agent.understanding.when.resolve import Days
 from voice_agent.understanding.when.scan import scan
@@ -81,7 +82,7 @@ def _when(draft: Draft, option: Option, sense: Sense) -> When:
         date_to=days.end,
         weekdays=tuple(weekday_of(n) for n in days.weekdays),
         not_weekdays=tuple(weekday_of(n) for n in dict.fromkeys(draft.not_weekdays)),
-        not_dates=_not_dates(draft.not_days),
+        not_dates=_not_dates([*draft.not_days, *_offered_days(draft, sense)]),
         time_from=time_from,
         time_to=time_to,
         at=at,
@@ -96,6 +97,13 @@ def _when(draft: Draft, option: Option, sense: Sense) -> When:
 def _from_today(start: date | None, end: date | None, today: date) -> date | None:
     """A stretch of days that has begun starts today."""
     return today if start and end and start < today <= end and start != end else start
+
+
+def _offered_days(draft: Draft, sense: Sense) -> list[Days]:
+    """The days of the openings last offered, where another day is wanted."""
+    if not any(wish.shift is Shift.OTHER_DAY for wish in draft.relative):
+        return []
+    return [Days(day, day) for day in dict.fromkeys(o.start.date() for o in sense.offers)]
 
 
 def _not_dates(ruled_out: Sequence[Days]) -> tuple[date, ...]:

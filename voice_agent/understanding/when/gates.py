@@ -22,15 +22,21 @@ from voice_agent.understanding.when.resolve import resolve_day
 from voice_agent.understanding.when.units import Unit
 
 _SYMPTOMS: Final = frozenset(
-    """hurt hurts hurting pain pains painful ache aches aching sore cough coughing fever swollen swelling itch itchy itching
-    headache headaches dizzy bleeding bled vomiting sick worse sleep asleep tired rash throbbing numb tingling nausea
-    started happened fell broke twisted sprained injured symptoms symptom migraine migraines cramps took taking tablets
-    pills medication tablet dose stiff burning infection flare surgery operation wakes woke""".split()
-)  # fmt: skip
+    """
+    hurt hurts hurting pain pains painful ache aches aching sore cough coughing fever swollen swelling itch
+    itchy itching headache headaches dizzy bleeding bled vomiting sick worse sleep asleep tired rash throbbing
+    numb tingling nausea started happened fell broke twisted sprained injured symptoms symptom migraine
+    migraines cramps took taking tablets pills medication tablet dose stiff burning infection flare surgery
+    operation wakes woke
+    """.split()
+)
 _BOOKING: Final = frozenset(
-    """book booked booking appointment appointments come coming see seen schedule scheduled available availability free
-    opening openings visit reschedule move cancel slot fit squeeze works work prefer suits confirm change opens""".split()
-)  # fmt: skip
+    """
+    book booked booking appointment appointments come coming see seen schedule scheduled available availability
+    free opening openings visit reschedule move cancel slot fit squeeze works work prefer suits confirm change
+    opens
+    """.split()
+)
 SHORT: Final = 8
 """Up to so many words an utterance is taken for an answer or a wish, not for a story."""
 _BIRTH: Final = frozenset({"born", "birth", "birthday", "birthdate", "dob"})

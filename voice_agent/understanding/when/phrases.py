@@ -40,6 +40,11 @@ def phrases(*group: str) -> Phrases[bool]:
     return Phrases(dict.fromkeys(group, True))
 
 
+def listed(group: str) -> list[str]:
+    """The phrases of a text that separates them by "|"."""
+    return [" ".join(phrase.split()) for phrase in group.split("|")]
+
+
 def word(said: Said, i: int) -> str:
     """The word at `i`, "" outside of what was said."""
     return said[i].text if 0 <= i < len(said) else ""
@@ -61,16 +66,18 @@ def is_number(said: Said, i: int) -> bool:
 _FUNCTION_WORDS = frozenset(
     w.text
     for w in words(
-        """a about actually after afternoon all also alright am an and any anytime are around as at because before
-        beginning between but by can could day do does don't either early else end evening except exactly fine for from good great have he
-        hopefully how i i'd i'll i'm if in instead is isn't ish it it'll it's just late later let like maybe me might mine
-        morning my next no noon not now o'clock of ok okay on onwards onward or our perfect please possibly preferably
-        really right said same say see she should since so sometime start soon sorry sounds sharp still suits than thank
-        thanks that that'll that's the then there these they this though through thru tight till to today tomorrow tonight
-        too under until wait was we we'd we'll we're week weekend well were what when which while will with won't works
-        work would yeah yes you your best better ideal ideally open available free myself instead pm
-        january february march april may june july august september october november december
-        monday tuesday wednesday thursday friday saturday sunday"""
+        """
+        a about actually after afternoon all also alright am an and any anytime are around as at because before
+        beginning between but by can could day do does don't either early else end evening except exactly fine for
+        from good great have he hopefully how i i'd i'll i'm if in instead is isn't ish it it'll it's just late
+        later let like maybe me might mine morning my next no noon not now o'clock of ok okay on onwards onward or
+        our perfect please possibly preferably really right said same say see she should since so sometime start
+        soon sorry sounds sharp still suits than thank thanks that that'll that's the then there these they this
+        though through thru tight till to today tomorrow tonight too under until wait was we we'd we'll we're week
+        weekend well were what when which while will with won't works work would yeah yes you your best better ideal
+        ideally open available free myself pm january february march april may june july august september october
+        november december monday tuesday wednesday thursday friday saturday sunday
+        """
     )
 )
 

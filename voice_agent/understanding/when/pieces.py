@@ -174,7 +174,7 @@ class Joint(StrEnum):
     LATEST = auto()
     APART = auto()
     STOP = auto()
-    GREETING = auto()
+    IDLE = auto()
 
 
 class Shift(StrEnum):

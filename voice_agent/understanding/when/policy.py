@@ -42,7 +42,7 @@ def is_open(clock: Clock) -> bool:
 
 
 def _clinic_sense(minutes: int) -> int:
-    """Minutes since midnight or noon to minutes since midnight: 12 is noon, 1 to 6 the afternoon, 7 to 11 the morning."""
+    """Minutes since midnight or noon to those since midnight: 12 is noon, 1 to 6 the afternoon, 7 to 11 the morning."""
     hour = minutes // 60
     return minutes + 720 if hour == 0 or hour in AFTERNOON_HOURS else minutes
 

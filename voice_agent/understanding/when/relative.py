@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from voice_agent.understanding.when.durations import duration_at
-from voice_agent.understanding.when.phrases import Phrases, Said, word
+from voice_agent.understanding.when.phrases import Phrases, Said, listed, word
 from voice_agent.understanding.when.pieces import Relative, Sense, Shift
 
 _GROUPS: Final = {
-    Shift.LATER: """later | a later time | a later one | later ones | a later appointment | a later slot | a later date |
-        too early | too soon | later please | is later | later than that | anything after that | something after that |
+    Shift.LATER: """
+        later | a later time | a later one | later ones | a later appointment | a later slot | a later date | too early | too soon | later please | is later | later than that | anything after that | something after that |
         after that | what about later | how about later""",
     Shift.EARLIER: """earlier | sooner | an earlier time | an earlier one | an earlier appointment | an earlier slot |
         a sooner date | an earlier date | too late | too far out | too far away | too long to wait | earlier than that |
@@ -33,18 +33,18 @@ _GROUPS: Final = {
     Shift.WEEK_BEFORE: "the week before | the week before that | the previous week",
 }
 _GRADED: Final = (Shift.LATER, Shift.EARLIER, Shift.LATER_THAT_DAY, Shift.EARLIER_THAT_DAY)
-_DEGREES: Final = ("anything", "something", "any", "a bit", "a little", "a little bit", "something a bit", "much", "one",
-                   "anything a bit", "slightly", "a bit")  # fmt: skip
+_DEGREES: Final = listed(
+    "anything | something | any | a bit | a little | a little bit | something a bit | anything a bit | much | one | slightly"
+)
 
 
 def _phrases() -> Iterator[tuple[str, Shift]]:
     for shift, group in _GROUPS.items():
-        for phrase in (p.strip() for p in group.split("|")):
+        for phrase in listed(group):
             if phrase not in {"later", "earlier"}:
                 yield phrase, shift
             if shift in _GRADED:
-                for degree in _DEGREES:
-                    yield f"{degree} {phrase}", shift
+                yield from ((f"{degree} {phrase}", shift) for degree in _DEGREES)
 
 
 _SHIFTS: Final = Phrases(dict(_phrases()))

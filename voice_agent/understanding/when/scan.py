@@ -12,8 +12,9 @@ from voice_agent.understanding.when.calendar_words import calendar_date_at, day_
 from voice_agent.understanding.when.clock import clock_at
 from voice_agent.understanding.when.days import day_at
 from voice_agent.understanding.when.durations import duration_at
-from voice_agent.understanding.when.joints import joint_at, part_at
-from voice_agent.understanding.when.phrases import STOPS, Phrases, Said, ends_phrase, phrases, skip, word
+from voice_agent.understanding.when.joints import joint_at
+from voice_agent.understanding.when.parts import part_at
+from voice_agent.understanding.when.phrases import STOPS, Phrases, Said, ends_phrase, listed, phrases, skip, word
 from voice_agent.understanding.when.pieces import (
     Clock,
     Dated,
@@ -32,21 +33,28 @@ from voice_agent.understanding.when.relative import relative_at
 from voice_agent.understanding.when.series import every_weekday_at, series_at
 
 FILLERS: Final = frozenset(
-    {"on", "at", "in", "the", ",", "for", "around", "about", "maybe", "please", "say", "um", "uh", "er", "erm", "like",
-     "some", "time", "sometime", "possibly", "preferably", "ideally", "then", "of", "is", "would", "be", "good", "well",
-     "so", "yeah", "hmm", "perhaps", "also", "any", "a", "an", "anytime", "roughly", "approximately", "just", "it", "'",
-     "really", "you", "know", "any", "during", "which", "that", "(", ")", "works", "fine", "ok", "okay", "only", "or"}
-)  # fmt: skip
-_GREETINGS: Final = phrases(
-    "good morning", "good afternoon", "good evening", "good day", "good night", "have a good weekend", "have a nice day",
-    "have a good day", "have a good evening", "have a good one", "the other day", "one second", "just a second",
-    "just a minute", "one moment", "one minute", "wait a minute", "give me a minute", "the first time", "first time",
-    "every time", "this time", "last time", "next time", "a long time", "at the moment", "time of day", "first name",
-    "what day", "what time", "which day", "long day", "all day long", "day care", "every single time", "mid year",
-    "in the first place", "second opinion", "may i", "may we", "could we", "why not", "help today", "help you today", "all today", "all for today", "all i need today", "it for today",
-    "are you today", "doing today", "for you today", "your help today", "you doing this morning", "the last thing",
-    "are you this morning", "help you this morning", "are you this afternoon", "help you this afternoon", "in a minute", "in a second", "in a moment",
-)  # fmt: skip
+    """
+    on at in the , for around about maybe please say um uh er erm like some time sometime possibly preferably
+    ideally then of is would be good well so yeah hmm perhaps also any a an anytime roughly approximately just
+    it ' really you know during which that ( ) works fine ok okay only or
+    """.split()
+)
+_SET_PHRASES: Final = phrases(
+    *listed(
+        """
+    good morning | good afternoon | good evening | good day | good night | have a good weekend | have a nice day |
+    have a good day | have a good evening | have a good one | the other day | one second | just a second |
+    just a minute | one moment | one minute | wait a minute | give me a minute | the first time | first time |
+    every time | this time | last time | next time | a long time | at the moment | time of day | first name |
+    what day | what time | which day | long day | all day long | day care | every single time | mid year |
+    in the first place | second opinion | may i | may we | could we | why not | help today | help you today |
+    all today | all for today | all i need today | it for today | are you today | doing today | for you today |
+    your help today | you doing this morning | the last thing | are you this morning | help you this morning |
+    are you this afternoon | help you this afternoon | in a minute | in a second | in a moment
+        """
+    )
+)
+"""Words that name a time and mean none."""
 _TODAY_PARTS: Final = Phrases(
     {
         "tonight": PartOfDay.EVENING,
@@ -80,9 +88,9 @@ def scan(said: Said, sense: Sense) -> tuple[Piece, ...]:
 def _read(said: Said, i: int, sense: Sense, before: Sequence[Piece]) -> list[Piece]:
     """The pieces that begin at `i`: one, or two that were said as one ("tonight", "in half an hour")."""
     text = said[i].text
-    greeting = _GREETINGS.at(said, i)
-    if greeting:
-        return [Piece(Joint.GREETING, i, greeting[1])]
+    set_phrase = _SET_PHRASES.at(said, i)
+    if set_phrase:
+        return [Piece(Joint.IDLE, i, set_phrase[1])]
     two = _two_in_one(said, i, sense)
     found: list[tuple[Reading, int]] = []
     for read in (
@@ -169,6 +177,8 @@ def _primed(said: Said, i: int, before: Sequence[Piece]) -> bool:
     if previous in (Joint.FROM, Joint.BETWEEN):
         number = cardinal_at(said, i)
         after = joint_at(said, number.last) if number else None
+        if number and word(said, number.last) == "on":
+            return True
         return after is not None and after[0] in (Joint.TO, Joint.AND, Joint.UNTIL, Joint.ONWARDS)
     return previous in (Joint.BEFORE, Joint.AFTER, Joint.BY, Joint.UNTIL)
 

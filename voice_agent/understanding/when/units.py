@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from voice_agent.understanding.commands import Weekday
+from voice_agent.understanding.when.bounds import between, closed, opened
 from voice_agent.understanding.when.phrases import Said, word
 from voice_agent.understanding.when.pieces import (
     Clock,
@@ -192,39 +193,8 @@ def _range(said: Said, pieces: Sequence[Piece], i: int) -> tuple[list[Unit], int
     if lead is not Joint.BETWEEN and _is_move(said, pieces[i].first):
         old = [Unit(p.reading, p.first, p.last) for p in pieces[at:end]]
         return [*old, Unit(Joint.APART, pieces[end].first, pieces[end].last)], end + 1
-    reading = _between(first, last)
+    reading = between(first, last)
     return ([Unit(reading, pieces[i].first, last.last)], end + 2) if reading else None
-
-
-def _between(first: Piece, last: Piece) -> DayRange | ClockRange | Part | None:
-    match first.reading, last.reading:
-        case Clock() as a, Clock() as b:
-            if b.half and not a.half and a.hour <= b.hour and a.hour + b.hour < 24 and b.hour <= 12:
-                a = replace(a, half=b.half if _not_past(a, b) else a.half)
-            return ClockRange(a, b)
-        case Part() as a, Part() as b:
-            return Part(start=_begin(a), end=_end(b))
-        case (OnWeekday() | Dated() | Period()) as a, (OnWeekday() | Dated() | Period()) as b:
-            return DayRange(a, b)
-        case Clock() as a, Part() as b if b.end:
-            return ClockRange(a, Clock(b.end // 60, b.end % 60))
-    return None
-
-
-def _not_past(a: Clock, b: Clock) -> bool:
-    """Whether the first of two hours may take the half of the second: "from 2 to 4 pm"; not "from 11 to 1 pm"."""
-    return a.hour % 12 <= b.hour % 12
-
-
-_PART_BOUNDS: Final = {"morning": (0, 720), "noon": (720, 840), "afternoon": (720, 1020), "evening": (1020, 1439)}
-
-
-def _begin(part: Part) -> int | None:
-    return part.start if part.start is not None or part.part is None else _PART_BOUNDS[part.part][0]
-
-
-def _end(part: Part) -> int | None:
-    return part.end if part.end is not None or part.part is None else _PART_BOUNDS[part.part][1]
 
 
 def _joined(said: Said, pieces: Sequence[Piece], i: int, joint: Joint | None) -> tuple[list[Unit], int]:
@@ -234,13 +204,13 @@ def _joined(said: Said, pieces: Sequence[Piece], i: int, joint: Joint | None) ->
     if joint is Joint.BUT_NOT and not _excludes(said, pieces, i):
         return [Unit(joint, piece.first, piece.last)], i + 1
     if joint is Joint.SINCE:
-        return [Unit(_opened(reading, inclusive=True), piece.first, target.last, since=True)], i + 2
+        return [Unit(opened(reading, inclusive=True), piece.first, target.last, since=True)], i + 2
     if joint in (Joint.NOT, Joint.BUT_NOT):
         return _ruled_out(said, pieces, i)
     if joint in _OPENING:
-        bound = _opened(reading, inclusive=joint is Joint.FROM)
+        bound = opened(reading, inclusive=joint is Joint.FROM)
     else:
-        bound = _closed(reading, before=joint is Joint.BEFORE)
+        bound = closed(reading, before=joint is Joint.BEFORE)
     last, after = target.last, i + 2
     if after < len(pieces) and pieces[after].reading is Joint.ONWARDS:
         last, after = pieces[after].last, after + 1
@@ -302,32 +272,10 @@ def _with_suffix(said: Said, pieces: Sequence[Piece], i: int) -> tuple[list[Unit
     if suffix.first != piece.last and word(said, piece.last) != ",":
         return [unit], i + 1
     if suffix.reading is Joint.ONWARDS:
-        return [replace(unit, reading=_opened(reading, inclusive=True), last=suffix.last)], i + 2
+        return [replace(unit, reading=opened(reading, inclusive=True), last=suffix.last)], i + 2
     if suffix.reading is Joint.LATEST:
-        return [replace(unit, reading=_closed(reading, before=False), last=suffix.last)], i + 2
+        return [replace(unit, reading=closed(reading, before=False), last=suffix.last)], i + 2
     return [unit], i + 1
-
-
-def _opened(reading: object, *, inclusive: bool) -> DayExpression | TimeExpression:
-    match reading:
-        case Clock():
-            return ClockRange(reading, None)
-        case Part():
-            return Part(start=_begin(reading) if inclusive else _end(reading))
-        case OnWeekday() | Dated() | Period():
-            return DayRange(reading, None, exclusive=not inclusive)
-    return reading  # type: ignore[return-value]
-
-
-def _closed(reading: object, *, before: bool) -> DayExpression | TimeExpression:
-    match reading:
-        case Clock():
-            return ClockRange(None, reading)
-        case Part():
-            return Part(end=_begin(reading) if before else _end(reading))
-        case OnWeekday() | Dated() | Period():
-            return DayRange(None, reading, exclusive=before)
-    return reading  # type: ignore[return-value]
 
 
 def _is_move(said: Said, i: int) -> bool:

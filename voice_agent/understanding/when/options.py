@@ -1,0 +1,114 @@
+"""The alternatives of a constraint while it is being put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from voice_agent.understanding.when.pieces import (
+    Clock,
+    ClockRange,
+    DayExpression,
+    Duration,
+    Mode,
+    OnWeekday,
+    Part,
+    Period,
+    Relative,
+    WeekdaySet,
+)
+from voice_agent.understanding.when.resolve import Days
+
+
+@dataclass(slots=True)
+class Option:
+    """One alternative while it is being put together. `scope`: a week or month that weekdays are picked from."""
+
+    days: Days | None = None
+    scope: Period | None = None
+    named: OnWeekday | WeekdaySet | None = None
+    clock: Clock | None = None
+    bounds: ClockRange | None = None
+    part: Part | None = None
+    time_first: bool = False
+
+    @property
+    def timed(self) -> bool:
+        return bool(self.clock or self.bounds or self.part)
+
+
+@dataclass(slots=True)
+class Draft:
+    """One constraint, with its alternatives, in words[first:last]."""
+
+    first: int
+    last: int
+    options: list[Option] = field(default_factory=lambda: [Option()])
+    not_weekdays: list[int] = field(default_factory=list)
+    not_days: list[Days] = field(default_factory=list)
+    earliest: bool = False
+    any: bool = False
+    relative: list[Relative] = field(default_factory=list)
+    every: Duration | None = None
+    lasting: Duration | None = None
+    count: int | None = None
+    correction: bool = False
+    stale: bool = False
+
+    @property
+    def empty(self) -> bool:
+        said = any(o.days or o.timed for o in self.options) or self.not_weekdays or self.not_days or self.any
+        return not (said or self.earliest or self.relative or self.every)
+
+
+def merged(a: Part, b: Part) -> Part:
+    """ "First thing" and "in the morning" are one part of the day; so are "after lunch" and "before school's out"."""
+    start = a.start if b.start is None else b.start
+    return Part(a.part, start, a.end if b.end is None else b.end, a.earliest or b.earliest)
+
+
+def plain(named: OnWeekday | WeekdaySet) -> bool:
+    return isinstance(named, WeekdaySet) or (named.mode is Mode.BARE and not named.plus_days)
+
+
+def weekdays_of(named: OnWeekday | WeekdaySet | None) -> tuple[int, ...]:
+    if named is None:
+        return ()
+    return named.weekdays if isinstance(named, WeekdaySet) else (named.weekday,)
+
+
+def scoped(day: DayExpression | None, scope: Period) -> DayExpression | None:
+    return replace(day, scope=scope) if isinstance(day, OnWeekday) and plain(day) else day
+
+
+def kept(part: Part | None, reading: Clock | ClockRange | Part) -> Part | None:
+    """A part of the day outlives a corrected clock time, not a corrected part."""
+    return None if isinstance(reading, Part) else part
+
+
+def complement(a: ClockRange, b: ClockRange) -> bool:
+    return (a.start is None) != (b.start is None) and (a.end is None) != (b.end is None)
+
+
+def trailing_untimed(options: Sequence[Option], reading: Clock | ClockRange | Part) -> list[Option]:
+    """The last options that a time can be put into: those without one, or with only a part of the day beside it."""
+    run: list[Option] = []
+    for option in reversed(options):
+        if isinstance(reading, Part):
+            free = option.part is None and (option.clock is None or option.clock.half is None or reading.part is None)
+        else:
+            free = option.clock is None and option.bounds is None
+        if not free:
+            break
+        run.append(option)
+    return [o for o in run if (o.part is None) == (run[0].part is None) and (o.clock is None) == (run[0].clock is None)]
+
+
+def put(option: Option, reading: Clock | ClockRange | Part) -> None:
+    match reading:
+        case Clock():
+            option.clock = reading
+        case ClockRange():
+            option.bounds = reading
+        case Part():
+            option.part = reading

@@ -1,0 +1,103 @@
+"""Parts of the day, and rough windows of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from voice_agent.understanding.commands import PartOfDay
+from voice_agent.understanding.when.calendar_words import WEEKDAYS
+from voice_agent.understanding.when.phrases import Phrases, Said, is_number, listed, word
+from voice_agent.understanding.when.pieces import Part
+
+
+def _minutes(hour: int, minute: int = 0) -> int:
+    return hour * 60 + minute
+
+
+_MORNING, _NOON = Part(PartOfDay.MORNING), Part(PartOfDay.NOON)
+_AFTERNOON, _EVENING = Part(PartOfDay.AFTERNOON), Part(PartOfDay.EVENING)
+_WINDOWS: Final = {
+    Part(PartOfDay.MORNING, earliest=True): """
+        first thing | first thing in the morning | first thing in the day | at the crack of dawn | the first thing |
+        bright and early
+    """,
+    _MORNING: """
+        morning | mornings | in the morning | in the mornings | a morning | the morning | the mornings |
+        sometime in the morning | forenoon | the morning time | in the am | in a morning
+    """,
+    Part(PartOfDay.MORNING, end=_minutes(10)): """
+        early morning | early in the morning | early in the day | something early | early mornings | the early morning
+        | early am | start of the day | the start of the day | nice and early | beginning of the day |
+        the beginning of the day | earlyish | early ish | early - ish | in the early morning
+    """,
+    Part(PartOfDay.MORNING, _minutes(9, 30), _minutes(11)): """
+        mid morning | mid - morning | midmorning | middle of the morning | the middle of the morning | mid mornings
+    """,
+    Part(PartOfDay.MORNING, start=_minutes(10, 30)): """
+        late morning | late in the morning | later in the morning | late mornings | end of the morning |
+        the late morning | later morning | latter part of the morning
+    """,
+    _NOON: """
+        lunchtime | lunch time | lunch | lunch hour | my lunch hour | lunch break | my lunch break | my lunchtime |
+        noon time | midday ish | over lunch | during lunch | at lunch | middle of the day | the middle of the day |
+        dinnertime at noon | lunchtimes | around lunch
+    """,
+    Part(start=_minutes(13)): "after lunch | after lunchtime | after my lunch | after lunch time",
+    Part(end=_minutes(12)): "before lunch | before lunchtime | before my lunch",
+    _AFTERNOON: """
+        afternoon | afternoons | in the afternoon | in the afternoons | an afternoon | the afternoon | the afternoons
+        | sometime in the afternoon | in the pm | of an afternoon
+    """,
+    Part(PartOfDay.AFTERNOON, end=_minutes(14)): """
+        early afternoon | early in the afternoon | the early afternoon | early afternoons | beginning of the afternoon
+        | start of the afternoon | in the early afternoon
+    """,
+    Part(PartOfDay.AFTERNOON, _minutes(14), _minutes(16)): """
+        mid afternoon | mid - afternoon | midafternoon | middle of the afternoon | the middle of the afternoon
+    """,
+    Part(PartOfDay.AFTERNOON, start=_minutes(15, 30)): """
+        late afternoon | late in the afternoon | the late afternoon | later in the afternoon | late afternoons |
+        later afternoon | towards the evening | end of the afternoon | in the late afternoon
+    """,
+    Part(start=_minutes(16)): """
+        end of the day | the end of the day | end of day | late in the day | last thing | close of business | late on
+        | last thing in the day | just before you close | before you close | towards the end of the day |
+        later in the day | end of the working day | the end of the working day
+    """,
+    _EVENING: """
+        evening | evenings | in the evening | in the evenings | an evening | the evening | the evenings | at night |
+        in the night | dinnertime | dinner time
+    """,
+    Part(PartOfDay.EVENING, end=_minutes(19)): "early evening | early in the evening | the early evening",
+    Part(PartOfDay.EVENING, start=_minutes(19)): "late evening | late in the evening | later in the evening",
+    Part(start=_minutes(17)): """
+        after work | after hours | after i finish work | after i get off work | when i get off work |
+        after office hours | once i'm off work
+    """,
+    Part(end=_minutes(9)): "before work | before i start work | on my way to work | before i go to work",
+    Part(start=_minutes(15)): """
+        after school | when school's out | when school is out | after the school run | once school's out |
+        after pickup
+    """,
+    Part(end=_minutes(8, 30)): "before school | before the school run",
+}
+_PARTS: Final = Phrases({phrase: part for part, group in _WINDOWS.items() for phrase in listed(group)})
+_BEFORE_NIGHT: Final = WEEKDAYS.keys() | {"tomorrow", "the"}
+_AFTER_EARLY: Final = WEEKDAYS.keys() | {"tomorrow", "on", "please", ""}
+OPPOSITE: Final = {
+    PartOfDay.MORNING: Part(start=_minutes(12)),
+    PartOfDay.NOON: Part(),
+    PartOfDay.AFTERNOON: Part(end=_minutes(12)),
+    PartOfDay.EVENING: Part(end=_minutes(17)),
+}
+"""What is left of a day when a part of it is ruled out."""
+
+
+def part_at(said: Said, i: int) -> tuple[Part, int] | None:
+    """A part of the day, or a rough window of it, at `i` and the index after it."""
+    found = _PARTS.at(said, i)
+    if found is None and word(said, i) == "night" and (word(said, i - 1) in _BEFORE_NIGHT or is_number(said, i + 1)):
+        return _EVENING, i + 1
+    if found is None and word(said, i) == "early" and word(said, i + 1) in _AFTER_EARLY:
+        return Part(PartOfDay.MORNING, end=_minutes(10)), i + 1
+    return found

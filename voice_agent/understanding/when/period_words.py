@@ -1,0 +1,154 @@
+"""Names of days, weeks and months counted from today, and of their parts."""
+
+from __future__ import annotations
+
+from enum import StrEnum, auto
+from typing import Final
+
+from voice_agent.understanding.when.phrases import Phrases, phrases
+
+
+class Share(StrEnum):
+    START = auto()
+    MIDDLE = auto()
+    END = auto()
+    FIRST_HALF = auto()
+    SECOND_HALF = auto()
+    REST = auto()
+    FIRST_WEEK = auto()
+    SECOND_WEEK = auto()
+    THIRD_WEEK = auto()
+    LAST_WEEK = auto()
+    WHOLE = auto()
+
+
+# (kind, how many units away). Kinds: day, week, weekend, month, quarter, year.
+SHIFTED: Final = Phrases(
+    {
+        "today": ("day", 0),
+        "todays": ("day", 0),
+        "today's": ("day", 0),
+        "this day": ("day", 0),
+        "tomorrow": ("day", 1),
+        "tomorrow's": ("day", 1),
+        "tomorow": ("day", 1),
+        "tommorow": ("day", 1),
+        "tommorrow": ("day", 1),
+        "day after tomorrow": ("day", 2),
+        "the day after tomorrow": ("day", 2),
+        "day after": ("", 0),
+        "overmorrow": ("day", 2),
+        "yesterday": ("day", -1),
+        "the day before yesterday": ("day", -2),
+        "day before yesterday": ("day", -2),
+        "last night": ("day", -1),
+        "this week": ("week", 0),
+        "the current week": ("week", 0),
+        "next week": ("week", 1),
+        "next week's": ("week", 1),
+        "the coming week": ("week", 1),
+        "the week after next": ("week", 2),
+        "week after next": ("week", 2),
+        "the week after the next": ("week", 2),
+        "not next week but the week after": ("week", 2),
+        "not next week, the week after": ("week", 2),
+        "not next week the week after": ("week", 2),
+        "not this week but next": ("week", 1),
+        "the week after next week": ("week", 2),
+        "last week": ("week", -1),
+        "past week": ("week", -1),
+        "this weekend": ("weekend", 0),
+        "the weekend": ("weekend", 0),
+        "weekend": ("weekend", 0),
+        "this coming weekend": ("weekend", 0),
+        "the coming weekend": ("weekend", 0),
+        "next weekend": ("weekend", 1),
+        "the weekend after next": ("weekend", 2),
+        "the weekend after": ("weekend", 1),
+        "last weekend": ("weekend", -1),
+        "this month": ("month", 0),
+        "the month": ("month", 0),
+        "the current month": ("month", 0),
+        "next month": ("month", 1),
+        "the coming month": ("month", 1),
+        "the month after next": ("month", 2),
+        "month after next": ("month", 2),
+        "last month": ("month", -1),
+        "past month": ("month", -1),
+        "this quarter": ("quarter", 0),
+        "next quarter": ("quarter", 1),
+        "this year": ("year", 0),
+        "the year": ("year", 0),
+        "next year": ("year", 1),
+        "the new year": ("year", 1),
+        "last year": ("year", -1),
+        "past year": ("year", -1),
+    }
+)
+# What part of a period is meant, said before it.
+SHARES: Final = Phrases(
+    {
+        **{
+            f"{article}{word} of": Share.START
+            for article in ("", "the ", "at the ")
+            for word in ("beginning", "start", "top")
+        },
+        **{f"{article}{word} of": Share.MIDDLE for article in ("", "the ", "in the ") for word in ("middle", "mid")},
+        **{
+            f"{article}{word} of": Share.END
+            for article in ("", "the ", "at the ")
+            for word in ("end", "very end", "back end")
+        },
+        "early": Share.START,
+        "early in": Share.START,
+        "early on in": Share.START,
+        "mid": Share.MIDDLE,
+        "mid -": Share.MIDDLE,
+        "middle": Share.MIDDLE,
+        "late": Share.END,
+        "late in": Share.END,
+        "the first half of": Share.FIRST_HALF,
+        "first half of": Share.FIRST_HALF,
+        "the second half of": Share.SECOND_HALF,
+        "second half of": Share.SECOND_HALF,
+        "the rest of": Share.REST,
+        "rest of": Share.REST,
+        "later in": Share.REST,
+        "later": Share.REST,
+        "later on in": Share.REST,
+        "the first week of": Share.FIRST_WEEK,
+        "the first week in": Share.FIRST_WEEK,
+        "first week of": Share.FIRST_WEEK,
+        "first week in": Share.FIRST_WEEK,
+        "the second week of": Share.SECOND_WEEK,
+        "the second week in": Share.SECOND_WEEK,
+        "second week of": Share.SECOND_WEEK,
+        "the third week of": Share.THIRD_WEEK,
+        "third week of": Share.THIRD_WEEK,
+        "the last week of": Share.LAST_WEEK,
+        "the last week in": Share.LAST_WEEK,
+        "last week of": Share.LAST_WEEK,
+        "sometime": Share.WHOLE,
+        "some time": Share.WHOLE,
+        "any day": Share.WHOLE,
+        "any time": Share.WHOLE,
+        "anytime": Share.WHOLE,
+        "during": Share.WHOLE,
+        "sometime in": Share.WHOLE,
+        "in": Share.WHOLE,
+        "any day in": Share.WHOLE,
+    }
+)
+NAMED: Final = Phrases(
+    {"midweek": Share.MIDDLE, "mid week": Share.MIDDLE, "mid - week": Share.MIDDLE, "end of week": Share.END}
+)
+CURRENT: Final = Phrases({"the week": "week", "week": "week", "month": "month"})
+NEXT: Final = phrases(
+    "in the next", "within the next", "over the next", "the next", "next", "during the next", "within"
+)
+LAST: Final = phrases("in the last", "over the last", "the last", "last", "past", "the past", "during the last")
+MONTH_FOLLOWS: Final = frozenset({"", ".", "?", "would", "is", "works", "please", "or", "this", "next", "last"})
+MONTH_LEADS: Final = frozenset(
+    {"in", "of", "for", "until", "till", "since", "by", "before", "after", "during", "next", "this", "through", "to",
+     "late", "early", "mid", "or", "sometime", "about", "around", "end", "and", "from", "-"}
+)  # fmt: skip
