@@ -21,7 +21,7 @@ from voice_agent.simulator.voice import HibariVoice, VoiceMissingError
 from voice_agent.simulator.webhook_client import Account, Address
 
 PLANS = Path("tests/calls/recordings/recordings.yaml")
-CACHE = Path.home() / ".cache" / "voice-agent" / "callers"
+CACHE = Path("build/voices")
 
 
 def make_recordings(

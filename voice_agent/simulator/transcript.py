@@ -49,9 +49,9 @@ def print_words(console: Console, report: Mapping[str, Any]) -> None:
 def print_report(console: Console, report: Mapping[str, Any], failures: Sequence[str] = ()) -> None:
     """Outcome, appointment, the turns' latencies, where the recording is, and what does not hold."""
     table = Table(title="Latency by turn, ms", title_justify="left", box=None, pad_edge=False)
-    table.add_column("heard", max_width=44, no_wrap=True, overflow="ellipsis")
-    for name in ("voice to voice", "endpoint", "stt", "understand", "tts first"):
-        table.add_column(name, justify="right")
+    table.add_column("heard", max_width=30, no_wrap=True, overflow="ellipsis")
+    for name in ("voice-to-voice", "endpoint", "stt", "understand", "tts"):
+        table.add_column(name, justify="right", no_wrap=True)
     for turn in report["turns"]:
         if turn["heard"] or turn["voice_to_voice_ms"] is not None:
             keys = ("voice_to_voice_ms", "endpoint_ms", "stt_ms", "understand_ms", "tts_first_ms")
