@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, cast, extract, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Connection, cast, extract, or_, select, type_coerce
 
 from scheduling import models as m
 from scheduling.catalogue import Snapshot
@@ -127,19 +127,18 @@ def _groups(
 def read_busy(connection: Connection, resources: Sequence[int], window: Stretch, asker: Asker) -> Busy:
     """What is taken, buffers included, by resource; unsorted. Holds that have run out are not, nor the asker's own."""
     table = m.occupancy.c
-    ignored = _ignored(connection, asker)
-    columns: list[ColumnElement[Any]] = [
-        *(table.resource, _epoch(table.start_at, connection), _epoch(table.end_at, connection), table.appointment_id)
-    ]
+    start, end = _epoch(table.start_at, connection), _epoch(table.end_at, connection)
+    columns: list[ColumnElement[Any]] = [table.resource, start, end]
     query = select(*columns).where(
         table.resource.in_(resources),
         table.start_at > at_instant(window[0] - DAY),  # no row is longer than a day
         table.start_at < at_instant(window[1]),
     )
+    if ignored := _ignored(connection, asker):
+        query = query.where(or_(table.appointment_id.is_(None), table.appointment_id.not_in(ignored)))
     busy: Busy = defaultdict(list)
-    for who, start, end, visit in connection.execute(query).all():
-        if visit not in ignored:
-            busy[who].append((start, end))
+    for who, begins, ends in connection.execute(query).all():
+        busy[who].append((begins, ends))
     return busy
 
 
@@ -179,10 +178,16 @@ def _full_days(
     if asker.moving is not None:
         own = select(visit.provider_id, visit.day, visit.visit_type_id).where(visit.id == asker.moving)
         moving = connection.execute(own).first()
+    overdue = (visit.state == AppointmentState.HELD.value) & (visit.hold_expires_at <= at_instant(asker.now))
+    gone = Counter(
+        (row.provider_id, row.day, kind)
+        for row in connection.execute(select(visit.provider_id, visit.day, visit.visit_type_id).where(overdue))
+        for kind in (0, row.visit_type_id)
+    )
     full: set[tuple[int, date]] = set()
     for provider, day, kind, taken in connection.execute(query):
         cap = rules.max_per_day if kind else snapshot.provider_caps.get(provider)
         own_count = moving is not None and (moving[0], moving[1]) == (provider, day) and kind in (0, moving[2])
-        if cap is not None and taken - own_count >= cap:
+        if cap is not None and taken - own_count - gone[provider, day, kind] >= cap:
             full.add((provider, day))
     return full

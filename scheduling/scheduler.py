@@ -40,6 +40,7 @@ from scheduling.values import (
     Hold,
     Identification,
     NewPatient,
+    NotAllowed,
     Opening,
     OpeningRequest,
     Patient,
@@ -322,11 +323,18 @@ class Scheduler:
         except Unavailable:
             self._snapshot = None  # it may have been read from what was not committed
             raise
-        except (IntegrityError, SchedulingError):
-            # Refused, perhaps because the same write, sent twice, was committed a moment ago: then its key is found.
-            if key is None or await self.database.read(lambda connection: audit.by_key(connection, key)) is None:
+        except (IntegrityError, SchedulingError) as refusal:
+            if not await self._worth_repeating(refusal, key):
                 raise
             return await self.database.write(work)
+
+    async def _worth_repeating(self, refusal: Exception, key: str | None) -> bool:
+        """Whether the same write, sent twice, was committed a moment ago, so that its key is found now; or whether what
+        is in the way is a hold that has run out and has now been cleared."""
+        if key is not None and await self.database.read(lambda connection: audit.by_key(connection, key)) is not None:
+            return True
+        full = isinstance(refusal, NotAllowed) and refusal.rule == "daily_cap"
+        return (full or isinstance(refusal, Taken)) and await self.sweep() > 0
 
     async def _or_next_best(
         self, actor: Actor, key: str, do: Callable[[Work], T], hold_id: int, patient_id: int | None

@@ -37,6 +37,16 @@ def _named(database: str) -> str:
     return make_url(POSTGRES).set(database=database).render_as_string(hide_password=False)
 
 
+async def create_database(name: str, template: str) -> str:
+    """Its URL."""
+    await _admin(f"CREATE DATABASE {name} TEMPLATE {template}")
+    return _named(name)
+
+
+async def drop_database(name: str) -> None:
+    await _admin(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 def _run(work: Coroutine[None, None, None]) -> None:
     """In a loop of its own: a session's fixture may be asked for while a test's loop runs."""
     with ThreadPoolExecutor(1) as thread:

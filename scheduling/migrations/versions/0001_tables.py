@@ -375,7 +375,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_occupancy")),
     )
     op.create_index(op.f("ix_occupancy_appointment_id"), "occupancy", ["appointment_id"], unique=False)
-    op.create_index("ix_occupancy_busy", "occupancy", ["resource", "start_at", "end_at"], unique=False)
+    op.create_index(
+        "ix_occupancy_busy", "occupancy", ["resource", "start_at", "end_at", "appointment_id"], unique=False
+    )
     op.create_index(op.f("ix_occupancy_time_off_id"), "occupancy", ["time_off_id"], unique=False)
     op.create_table(
         "waitlist",
