@@ -94,14 +94,13 @@ class FastPath:
             for ids, score in zip(result.sequences_ids, result.scores, strict=True)
         )
 
-    def stock(self, audio: Samples, *, beam: int = 1, prompt: str = "", digits_only: bool = False) -> Reading:
+    def stock(self, audio: Samples, *, digits_only: bool = False) -> Reading:
         """faster-whisper's own transcribe: thirty seconds encoded whatever was said, and its temperature fall-back."""
         segments, _ = self._model.transcribe(
             audio,
             language="en",
-            beam_size=beam,
+            beam_size=1,
             condition_on_previous_text=False,
-            hotwords=prompt or None,
             suppress_tokens=self._not_digits if digits_only else [-1],
         )
         found = list(segments)

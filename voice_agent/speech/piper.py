@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -87,7 +87,7 @@ class PiperSynthesizer:
         self._cache = cache
         self._pool = WorkerPool("piper", manner.workers, manner.queue_limit)
 
-    async def stream(self, text: str) -> AsyncIterator[Clip]:
+    async def stream(self, text: str) -> AsyncGenerator[Clip]:
         """The clips of a reply in order, each as soon as it is rendered. First clauses go before others' later ones.
 
         Closing the iterator drops what is not rendered yet. Raises PoolBusyError when too many clauses wait.

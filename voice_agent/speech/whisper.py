@@ -32,13 +32,15 @@ class Listening:
     """How to decode, and with how many threads.
 
     margins_s: silence encoded after the utterance, one try after another. beam: readings of an utterance; wide_beam:
-    of one in answer to what `several` names. numbers: what the digit-only pass is for. queue_limit: utterances that
+    of one in answer to what `several` names. sure_score: average log-probability under which the clinic's words are
+    tried. numbers: what the digit-only pass is for. queue_limit: utterances that
     may wait, over all calls.
     """
 
-    margins_s: tuple[float, ...] = (3.0, 6.0)
+    margins_s: tuple[float, ...] = (4.0, 8.0)
     beam: int = 3
     wide_beam: int = 5
+    sure_score: float = -0.5
     several: frozenset[str] = frozenset({"name", "date_of_birth"})
     numbers: frozenset[str] = frozenset({"phone", "date_of_birth"})
     workers: int = 2
@@ -100,17 +102,33 @@ class WhisperEngine:
         doubted: list[Hypothesis] = []
         for margin_s in self._listening.margins_s:
             encoded = self._path.encode(audio, margin_s)
-            readings = self._path.decode(encoded, seconds, beam=self._width(bias), prompt=_prompt(bias))
+            readings = self._readings(encoded, seconds, bias)
             kept = [reading.hypothesis for reading in readings]
             kept += [Hypothesis(reading.whole, reading.hypothesis.score) for reading in readings if reading.whole]
             if not readings[0].suspect(seconds):
                 return _Heard(readings[0], decoding.distinct([*kept, *doubted]), "fast", encoded)
             doubted += kept
-        stock = self._path.stock(audio, prompt=_prompt(bias))
+        stock = self._path.stock(audio)
         return _Heard(stock, decoding.distinct([stock.hypothesis, *doubted]), "stock", encoded)
 
-    def _width(self, bias: Bias) -> int:
-        return self._listening.wide_beam if bias.expecting in self._listening.several else self._listening.beam
+    def _readings(self, encoded: Any, seconds: float, bias: Bias) -> tuple[Reading, ...]:
+        """The free readings; where they are unsure, also those of a decoder that was told the clinic's words.
+
+        The words help with names and do harm elsewhere (the decoder forgets where to stop): so a prompted reading comes
+        first only if it is sound, likelier than the free one, and has one of the words.
+        """
+        wide = bias.expecting in self._listening.several
+        beam = self._listening.wide_beam if wide else self._listening.beam
+        free = self._path.decode(encoded, seconds, beam=beam)
+        unsure = free[0].hypothesis.score < self._listening.sure_score and not free[0].suspect(seconds)
+        if not (bias.words and unsure):
+            return free
+        prompted = self._path.decode(encoded, seconds, beam=1, prompt=", ".join(bias.words))
+        best = prompted[0].hypothesis
+        likelier = best.score > free[0].hypothesis.score and not prompted[0].suspect(seconds)
+        if likelier and decoding.gains_word(best.text, free[0].hypothesis.text, bias.words):
+            return prompted + free
+        return free + prompted
 
     def _digits(self, audio: Samples, heard: _Heard, bias: Bias) -> str | None:
         """The digit-only reading of what was number-like when heard freely, where a number was asked for."""
@@ -154,7 +172,3 @@ def _around_speech(audio: Samples, speech: Samples) -> Samples:
     maybe = np.flatnonzero(speech > _MAYBE_VOICED)
     first, last = int(maybe[0]) * _STEP_S - _AROUND_S, int(maybe[-1] + 1) * _STEP_S + _AROUND_S
     return audio[max(0, int(first * RATE)) : int(last * RATE)]
-
-
-def _prompt(bias: Bias) -> str:
-    return ", ".join(bias.words)
