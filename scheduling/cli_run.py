@@ -1,0 +1,96 @@
+"""What the commands share: the database's address, the run of one piece of work, and refusals as people read them."""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import UTC, date, datetime
+from typing import Annotated, TypeVar
+
+import typer
+from rich.console import Console
+
+from scheduling import migrations
+from scheduling.database import Database, connect
+from scheduling.moments import read_day, read_moment
+from scheduling.scheduler import Scheduler
+from scheduling.staff import Desk
+from scheduling.values import Actor, SchedulingError, Taken
+
+T = TypeVar("T")
+DEFAULT_URL = "sqlite+aiosqlite:///data/clinic.sqlite3"
+Url = Annotated[
+    str, typer.Option("--url", envvar="VOICE_AGENT_DATABASE_URL", help="sqlite:///file or postgresql+asyncpg://…")
+]
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def run(url: str, work: Callable[[Database], Awaitable[T]], *, current_schema: bool = True) -> T:
+    """Open the database, do the work, close it. What the library refuses is printed, and the exit code is 1."""
+
+    async def whole() -> T:
+        database = connect(url)
+        try:
+            if current_schema:
+                await migrations.check(database)
+            return await work(database)
+        finally:
+            await database.close()
+
+    return _told(whole())
+
+
+def at_desk(url: str, work: Callable[[Desk], Awaitable[T]]) -> T:
+    """The same with a scheduler, as the user who is logged in."""
+
+    async def whole() -> T:
+        scheduler = await Scheduler.open(url, clock=now)
+        try:
+            return await work(Desk(scheduler, staff()))
+        finally:
+            await scheduler.close()
+
+    return _told(whole())
+
+
+def staff() -> Actor:
+    return Actor("staff", getpass.getuser())
+
+
+def _told(work: Awaitable[T]) -> T:
+    async def awaited() -> T:
+        return await work
+
+    try:
+        return asyncio.run(awaited())
+    except SchedulingError as error:
+        print(f"refused: {error}", file=sys.stderr)
+        if isinstance(error, Taken) and error.alternatives:
+            times = ", ".join(f"{opening.start:%a %Y-%m-%d %H:%M}" for opening in error.alternatives)
+            print(f"the next best: {times}", file=sys.stderr)
+        raise typer.Exit(1) from error
+
+
+def day_option(text: str | None) -> date | None:
+    """A day as typed; an error that says how to type one."""
+    try:
+        return None if text is None else read_day(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def moment_option(text: str) -> datetime:
+    try:
+        return read_moment(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def console() -> Console:
+    """As wide as it takes where nobody looks at it: what is piped is not folded."""
+    return Console() if sys.stdout.isatty() else Console(width=200)

@@ -1,0 +1,234 @@
+"""Commands for staff without a console: the day, openings, patients; book, move, cancel, block, overbook."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import uuid4
+
+import typer
+from rich.table import Table
+from sqlalchemy import Connection
+
+from scheduling import audit, duplicates, lockout, patients
+from scheduling.cli_run import DEFAULT_URL, Url, at_desk, console, day_option, moment_option, now
+from scheduling.day_sheet import Line, day_sheet
+from scheduling.patients import Candidate
+from scheduling.staff import Desk, Wanted, named
+from scheduling.values import Appointment, Opening
+
+app = typer.Typer()
+Provider = Annotated[str, typer.Option("--provider", "-p", help="By id, name or alias.")]
+AnyProvider = Annotated[str | None, typer.Option("--provider", "-p", help="By id, name or alias.")]
+Location = Annotated[str | None, typer.Option("--location", "-l", help="Where the provider works at several.")]
+VisitType = Annotated[str, typer.Option("--type", "-t", help="The visit type, by id, name or alias.")]
+Start = Annotated[str, typer.Option("--start", "-s", help="The location's time, as 2026-12-01T09:30.")]
+Reason = Annotated[str | None, typer.Option(help="For the staff's eyes.")]
+
+
+@app.command()
+def openings(
+    visit_type: str,
+    provider: AnyProvider = None,
+    location: Location = None,
+    first: Annotated[str | None, typer.Option("--from", help="The first day, YYYY-MM-DD; today without it.")] = None,
+    days: Annotated[int, typer.Option(min=1, max=366)] = 7,
+    url: Url = DEFAULT_URL,
+) -> None:
+    """All bookable times of some days."""
+    day = day_option(first) or now().date()
+
+    async def work(desk: Desk) -> tuple[tuple[Opening, ...], dict[int, str], dict[int, str]]:
+        found = await desk.openings(visit_type, day, days, provider=provider, location=location)
+        clinic = await desk.scheduler.catalogue()
+        return found, {p.id: p.name for p in clinic.providers}, {p.id: p.name for p in clinic.locations}
+
+    found, providers, locations = at_desk(url, work)
+    table = Table("Day", "Provider", "Location", "Times")
+    rows: dict[tuple[str, str, str], list[str]] = {}
+    for one in found:
+        key = f"{one.start:%a %Y-%m-%d}", providers[one.provider_id], locations[one.location_id]
+        rows.setdefault(key, []).append(f"{one.start:%H:%M}")
+    for key, times in rows.items():
+        table.add_row(*key, " ".join(times))
+    console().print(table if found else "no openings on those days")
+
+
+@app.command()
+def day(
+    on: Annotated[str | None, typer.Argument(metavar="DAY", help="YYYY-MM-DD; today without it.")] = None,
+    provider: AnyProvider = None,
+    location: Location = None,
+    cancelled: Annotated[bool, typer.Option("--cancelled", help="Show what was cancelled, too.")] = False,
+    url: Url = DEFAULT_URL,
+) -> None:
+    """The day sheet: who comes when, to whom."""
+    wanted = day_option(on)
+
+    async def work(desk: Desk) -> tuple[str, list[Line]]:
+        snapshot = await desk.scheduler.snapshot()
+        clinic = snapshot.catalogue
+        who = None if provider is None else named(clinic.providers, provider).id
+        place = None if location is None else named(clinic.locations, location).id
+        clock = snapshot.clocks.get(place) if place is not None else next(iter(snapshot.clocks.values()), None)
+        today = wanted or (now() if clock is None else now().astimezone(clock.zone)).date()
+        lines = await desk.scheduler.database.write(
+            lambda c: day_sheet(
+                c, today, now=now(), actor=desk.actor, provider_id=who, location_id=place, cancelled=cancelled
+            )
+        )
+        return f"{today:%A, %Y-%m-%d}", lines
+
+    title, lines = at_desk(url, work)
+    table = Table("Id", "Time", "Provider", "Patient", "Phone", "Visit", "Where", "State", "Reason", title=title)
+    for line in lines:
+        where = ", ".join(part for part in (line.location, line.room) if part)
+        times = f"{line.start:%H:%M}-{line.end:%H:%M}"
+        id = "" if line.appointment_id is None else str(line.appointment_id)
+        table.add_row(id, times, line.provider, line.patient, line.phone, line.what, where, line.state, line.reason)
+    console().print(table if lines else f"{title}: nothing in the calendar")
+
+
+@app.command("patients")
+def find_patients(
+    name: Annotated[list[str] | None, typer.Argument(help="As heard or written; misspellings are found.")] = None,
+    born: Annotated[str | None, typer.Option(help="YYYY-MM-DD")] = None,
+    phone: Annotated[str | None, typer.Option()] = None,
+    url: Url = DEFAULT_URL,
+) -> None:
+    """Find patients by name, date of birth, phone."""
+    names, birthday = [" ".join(name)] if name else [], day_option(born)
+
+    async def work(desk: Desk) -> list[Candidate]:
+        def search(connection: Connection) -> list[Candidate]:
+            found = patients.search(connection, names=names, date_of_birth=birthday, phone=phone)
+            entries = [audit.Entry(now(), desk.actor, "search", "patient", one.patient.id) for one in found]
+            audit.record(connection, *entries)
+            return found
+
+        return await desk.scheduler.database.write(search)
+
+    found = at_desk(url, work)
+    table = Table("Id", "Name", "Born", "Phone", "Seen before", "Texts", "Fit")
+    for one in found:
+        who = one.patient
+        seen, texts = ("yes" if flag else "no" for flag in (who.established, who.texts_ok))
+        table.add_row(str(who.id), who.name, who.date_of_birth.isoformat(), who.phone, seen, texts, f"{one.score:.2f}")
+    console().print(table if found else "nobody is found")
+
+
+@app.command()
+def book(
+    patient_id: int,
+    visit_type: VisitType,
+    provider: Provider,
+    start: Start,
+    location: Location = None,
+    reason: Reason = None,
+    url: Url = DEFAULT_URL,
+) -> None:
+    """Book a visit, without notice."""
+    _book(url, patient_id, Wanted(visit_type, provider, moment_option(start), location), reason, overbook=False)
+
+
+@app.command()
+def overbook(
+    patient_id: int,
+    visit_type: VisitType,
+    provider: Provider,
+    start: Start,
+    location: Location = None,
+    reason: Reason = None,
+    url: Url = DEFAULT_URL,
+) -> None:
+    """Book on purpose where the provider is busy, full or off; the visit is marked so."""
+    _book(url, patient_id, Wanted(visit_type, provider, moment_option(start), location), reason, overbook=True)
+
+
+def _book(url: str, patient_id: int, wanted: Wanted, reason: str | None, *, overbook: bool) -> None:
+    key = f"staff:{uuid4()}"
+    _say("booked", at_desk(url, lambda d: d.book(patient_id, wanted, key=key, overbook=overbook, reason=reason)))
+
+
+@app.command()
+def move(
+    appointment_id: int,
+    start: Start,
+    provider: AnyProvider = None,
+    location: Location = None,
+    url: Url = DEFAULT_URL,
+) -> None:
+    """Move a visit; the old time is given up only if the new one is won."""
+    at, key = moment_option(start), f"staff:{uuid4()}"
+    _say("moved", at_desk(url, lambda d: d.move(appointment_id, at, key=key, provider=provider, location=location)))
+
+
+@app.command()
+def cancel(appointment_id: int, url: Url = DEFAULT_URL) -> None:
+    """Cancel a visit; the time is offered to who waits for one."""
+    key = f"staff:{uuid4()}"
+    done = at_desk(url, lambda desk: desk.scheduler.cancel(appointment_id, key=key, actor=desk.actor))
+    _say("cancelled late" if done.late else "cancelled", done.appointment)
+
+
+@app.command()
+def block(
+    provider: str,
+    start: Annotated[str, typer.Argument(help="The location's time, as 2026-12-01T09:30.")],
+    end: str,
+    reason: Annotated[str, typer.Option()] = "",
+    keep_visits: Annotated[bool, typer.Option("--keep-visits", help="Block around the visits that are there.")] = False,
+    url: Url = DEFAULT_URL,
+) -> None:
+    """Block a provider's time."""
+    first, last = moment_option(start), moment_option(end)
+    id = at_desk(url, lambda desk: desk.block(provider, first, last, reason=reason, keep_visits=keep_visits))
+    print(f"blocked, as time off {id}")
+
+
+@app.command()
+def unblock(time_off_id: int, url: Url = DEFAULT_URL) -> None:
+    """Give blocked time back."""
+    at_desk(url, lambda desk: desk.scheduler.unblock(time_off_id, actor=desk.actor))
+    print("given back")
+
+
+@app.command()
+def unlock(patient_id: int, url: Url = DEFAULT_URL) -> None:
+    """Let a patient identify by phone again, after wrong tries locked the name."""
+
+    async def work(desk: Desk) -> bool:
+        return await desk.scheduler.database.write(lambda c: lockout.unlock(c, patient_id, now=now(), actor=desk.actor))
+
+    print("unlocked" if at_desk(url, work) else "nothing was locked")
+
+
+@app.command("duplicates")
+def list_duplicates(url: Url = DEFAULT_URL) -> None:
+    """Look through the register for people who are in it twice."""
+
+    async def work(desk: Desk) -> list[duplicates.Suspicion]:
+        database = desk.scheduler.database
+        await database.write(lambda c: duplicates.find_duplicates(c, now=now(), actor=desk.actor))
+        return await database.read(duplicates.suspicions)
+
+    found = at_desk(url, work)
+    table = Table("Older", "Newer", "Why", "Fit")
+    for pair in found:
+        ones = (f"{p.id} {p.name}, {p.date_of_birth}, {p.phone}" for p in (pair.one, pair.other))
+        table.add_row(*ones, pair.reason, f"{pair.score:.2f}")
+    console().print(table if found else "nobody seems to be in the register twice")
+
+
+@app.command()
+def merge(keep: int, duplicate: int, url: Url = DEFAULT_URL) -> None:
+    """Two rows are one person: all of DUPLICATE becomes KEEP's."""
+
+    async def work(desk: Desk) -> None:
+        await desk.scheduler.database.write(lambda c: duplicates.merge(c, keep, duplicate, now=now(), actor=desk.actor))
+
+    at_desk(url, work)
+    print(f"patient {duplicate} is now patient {keep}")
+
+
+def _say(what: str, visit: Appointment) -> None:
+    print(f"{what}: appointment {visit.id}, {visit.opening.start:%A, %Y-%m-%d %H:%M}")
