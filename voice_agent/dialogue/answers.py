@@ -17,7 +17,7 @@ from voice_agent.understanding.commands import HandoffReason, Task
 
 Handler = Callable[[Decision, Facts], Decision | None]
 
-WITH_MORE = {"new_patient", "own_number", "check_task", "check"}
+WITH_MORE = {"new_patient", "own_number", "texts", "check_task", "check"}
 """Questions whose yes or no counts though the utterance says more ("no, and it's for Tuesday")."""
 
 
@@ -88,6 +88,7 @@ YES: Mapping[str, Handler] = MappingProxyType(
     {
         "new_patient": lambda d, facts: d.with_person(new_patient=True),
         "own_number": _own_number,
+        "texts": lambda d, facts: d.with_person(texts_ok=True),
         "check": changes.confirm_doubt,
         "check_task": lambda d, facts: d.having(doubt=None),
         "which_reading": _which_reading,
@@ -146,6 +147,7 @@ NO: Mapping[str, Handler] = MappingProxyType(
     {
         "new_patient": lambda d, facts: d.with_person(new_patient=False),
         "own_number": lambda d, facts: d.with_person(own_number=False),
+        "texts": lambda d, facts: d.with_person(texts_ok=False),
         "check": _next_reading,
         "check_task": _drop_task,
         "which_reading": lambda d, facts: d.having(doubt=None),
@@ -168,6 +170,6 @@ NO: Mapping[str, Handler] = MappingProxyType(
         "change": lambda d, facts: d,
         "change_patient": lambda d, facts: d,
         "anything_else": lambda d, facts: goodbye(d),
-        "task": lambda d, facts: goodbye(d),
+        "task": lambda d, facts: goodbye(d) if d.state.done else None,
     }
 )

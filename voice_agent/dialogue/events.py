@@ -86,6 +86,7 @@ class Facts:
     staff_available: a transfer can be answered now (else callbacks are taken).
     emergency_number and self_harm_line are said digit by digit.
     disclosed: she was told before the stream began that this is an automated assistant (and, if so, recorded).
+    ask_texts: new patients are asked whether reminders may be texted to them (else they are not texted).
     default_visit_type: of whoever names a reason and no type of visit (None: the type is asked for).
     """
 
@@ -100,3 +101,4 @@ class Facts:
     date_order: DateOrder = DateOrder.MDY
     disclosed: bool = False
     default_visit_type: str | None = None
+    ask_texts: bool = False

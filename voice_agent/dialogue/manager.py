@@ -183,11 +183,10 @@ def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
 def _small_talk(d: Decision, heard: Heard, facts: Facts) -> Decision:
     """Nothing was changed and nothing answered."""
     kinds = {type(c) for c in heard.commands}
-    asked = d.state.question.name if d.state.question else ""
-    if Restart in kinds or Abort in kinds:
-        return d
-    if Goodbye in kinds or (Thanks in kinds and asked == "anything_else"):
+    if Goodbye in kinds or (kinds & {Thanks, Abort} and d.state.done and not d.state.frames):
         return _leave(d, facts)
+    if kinds & {Restart, Abort}:
+        return d
     if Repeat in kinds:
         return repairs.repeat(d)
     if HoldOn in kinds:

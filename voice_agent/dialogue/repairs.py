@@ -26,6 +26,8 @@ def miss(d: Decision, facts: Facts, act: str | None = "not_caught") -> Decision:
     if misses >= MISSES:
         if d.state.callback:
             return handoff.give_up(d, facts)
+        if d.state.question and d.state.question.name == "anything_else":  # all is done; staff need not hear the noise
+            return goodbye(d)
         return handoff.to_staff(d, HandoffReason.OTHER, facts, "not_understood")
     return ask_again(d.say(act) if act else d)
 

@@ -34,7 +34,8 @@ class Person:
     """Whom the call is about. `ref` and `known_as` are set once two identifiers matched (or by registration).
 
     names: readings of the name, best first. relation: who the patient is to the caller, None for the caller herself.
-    own_number: whether the number she calls from is the one to keep, None before she was asked.
+    own_number: whether the number she calls from is the one to keep; texts_ok: whether reminders may be texted to it;
+    None before she was asked.
     """
 
     names: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ class Person:
     insurance: str | None = None
     new_patient: bool | None = None
     own_number: bool | None = None
+    texts_ok: bool | None = None
     ref: str | None = None
     known_as: str | None = None
     established: bool = False

@@ -42,7 +42,7 @@ def registered(d: Decision, facts: Facts) -> Decision | None:
     person = d.state.person
     if person.verified:
         return None
-    missing = _identifiers(d, facts) or _phone(d, facts)
+    missing = _identifiers(d, facts) or _phone(d, facts) or _texts(d, facts)
     if missing or person.date_of_birth is None or person.phone is None:
         return missing
     proposal = Register(
@@ -52,6 +52,7 @@ def registered(d: Decision, facts: Facts) -> Decision | None:
         step=0,
         insurance=person.insurance,
         relation=caller_is(person.relation),
+        texts_ok=bool(person.texts_ok),
     )
     return write(
         d,
@@ -60,6 +61,7 @@ def registered(d: Decision, facts: Facts) -> Decision | None:
         name=person.names[0],
         born=spoken.birth_date(person.date_of_birth),
         number=spoken.digits(person.phone),
+        texts=bool(person.texts_ok),
     )
 
 
@@ -81,6 +83,10 @@ def _phone(d: Decision, facts: Facts) -> Decision | None:
     if facts.caller_number and person.own_number is None:
         return d.ask("own_number", "confirm")
     return d.ask("phone", "phone")
+
+
+def _texts(d: Decision, facts: Facts) -> Decision | None:
+    return d.ask("texts", "confirm") if facts.ask_texts and d.state.person.texts_ok is None else None
 
 
 def _identify(d: Decision) -> Decision:
