@@ -1,0 +1,130 @@
+"""The emergency rules against the project's list of phrasings, and what may take a phrase's force away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voice_agent.understanding.commands import Emergency, EmergencyKind
+from voice_agent.understanding.phrase_patterns import PatternError, compile_patterns
+from voice_agent.understanding.safety import RulesError, find_emergency, load_rules, parse_rules
+
+RULES = load_rules(Path(__file__).parents[2] / "prompts" / "emergencies.yaml")
+_FOLDER = Path(__file__).parent
+
+
+def _phrasings(key: str) -> list[dict[str, Any]]:
+    files = sorted(_FOLDER.glob("emergencies*.yaml"))
+    return [entry for file in files for entry in yaml.safe_load(file.read_text())[key]]
+
+
+@pytest.mark.parametrize("entry", _phrasings("emergencies"), ids=lambda entry: entry["said"])
+def test_every_emergency_is_raised(entry: dict[str, Any]) -> None:
+    found = find_emergency([entry["said"]], RULES)
+    assert found is not None
+    assert found.kind == entry.get("kind", "medical")
+    assert found.phrase in entry["said"]
+
+
+@pytest.mark.parametrize("entry", _phrasings("not_emergencies"), ids=lambda entry: entry["said"])
+def test_nothing_else_is(entry: dict[str, Any]) -> None:
+    assert find_emergency([entry["said"]], RULES) is None
+
+
+def test_the_list_is_long_enough() -> None:
+    assert len(_phrasings("emergencies")) >= 150
+    assert len(_phrasings("not_emergencies")) >= 60
+
+
+def test_every_hypothesis_counts() -> None:
+    heard = ["I need an appointment for lance", "I need an apartment", "I need an ambulance"]
+    assert find_emergency(heard, RULES) == Emergency("need an ambulance")
+
+
+def test_phrase_is_in_the_callers_words() -> None:
+    found = find_emergency(["Well, it's my CHESS pain, doctor"], RULES)
+    assert found is not None
+    assert found.phrase == "CHESS pain"
+
+
+def test_self_harm_prevails_within_one_reading() -> None:
+    found = find_emergency(["I took a bottle of pills, I want to die"], RULES)
+    assert found is not None
+    assert found.kind is EmergencyKind.SELF_HARM
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "my father had a heart attack in 2010 and now I'm having chest pain",
+        "I had a stroke last year and I can't move my left arm",
+        "no fever but my chest hurts",
+        "I haven't had any chest pain but I can't breathe",
+        "after my surgery I can't breathe",
+        "do you treat kids, my son can't breathe",
+        "I don't know if it's serious. My chest hurts.",
+        "No. My chest hurts",
+        "what should I do, I think I'm having a heart attack",
+    ],
+)
+def test_an_excuse_reaches_no_further_than_its_clause(said: str) -> None:
+    assert find_emergency([said], RULES) is not None
+
+
+@pytest.mark.parametrize("said", ["I can't breathe", "I want to kill myself", "call an ambulance"])
+@pytest.mark.parametrize("around", ["{}", "um {} please", "Hello, {}!", "hi yes um so {}", "{} {}", "{}. Thank you."])
+def test_what_stands_around_it_does_not_matter(said: str, around: str) -> None:
+    assert find_emergency([around.format(said, said)], RULES) is not None
+    assert find_emergency([around.format(said, said).upper()], RULES) is not None
+
+
+@given(st.lists(st.text(), max_size=5))
+def test_it_never_fails_on_what_is_heard(hypotheses: list[str]) -> None:
+    found = find_emergency(hypotheses, RULES)
+    assert found is None or any(found.phrase in text for text in hypotheses)
+
+
+@given(st.lists(st.sampled_from("no not my chest pain hurts I can't breathe , . never had in 2010 do you".split())))
+def test_the_phrase_is_part_of_the_utterance(words: list[str]) -> None:
+    text = " ".join(words)
+    found = find_emergency([text], RULES)
+    assert found is None or found.phrase in text
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("rules: [", "no YAML"),
+        ("rules: []", "classes"),
+        ("classes: {}\ncontexts: {}\nslips: {}\nrules: []", "denied"),
+    ],
+)
+def test_unusable_rules_are_named(text: str, message: str) -> None:
+    with pytest.raises(RulesError, match=message):
+        parse_rules(text)
+
+
+def test_missing_rules_are_named(tmp_path: Path) -> None:
+    with pytest.raises(RulesError, match=r"nowhere\.yaml"):
+        load_rules(tmp_path / "nowhere.yaml")
+
+
+@pytest.mark.parametrize("pattern", ["", ".. chest", "chest ..", "chest {nothing}", "chest (pain)", "chest_ |"])
+def test_bad_patterns_are_named(pattern: str) -> None:
+    with pytest.raises(PatternError):
+        compile_patterns([pattern], {"pain": ["hurts"]})
+
+
+def test_pattern_language() -> None:
+    pattern = compile_patterns(["my|his chest .. {pain}", "passed_out $", "help ,? help"], {"pain": ["hurts", "ach*"]})
+    assert pattern.search("well my chest really aches now ")
+    assert pattern.search("she passed out and fell ")
+    assert pattern.search("help , help ")
+    assert not pattern.search("my chest is not what really hurts ")
+    assert not pattern.search("she passed out flyers ")
+    assert not pattern.search("dummy chest hurts ")
