@@ -74,7 +74,7 @@ def restaurant_spans(row: dict[str, Any]) -> list[bool]:
 
 
 def _covers(found: Found, kind: str, text: str, start: int, end: int) -> bool:
-    """Whether a constraint of that kind spans the labelled words; marks and little words at their edges do not count."""
+    """Whether a constraint of that kind spans the labelled words; marks and little words at their edges aside."""
     start += len(text[start:end]) - len(text[start:end].lstrip())
     words = text[start:end].rstrip(" .,?!`").removesuffix(" please")
     for little in ("in ", "In ", "IN ", "on ", "at ", "the ", "for "):

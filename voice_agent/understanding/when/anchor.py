@@ -36,6 +36,8 @@ def _one(wish: Relative, result: Anchored, first: datetime, last: datetime, same
     match wish.shift:
         case Shift.SAME_TIME:
             at = first.time()
+            if days.start and days.end and (days.end - days.start).days == 6:
+                days = _in_week(on_day, days)  # "same time next week"
         case Shift.SAME_DAY:
             days = on_day
         case Shift.LATER | Shift.EARLIER if wish.by:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from voice_agent.understanding.numbers import cardinal_at
 from voice_agent.understanding.when.calendar_words import WEEKDAYS
 from voice_agent.understanding.when.durations import duration_at
 from voice_agent.understanding.when.hours import AT, BOUNDS, after_ish, finished, hour_at
@@ -74,11 +75,14 @@ def _hour_is_meant(said: Said, i: int, last: int, sense: Sense, after_time_words
 
 def _clear_end(said: Said, last: int) -> bool:
     """Whether a range to a clear time follows: "2 to 4 pm"."""
-    if word(said, last) not in {"to", "-", "until", "till"}:
+    if word(said, last) not in {"to", "-", "until", "till", "or"}:
         return False
     number = hour_at(said, last + 1)
     if number is None:
         return False
+    minutes = cardinal_at(said, number.last)
+    if word(said, number.last) == ":" or (minutes and 10 <= minutes.value <= 59):
+        return True
     return _day_follows(said, number.last) or finished(said, Clock(number.value), number.last)[0].half is not None
 
 

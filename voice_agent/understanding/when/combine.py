@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from voice_agent.understanding.when.options import (
@@ -35,6 +36,7 @@ from voice_agent.understanding.when.pieces import (
     Relative,
     Sense,
     Series,
+    Shift,
     WeekdaySet,
 )
 from voice_agent.understanding.when.resolve import Days, day_within, resolve_day, within
@@ -77,7 +79,9 @@ class Combiner:
                 draft.every = unit.reading.every or draft.every
                 draft.count = unit.reading.count or draft.count
             case Relative():
-                self._current(unit).relative.append(unit.reading)
+                draft = self._current(unit)
+                if not self._turned_to_bound(unit, draft, unit.reading):
+                    draft.relative.append(unit.reading)
             case _ if unit.since:
                 self._apart = True
             case _ if unit.negative:
@@ -90,6 +94,23 @@ class Combiner:
         self._taking_back = False
         self._ruled_out = unit if unit.negative else None
         self._last = unit.last
+
+    def _turned_to_bound(self, unit: Unit, draft: Draft, wish: Relative) -> bool:
+        """ "The 14th, so before then"; "I finish at five, so any time after that": what was just said is the bound."""
+        option = draft.options[-1]
+        refers = self._said[unit.last - 1].text in {"that", "then"} and wish.by is None
+        if not refers or wish.shift not in (Shift.LATER, Shift.EARLIER):
+            return False
+        later = wish.shift is Shift.LATER
+        if option.clock:
+            option.bounds = ClockRange(option.clock, None) if later else ClockRange(None, option.clock)
+            option.clock = None
+        elif option.days and option.days.start and option.days.end:
+            day = timedelta(days=1)
+            option.days = Days(option.days.end + day) if later else Days(None, option.days.start - day)
+        else:
+            return False
+        return True
 
     def _joint(self, unit: Unit, joint: Joint) -> None:
         match joint:
@@ -120,7 +141,8 @@ class Combiner:
     def _duration(self, unit: Unit, duration: Duration) -> None:
         """A length after a rhythm is how long the series lasts; any other length is no constraint."""
         draft = self.drafts[-1] if self.drafts else None
-        if draft and draft.every and not draft.count and near(self._said, draft.last, unit.first):
+        said_for = unit.first > 0 and self._said[unit.first - 1].text == "for"
+        if draft and draft.every and not draft.count and (said_for or near(self._said, draft.last, unit.first)):
             draft.lasting = duration
             draft.last = unit.last
 

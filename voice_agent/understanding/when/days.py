@@ -146,8 +146,11 @@ def _nth_weekday(said: Said, i: int, sense: Sense) -> Found | None:
 
 
 def _weekday_beside(said: Said, i: int, sense: Sense) -> Found | None:
-    """ "the Friday before Easter", "the Monday after the 15th"."""
+    """ "the Friday before Easter", "the Monday after the 15th", "the week after Easter"."""
     weekday = weekday_at(said, i + 1) if word(said, i) == "the" else None
+    week = word(said, skip(said, i, {"the"})) == "week"
+    if week:
+        weekday = 0, skip(said, i, {"the"}) + 1
     if weekday is None or word(said, weekday[1]) not in {"before", "after"}:
         return None
     inner = day_at(said, weekday[1] + 1, sense)
@@ -158,7 +161,10 @@ def _weekday_beside(said: Said, i: int, sense: Sense) -> Found | None:
         day = days.end + timedelta(days=(weekday[0] - days.end.weekday() - 1) % 7 + 1)
     else:
         day = days.start - timedelta(days=(days.start.weekday() - weekday[0] - 1) % 7 + 1)
-    return Period(day, day), inner[1]
+    if not week:
+        return Period(day, day), inner[1]
+    by = 1 if word(said, weekday[1]) == "after" else -1
+    return replace(shifted_period("week", by, days.end if by > 0 else days.start), past=False), inner[1]
 
 
 def _week_of(said: Said, i: int, sense: Sense) -> Found | None:

@@ -54,7 +54,7 @@ _ADJECTIVES: Final = frozenset({"more", "full", "whole", "good", "solid", "other
 
 def unit_at(said: Said, i: int) -> tuple[Duration, int] | None:
     """One unit of time by name."""
-    unit = _UNITS.get(word(said, i))
+    unit = _UNITS.get(word(said, i).removesuffix("'s"))
     return (unit, i + 1) if unit else None
 
 
@@ -65,12 +65,22 @@ def duration_at(said: Said, i: int) -> tuple[Duration, int] | None:
         return short
     first = _counted(said, i)
     if first is None:
-        return None
+        return _uncounted(said, i)
     total, last = first
     following = skip(said, last, {"and", ","})
     more = _counted(said, following) if following - last <= 1 else None
     smaller = more and more[0].vague is False and _size(more[0]) < _size(total)
     return (_sum(total, more[0]), more[1]) if more and smaller else (total, last)
+
+
+def _uncounted(said: Said, i: int) -> tuple[Duration, int] | None:
+    """ "For days", "it's been weeks", "in the last hour"."""
+    unit = unit_at(said, i)
+    if unit is None or word(said, i - 1) not in {"for", "been", "last", "past"} or word(said, i) in {"night", "day"}:
+        return None
+    count = 3 if word(said, i).endswith("s") else 1
+    one, last = unit
+    return Duration(one.months * count, one.days * count, one.minutes * count, vague=True), last
 
 
 def _counted(said: Said, i: int) -> tuple[Duration, int] | None:

@@ -46,8 +46,9 @@ _CLAUSE_WORDS: Final = frozenset({"so", "but", "because", "can", "could"})
 def about_a_visit(said: Said, units: Sequence[Unit], sense: Sense) -> tuple[Unit, ...]:
     """The units without those that speak of the past, of symptoms, or of a birth."""
     kept: list[Unit] = []
+    wish = _plainly_a_wish(said, sense) or any(u.is_day and not _elsewhere(said, u, sense) for u in units)
     for unit in units:
-        loose = _is_loose(unit, sense) and not _plainly_a_wish(said, sense)
+        loose = _is_loose(unit, sense) and not wish
         if not loose and not ((unit.is_day or unit.is_time) and _elsewhere(said, unit, sense)):
             kept.append(unit)
         else:

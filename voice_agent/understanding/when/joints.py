@@ -21,15 +21,15 @@ _GROUPS: Final = {
         or possibly | either | and or | or perhaps | or on | or the
     """,
     Joint.NOT: """
-        not | not on | not at | not the | not in | except | except for | except on | except the | but not | but not on
-        | but not in | other than | other than on | apart from | besides | excluding | just not | just not on |
-        anything but | nothing on | nothing on a | nothing in the | instead of | rather than | any day but |
-        any day except | any day but not | can't do | cannot do | can not do | can't make | cannot make |
-        can't make it on | cannot make it on | won't be able to make it on | can't come on | can't come in on |
-        can't on | don't want | not available | not available on | not free | not free on | unavailable |
-        unavailable on | busy | busy on | away | away on | anytime but | any time but | anytime except |
-        any time except | aside from | never on | working on | i work | i work on | with the exception of | avoid |
-        don't do | save for
+        not | not on | not at | not the | not in | except | except for | except on | except the | but not |
+        but not on | but not in | other than | other than on | apart from | besides | excluding | just not |
+        just not on | anything but | nothing on | nothing on a | nothing in the | instead of | rather than |
+        better than | any day but | any day except | any day but not | can't do | cannot do | can not do |
+        can't make | cannot make | can't make it on | cannot make it on | won't be able to make it on |
+        can't come on | can't come in on | can't on | don't want | not available | not available on | not free |
+        not free on | unavailable | unavailable on | busy | busy on | away | away on | anytime but | any time but
+        | anytime except | any time except | aside from | never on | working on | i work | i work on |
+        with the exception of | avoid | don't do | save for
     """,
     Joint.BUT_NOT: "but",
     Joint.BEFORE: "before | earlier than | sooner than | prior to | ahead of | before the",

@@ -59,6 +59,8 @@ _WINDOWS: Final = {
         late afternoon | late in the afternoon | the late afternoon | later in the afternoon | late afternoons |
         later afternoon | towards the evening | end of the afternoon | in the late afternoon
     """,
+    Part(start=_minutes(10)): "not too early | not too early in the morning | not too early in the day | not so early",
+    Part(end=_minutes(16)): "not too late | not too late in the day | not so late",
     Part(start=_minutes(16)): """
         end of the day | the end of the day | end of day | late in the day | last thing | close of business | late on
         | last thing in the day | just before you close | before you close | towards the end of the day |

@@ -44,6 +44,8 @@ SHIFTED: Final = Phrases(
         "last night": ("day", -1),
         "this week": ("week", 0),
         "the current week": ("week", 0),
+        "all week": ("week", 0),
+        "all of this week": ("week", 0),
         "next week": ("week", 1),
         "next week's": ("week", 1),
         "the coming week": ("week", 1),

@@ -80,7 +80,10 @@ def _month_end(day: date) -> date:
 
 
 def _share_of(period: Period, share: Share, today: date) -> Period:
-    """The part of a whole period: of a week by days, of a month in tens, of a longer one in thirds."""
+    """The part of a whole period: of a week by days, of a month in tens, of a season in thirds.
+
+    Of a year the start is January and February, the end November and December.
+    """
     assert period.start is not None
     assert period.end is not None
     if share is Share.REST:
@@ -101,13 +104,15 @@ def _share_of(period: Period, share: Share, today: date) -> Period:
         Share.LAST_WEEK: (length - 7, length),
     }.get(share, (0, length))
     start, end = period.start + timedelta(days=low), period.start + timedelta(days=min(high, length) - 1)
-    return Period(start, end, refinable=True, past=period.past)
+    return Period(start, end, refinable=True, past=period.past, closing=share is Share.END)
 
 
 def _cuts(length: int) -> tuple[int, int]:
     """Where the middle and the end of a period begin. A week: Monday and Tuesday, Wednesday, Thursday and Friday."""
     if length == 7:
         return 2, 3
+    if length > 360:
+        return 60, 304
     third = 10 if 28 <= length <= 31 else max(1, round(length / 3))
     return third, 2 * third
 
@@ -172,7 +177,7 @@ def _counted(said: Said, i: int, today: date) -> tuple[Period, int] | None:
     if lead is None:
         return None
     length = duration_at(said, lead[1])
-    if length is None and word(said, i) == "within":
+    if length is None and word(said, i) in {"within", "in", "over", "during"}:
         bare = unit_at(said, skip(said, lead[1], {"the"}))
         length = bare
     if length is None or (length[0].minutes and not (length[0].days or length[0].months)):

@@ -60,6 +60,7 @@ class Dated:
 class Period:
     """Days from `start` to `end`, both in it; an open end is None. `past`: said as something that has been.
 
+    `closing`: the end of something ("before the end of the month" is until its last day).
     `refinable`: a weekday said beside it picks days in it ("next week" and "Tuesday").
     """
 
@@ -67,6 +68,7 @@ class Period:
     end: date | None
     refinable: bool = False
     past: bool = False
+    closing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,30 +11,44 @@ from voice_agent.understanding.when.pieces import Relative, Sense, Shift
 
 _GROUPS: Final = {
     Shift.LATER: """
-        later | a later time | a later one | later ones | a later appointment | a later slot | a later date | too early | too soon | later please | is later | later than that | anything after that | something after that |
-        after that | what about later | how about later""",
-    Shift.EARLIER: """earlier | sooner | an earlier time | an earlier one | an earlier appointment | an earlier slot |
-        a sooner date | an earlier date | too late | too far out | too far away | too long to wait | earlier than that |
-        before that | anything before that | earlier please | how about earlier | what about earlier | move it up |
-        bring it forward""",
-    Shift.LATER_THAT_DAY: """later that day | later on that day | later the same day | later in that day |
-        later on the same day | later that same day""",
-    Shift.EARLIER_THAT_DAY: """earlier that day | earlier the same day | earlier in the day | earlier on that day |
-        earlier that same day | earlier in that day""",
+        later | a later time | a later one | later ones | a later appointment | a later slot | a later date |
+        too early | too soon | later please | is later | later than that | anything after that |
+        something after that | after then | any time after that | anytime after that | after that |
+        what about later | how about later
+    """,
+    Shift.EARLIER: """
+        earlier | sooner | an earlier time | an earlier one | an earlier appointment | an earlier slot |
+        a sooner date | an earlier date | too late | too far out | too far away | too long to wait |
+        earlier than that | before that | before then | any time before that | sooner than that |
+        anything before that | earlier please | how about earlier | what about earlier | move it up |
+        bring it forward
+    """,
+    Shift.LATER_THAT_DAY: """
+        later that day | later on that day | later the same day | later in that day | later on the same day |
+        later that same day
+    """,
+    Shift.EARLIER_THAT_DAY: """
+        earlier that day | earlier the same day | earlier in the day | earlier on that day | earlier that same day
+        | earlier in that day
+    """,
     Shift.SAME_TIME: "same time | the same time | at the same time | same hour | the same hour",
     Shift.SAME_DAY: "same day | the same day | on the same day | that day | that same day | on that day",
-    Shift.OTHER_DAY: """another day | a different day | some other day | a different date | another date |
-        on another day | any other day""",
-    Shift.NEXT_DAY: """the day after that | the next day | the following day | the day after | a day later |
-        one day later""",
+    Shift.OTHER_DAY: """
+        another day | a different day | some other day | a different date | another date | on another day |
+        any other day
+    """,
+    Shift.NEXT_DAY: """
+        the day after that | the next day | the following day | the day after | a day later | one day later
+    """,
     Shift.DAY_BEFORE: """the day before | the day before that | a day earlier | one day earlier | the previous day""",
-    Shift.NEXT_WEEK: """the week after | the week after that | the following week | week after | the next week |
-        following week""",
+    Shift.NEXT_WEEK: """
+        the week after | the week after that | the following week | week after | the next week | following week
+    """,
     Shift.WEEK_BEFORE: "the week before | the week before that | the previous week",
 }
 _GRADED: Final = (Shift.LATER, Shift.EARLIER, Shift.LATER_THAT_DAY, Shift.EARLIER_THAT_DAY)
 _DEGREES: Final = listed(
-    "anything | something | any | a bit | a little | a little bit | something a bit | anything a bit | much | one | slightly"
+    "anything | something | any | a bit | a little | a little bit | something a bit | anything a bit | much | slightly"
 )
 
 

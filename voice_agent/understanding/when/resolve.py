@@ -129,7 +129,7 @@ def _range(said: DayRange, today: date) -> Days:
         finish = begin + timedelta(days=(finish - begin).days % 7 or 7)
     if said.exclusive and begin:
         begin = (start.end if start and start.end else begin) + timedelta(days=1)
-    if said.exclusive and end and (end.start or finish):
+    if said.exclusive and end and not (isinstance(last, Period) and last.closing) and (end.start or finish):
         finish = (end.start or finish or today) - timedelta(days=1)
     past = bool((start and start.past and end is None) or (end and end.past))
     return Days(begin, finish, past=past)
