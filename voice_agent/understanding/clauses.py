@@ -15,7 +15,8 @@ _OPENERS = (
 _JOINT = re.compile(
     rf"\s*,\s*(?:and\s+|but\s+|so\s+|then\s+|also\s+)*(?={_OPENERS}\b)"
     rf"|\s+(?:and|but|so|then|because|also|cause)\s+(?:then\s+|also\s+)?"
-    rf"(?=(?:i(?:'d|'m|'ve)?|can|could|would|what(?:'s)?|where(?:'s)?|please|need|want|we)\s)",
+    rf"(?=(?:i(?:'d|'m|'ve)?|can|could|would|what(?:'s)?|where(?:'s)?|please|need|want|we)\s)"
+    rf"|(?<!ahead)(?<!call)(?<!go)(?<! in)(?<!try)(?<!come)\s+and\s+(?:then\s+)?(?=(?:book|cancel|move|reschedule|make|schedule|change|find|set up)\s)",
     re.IGNORECASE,
 )
 _CONNECTIVES = re.compile(r"\b(but|because|cause)\b", re.IGNORECASE)

@@ -36,6 +36,7 @@ from voice_agent.understanding.commands import (
     When,
     Whens,
 )
+from voice_agent.understanding.offers import fits
 from voice_agent.understanding.pieces import INFORM, OUT_OF_SCOPE, UNKNOWN, Piece
 from voice_agent.understanding.reader import Context
 
@@ -99,6 +100,8 @@ def compose(heard: Heard, context: Context, expecting: str | None) -> list[Comma
     for piece in heard.pieces:
         placed += _of_piece(piece, heard, context, expecting, agreed=yes is not None, changed=bool(against))
     placed += _of_values(wanted, heard, context, expecting, against)
+    if _implies_booking(placed, expecting):
+        placed.append((-1, Start(Task.BOOK)))
     if heard.chosen is not None:
         return _ordered([(p, c) for p, c in placed if not _said_by_choice(c)] + [(0, Choose(heard.chosen))])
     if any(isinstance(c, Alternatives) for _, c in placed):
@@ -106,9 +109,16 @@ def compose(heard: Heard, context: Context, expecting: str | None) -> list[Comma
     answered = expecting in YES_OR_NO or (expecting is None and context.agent != "")
     if yes is not None and (answered or not _substantial(placed)):
         placed.append((yes, Affirm()))
-    if no is not None and (answered or expecting in (None, "task") or not _substantial(placed)):
+    if no is not None and (answered or _ends_the_call(expecting, context) or not _substantial(placed)):
         placed.append((no, Deny()))
     return _ordered(_what_counts(placed, ends=_ends_the_call(expecting, context)))
+
+
+def _implies_booking(placed: Sequence[Placed], expecting: str | None) -> bool:
+    """ "A physical with Dr. Lee", in answer to what we can do for the caller."""
+    if expecting != "task" or any(isinstance(c, Start | Handoff | Ask | Alternatives) for _, c in placed):
+        return False
+    return any(isinstance(c, Set) and c.field is Field.VISIT_TYPE for _, c in placed)
 
 
 def _what_counts(placed: Sequence[Placed], *, ends: bool) -> list[Placed]:
@@ -179,9 +189,8 @@ def _against_read_back(wanted: Sequence[Said], heard: Heard, context: Context, e
 def _differs(said: Said, agent_whens: Whens, agent: str) -> bool:
     if not agent:
         return True
-    if said.field is Field.WHEN and isinstance(said.value, tuple):
-        whens = [w for w in said.value if isinstance(w, When)]
-        return bool(agent_whens) and not any(_says_no_more_than(w, a) for w in whens for a in agent_whens)
+    if said.field is Field.WHEN:
+        return bool(agent_whens) and not any(_says_no_more_than(w, a) for w in _whens_of(said) for a in agent_whens)
     if said.field in (Field.PROVIDER, Field.LOCATION, Field.VISIT_TYPE):
         return str(said.value).casefold().split()[-1] not in agent.casefold()
     return False
@@ -256,14 +265,16 @@ def _of_task(
 
 
 def _whens_in(piece: Piece, heard: Heard) -> Whens | None:
-    whens = tuple(
-        w
-        for v in heard.values
-        if v.field is Field.WHEN and piece.start <= v.start < piece.end and isinstance(v.value, tuple)
-        for w in v.value
-        if isinstance(w, When)
-    )
+    whens = tuple(w for v in heard.values if v.field is Field.WHEN and piece.start <= v.start < piece.end for w in _whens_of(v))
     return whens or None
+
+
+def _whens_of(said: Said) -> Whens:
+    return tuple(w for w in said.value if isinstance(w, When)) if isinstance(said.value, tuple) else ()
+
+
+def _fits_an_offer(said: Said, context: Context) -> bool:
+    return any(fits(offer.start, when) and not when.relative_to for offer in context.offers for when in _whens_of(said))
 
 
 # --- values
@@ -283,7 +294,10 @@ def _of_values(
     placed: list[Placed] = []
     refused = any(p.kind in ("no", "deny") for p in heard.pieces)
     for said in wanted:
-        if said.field is Field.WHEN and heard.chosen is not None:
+        if heard.chosen is not None and said.field in (Field.WHEN, Field.PROVIDER):
+            continue
+        if expecting == "offer" and context.offers and said.field is Field.WHEN and not _fits_an_offer(said, context):
+            placed.append((said.start, Alternatives(tuple(w for w in _whens_of(said)))))
             continue
         piece = next((p for p in heard.pieces if p.clause and p.start <= said.start < p.end), None)
         before = piece.text[: max(0, said.start - piece.start)] if piece else ""

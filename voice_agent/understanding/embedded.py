@@ -10,7 +10,7 @@ from voice_agent.understanding.commands import Command, Field, Unclear, When, Wh
 from voice_agent.understanding.composing import Heard, Said, compose
 from voice_agent.understanding.expectation import expected_by
 from voice_agent.understanding.intents.classifier import Classifier
-from voice_agent.understanding.offers import choose
+from voice_agent.understanding.offers import choose, points
 from voice_agent.understanding.pieces import SURE, UNKNOWN, Piece, take_apart
 from voice_agent.understanding.reader import Context, Understanding, Utterance, Vocabulary
 from voice_agent.understanding.safety import EmergencyRules, find_emergency
@@ -50,7 +50,7 @@ class EmbeddedReader:
         text = _plain(utterance.text)
         agent_whens = _agent_whens(context)
         expecting = context.expecting or _inferred(context, agent_whens)
-        found = _whens(text, context, expecting)
+        found = _whens(text, context, expecting, agent_whens)
         pieces = take_apart(text, [f.span for f in found], self._classifier)
         heard_as = Utterance(text, tuple(map(_plain, utterance.nbest)), utterance.confidence)
         values = find_values(heard_as, context, expecting, pieces, found, self._names_of(context.vocabulary), self._country)
@@ -71,14 +71,16 @@ def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def _whens(text: str, context: Context, expecting: str | None) -> tuple[Found, ...]:
+def _whens(text: str, context: Context, expecting: str | None, agent_whens: Whens) -> tuple[Found, ...]:
+    """A bare number is a time of day where one was asked for, offered or read back."""
+    timely = expecting == Field.WHEN.value or (expecting == "offer" and context.offers) or (expecting == "confirm" and agent_whens)
     return find_whens(
         text,
         context.now,
         date_order=context.date_order,
         offers=context.offers,
         appointment=context.appointment,
-        expecting_when=expecting == Field.WHEN.value or (expecting == "offer" and bool(context.offers)),
+        expecting_when=bool(timely) and not points(text),
     )
 
 

@@ -16,6 +16,7 @@ _VISIT = (
 )
 _NEEDED: dict[str, tuple[str, ...]] = {
     "book": (
+        r"^(?!.*\b(?:i've|ive|i|we|we've) (?:have |already )*(?:got|have|had|made|booked) (?:an?|the|my|our) (?:[\w-]+ ){0,2}(?:bookings?|reservations?|appointments?|tables?|rooms?|massage)\b|.*\b(?:room service|check-?(?: ?in| ?out)|in (?:my|our|the) room)\b|any (?:free )?(?:tables?|rooms?)\b|when is .* open)",
         r"\b(?:appointments?|appt|book\w*|re-?book|schedul\w*|reserv\w*|see|visit\w*|doctors?|dr|dentists?|dental|physician|clinic|\w*therap\w*|counsel\w*|psych\w*|dermat\w*|gyn\w*|opht\w*|opto\w*|pediat\w*|"
         r"orthodon\w*|chiro\w*|podiat\w*|physio\w*|allergist|cardiolog\w*|specialist|nurse|hygienist|salons?|saloons?|barber\w*|hair\w*|stylist|check-?up|check up|checked|cleaning|cleaned|exam\w*|physical|vaccin\w*|"
         r"shots?|test|tested|x-?rays?|scan|screening|consult\w*|follow-?up|come in|be seen|openings?|open|availab\w*|slots?|squeeze|fit me|rooms?|suites?|tables?|massage|facial|spa|manicure|treatment|session|practitioner|"
@@ -28,8 +29,8 @@ _NEEDED: dict[str, tuple[str, ...]] = {
         rf"\b(?:{_VISIT})\b|^\W*\w+\W*$|reschedul|rebook",
     ),
     "cancel": (
-        r"\bcancel(?!l?ed my)|\bcancel\w* (?:it|my|the|please)|cancell?ed$|cancell?ed and|be cancell?ed|call(?:ed)? (?:it )?off|will not|can not|not (?:be )?(?:coming|able|going)|no longer|do not (?:need|want)|"
-        r"\b(?:take|get) (?:me|us) off|delet|\bdrop|scrap|get rid|remov|won't|can't|don't|isn't|cannot",
+        r"\bcancel(?!l?ed my)|\bcancel\w* (?:it|my|the|please)|cancell?ed$|cancell?ed and|be cancell?ed|call(?:ed)? (?:it )?off|(?:won't|will not|can't|can not|cannot|isn't|is not|am not|i'm not) (?:be |going to |gonna |able to )*(?:make|come|coming|attend|keep|there)|no longer|(?:do not|don't|won't) (?:need|want)|"
+        r"\b(?:take|get) (?:me|us) off|delet|\bdrop|scrap|get rid|remov",
         rf"\b(?:{_VISIT}|make|come|coming|attend|keep|be there)\b|^\W*(?:please )?cancel\w*(?: please)?\W*$",
     ),
     "lookup": (
@@ -68,7 +69,7 @@ _NEEDED: dict[str, tuple[str, ...]] = {
     "abort": (
         r"forget|never ?mind|\bstop|changed my mind|don't|do not|\bnot\b|leave it|leave that|leave my|keep (?:it|my)|skip|drop|scratch|later|another time|some other time|tomorrow|myself|quit|\bexit|\bend\b|abort|undo|ignore|disregard|bother|hold off|go back|think about",
     ),
-    "deny": (r"\bno\b|\bnot\b|n't\b|never|wrong|incorrect|false|rather|later|wait|hold off|think (?:about|it)|decide|mistaken|undecided|get back|let you know|another (?:time|day)|time|pass\b",),
+    "deny": (r"^(?!.*\b(?:don't|do not) (?:know|mind|care)\b).*(?:\bno\b|\bnot\b|n't\b|never|wrong|incorrect|false|rather|later|wait|hold off|think (?:about|it)|decide|mistaken|undecided|get back|let you know|another (?:time|day)|time|pass\b)",),
     "done": (r"\ball\b|everything|nothing|\bset\b|done|finished|\bgood\b|need|\belse\b|enough|\bit$|fine|no (?:more|further|other)",),
     "goodbye": (r"bye|see y|later|take care|have a|night|\bgo\b|\brun\b|going|hang up|talk|soon|so long",),
     "thanks": (r"thank|thx|appreciate|helpful|grateful|kind|great (?:help|job|work)|bless|cheers|obliged|lifesaver|star|awesome|helped",),
@@ -80,10 +81,10 @@ _NEEDED: dict[str, tuple[str, ...]] = {
 }
 _FOREIGN = re.compile(
     r"\b(?:flights?|planes?|airlines?|airports?|airfare|trains?|bus ticket|tickets?|taxis?|cabs?|uber|lyft|rental cars?|rent a car|\bcars?|truck|suv|limo|rides?|oil change|tires?|brakes?|mechanic|"
-    r"vehicle|engine|credit|debit|card|cards|bank|checking|savings|account|accounts|subscription|membership|alarms?|timers?|playlist|songs?|music|pizza|order|orders|package|deliver\w*|shipping|"
+    r"vehicle|engine|credit|debit|card|cards|bank|checking account|savings|account|accounts|subscription|membership|alarms?|timers?|playlist|songs?|music|pizza|order|orders|package|deliver\w*|shipping|"
     r"vacation|pto|time off|days? off|401k|direct deposit|taxes|w-?2|payroll|paycheck|calendar|reminders?|meetings?|conference|movies?|concert|visa|passport|luggage|travel\w*|"
     r"trip|todo|to do list|shopping list|groceries|thermostat|lights?|volume|password|wifi|router|apps?|software|loan|mortgage|electric\w*|water bill|phone bill|cable|rent|gas bill|gas|weather|"
-    r"recipes?|calories|dmv|language settings|accent|speaker|currency|exchange rate|dollars|euros|fraud|routing|checks|checkbook|pin|jobs?|salary|stocks?|oil|languages?|username|nickname|hobbies|whisper|settings|bot|butter|flour|sugar|eggs|milk|fridge|bus|train|song|dog|cat|name to|text message|telephone bill|university|college|tax|irs)\b",
+    r"recipes?|calories|dmv|language settings|accent|speaker|currency|exchange rate|dollars|euros|fraud|routing|checks|checkbook|pin|jobs?|salary|stocks?|oil|languages?|username|nickname|hobbies|whisper|settings|bot|butter|flour|sugar|eggs|milk|fridge|bus|train|name to|text message|telephone bill|university|college|tax|irs)\b",
     re.IGNORECASE,
 )
 _NEVER = re.compile(r"\b(?:oil chang\w*|chang\w* (?:of |the |my )?oil|oil|tires?|tyres?|brakes?|engine|mechanic|spark plugs?|credit counsel\w*|todo list|to do list)\b", re.IGNORECASE)
@@ -111,8 +112,26 @@ _BOOKS = re.compile(
     r"(?:book|reserve|make (?:me )?(?:a|an|another) (?:booking|reservation|appointment)|schedule (?:me |a |an ))"
     r"|^(?:ok,? |okay,? )?(?:please )?(?:book|reserve|make (?:me )?(?:a|an) (?:booking|reservation|appointment))\b"
     r"|\b(?:need|want|would like|'d like|can i get|can i have|could i get|could i have|could we get|could we have|can we get|can we have) (?:to (?:get|have) )?(?:a|an|one|two|three|\d) (?:[\w-]+ ){0,3}?"
-    r"(?:rooms?|suites?|tables?|appointments?|massage|bath|facial|manicure)\b)",
+    r"(?:rooms?|suites?|tables?|appointments?|massage|bath|facial|manicure)\b"
+    r"|\b(?:need|want|would like|'d like|looking) to stay (?:(?:in|at|with|from|today|tonight|here)\b|.* (?:room|suite|hotel)\b)"
+    r"|^(?:a |the )?(?:[\w-]+ )?tables? for\b|\b(?:room|table|suite) must be (?:free|available)\b|^(?:a )?rooms? from\b)",
     re.IGNORECASE,
+)
+_HELD = r"(?:appointments?|visits?|bookings?|reservations?|slots?|sessions?|consultation|exam|check-?ups?|cleaning|physical|procedure|rooms?|tables?|treatment)"
+_ASKING = r"^(?:(?:hi|hello|so|and|but|please|kindly|just|can|could|would|may|you|i|we|we'd|i'd|i'm|me|let|to|like|want|need|have|wish|calling|sorry|ok|okay|actually|going|wanted|am|would|also|then|go|ahead|must|let's),? )*"
+_CANCELS = re.compile(
+    rf"{_ASKING}(?:cancel|call off|drop|delete|scrap)(?: (?:it|that|this|that one|this one|mine|the whole thing)(?: please)?$| (?:all |both )?(?:of )?(?:my|our|the|this|that|today's|tomorrow's) (?:[\w':]+ ){{0,4}}?{_HELD}\b)",
+    re.IGNORECASE,
+)
+_MOVES = re.compile(
+    rf"{_ASKING}(?:reschedule|re-schedule|move|change|push back|push|shift|postpone|rebook|switch|modify|amend|rearrange) (?:my|our|the|this|that) (?:[\w':]+ ){{0,4}}?{_HELD}\b", re.IGNORECASE
+)
+_ASKS_FOR_STAFF = re.compile(
+    rf"{_ASKING}(?:much |very )*(?:speak|talk|chat|transfer me|connect me|put me through|patch me through) (?:directly )?(?:to|with) (?:(?:the|a|an|your|some|any|one of the|another|somebody|someone)\b)"
+    r"(?!.*\b(?:doctor|dr|dentist|physician|therap\w*|counsel\w*|psych\w*|specialist|nurse|pharmacist|practitioner|billing|accounts|bill)\b)", re.IGNORECASE
+)
+_BARE = re.compile(
+    r"^(?:(?:a|an|one|two|three|four|single|double|family|twin|large|small|big|\d+) )+(?:[\w-]+ )?(?:rooms?|suites?|people|adults|persons?|guests)\b|^rooms? for\b", re.IGNORECASE
 )
 _MINE = re.compile(r"\b(?:all|both) (?:of )?(?:my|our)\b", re.IGNORECASE)
 ACTIONS = frozenset(
@@ -135,9 +154,20 @@ def is_refused(text: str) -> bool:
     return _REFUSED.search(text) is not None
 
 
-def books(text: str) -> bool:
-    """Does the clause ask for a booking in so many words?"""
-    return _BOOKS.search(text) is not None
+def told(text: str) -> str | None:
+    """The task that the clause asks for in so many words, if it does."""
+    if _CANCELS.search(text):
+        return "cancel"
+    if _MOVES.search(text):
+        return "reschedule"
+    if _ASKS_FOR_STAFF.search(text):
+        return "handoff_asked"
+    return "book" if _BOOKS.search(text) else None
+
+
+def is_bare(text: str) -> bool:
+    """Is it only a thing and its particulars ("a double room with a view"), which answers rather than asks?"""
+    return _BARE.search(text) is not None
 
 
 def is_foreign(text: str) -> bool:

@@ -21,6 +21,7 @@ _POSITION = re.compile(
 _EARLIER = re.compile(rf"\b(?:the )?(?:earlier|earliest|soonest|sooner|morning's earliest)(?: (?:one|{_THING[3:-1]}))?\b", re.IGNORECASE)
 _LATER = re.compile(rf"\b(?:the )?(?:later|latest)(?: (?:one|{_THING[3:-1]}))?\b", re.IGNORECASE)
 _MIDDLE = re.compile(r"\bthe (?:middle|one in the middle)\b", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:that|this|the|which|either|other|another|first|second|last) one\b", re.IGNORECASE)
 _EITHER = re.compile(r"\b(?:either|any|both|whichever|whatever|doesn't matter|don't mind|don't care|you (?:choose|pick))\b", re.IGNORECASE)
 _QUESTION = re.compile(r"\b(?:anything|something|do you have|is there|are there|any (?:other|earlier|later)|have you|what about|instead)\b", re.IGNORECASE)
 _BARE_CLOCK = re.compile(r"\b(?:the|at)\s+(\d{1,2})(?:[ :.](\d{2}))?(?!\d)", re.IGNORECASE)
@@ -30,6 +31,11 @@ _PARTS = {
     PartOfDay.AFTERNOON: (time(12), time(17)),
     PartOfDay.EVENING: (time(17), time(23, 59)),
 }
+
+
+def points(text: str) -> bool:
+    """Does it name an offer by its place ("the second one", "that one"), so that its "one" is no time of day?"""
+    return any(p.search(text) for p in (_POSITION, _EARLIER, _LATER, _MIDDLE, _ONE))
 
 
 def choose(text: str, offers: Sequence[Offer], whens: Whens = (), provider: str | None = None) -> Offer | None:

@@ -38,7 +38,7 @@ _SET_PHRASE = {
 }
 _LITTLE = frozenset(
     "a an the at on in for to by of or and be is it make that would like want prefer i me my we please if possible around about "
-    "how what let us do say works work fine good great best will can could you have need so maybe instead sometime anytime then "
+    "how what let us do say works work fine good great best will can could you need so maybe instead sometime anytime then "
     "with this one time day date better ok okay sounds am pm".split()
 )
 
@@ -90,8 +90,11 @@ def _labelled(text: str, start: int, when_spans: Sequence[Span], classifier: Cla
         return Piece(INFORM, SURE, text, start, end, contrast=contrast)
     if evidence.is_refused(text):
         return Piece("deny", SURE, text, start, end, contrast=contrast)
-    if evidence.books(text) and not evidence.is_foreign(text):
-        return Piece("book", SURE, text, start, end, contrast=contrast)
+    told = evidence.told(text)
+    if told is not None and not evidence.is_foreign(text):
+        return Piece(told, SURE, text, start, end, contrast=contrast)
+    if evidence.is_bare(text):
+        return Piece(INFORM, SURE, text, start, end, contrast=contrast)
     guess = classifier.guess(masked)
     if classifier.familiarity(masked) < FAMILIAR:
         return Piece(UNKNOWN, guess.probability, text, start, end, contrast=contrast)

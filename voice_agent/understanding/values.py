@@ -59,7 +59,10 @@ def find_values(
         if p.field not in known
     ]
     if expecting in _WORDS and not any(v.field.value == expecting for v in values):
-        values += _in_their_words(Field(expecting), pieces, found)
+        about = any(v.field is Field.REASON for v in values)
+        if about and expecting == Field.VISIT_TYPE.value:
+            values = [v for v in values if v.field is not Field.REASON]
+        values += _in_their_words(Field.REASON if about else Field(expecting), pieces, found)
     return values
 
 

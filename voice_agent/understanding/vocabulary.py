@@ -14,7 +14,7 @@ from voice_agent.understanding.reader import Term, Vocabulary
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _TITLES = frozenset({"dr", "doctor", "doc", "nurse", "mr", "mrs", "ms", "miss", "prof", "professor", "np", "md", "dds", "pa"})
-_SMALL = frozenset({"a", "an", "the", "of", "for", "and", "clinic", "office", "visit", "appointment"})
+_ARTICLES = frozenset({"a", "an", "the"})
 ALIKE = 0.9
 """Jaro-Winkler likeness from which two words of five letters or more count as one, slips and all."""
 
@@ -69,7 +69,7 @@ def _entries(field: Field, terms: Iterable[Term]) -> list[_Entry]:
     surnames: dict[str, set[str]] = {}
     for term in terms:
         for alias in (term.value, *term.aliases):
-            words = tuple(w for w in (m.group().lower() for m in _WORD.finditer(alias)) if w not in _SMALL)
+            words = tuple(w for w in (m.group().lower() for m in _WORD.finditer(alias)) if w not in _ARTICLES)
             titled = bool(words) and words[0] in _TITLES
             bare = tuple(w for w in words if w not in _TITLES)
             if bare:
@@ -90,20 +90,23 @@ def _mentions(entry: _Entry, said: list[tuple[str, int, int]]) -> Iterable[Menti
     size = len(entry.words)
     for i in range(len(said) - size + 1):
         window = said[i : i + size]
-        score = min(_likeness(word, sound, heard) for word, sound, (heard, _, _) in zip(entry.words, entry.sounds, window, strict=True))
         titled = i > 0 and said[i - 1][0] in _TITLES
+        by_sound = size > 1 or titled
+        score = min(
+            _likeness(word, sound, heard, by_sound)
+            for word, sound, (heard, _, _) in zip(entry.words, entry.sounds, window, strict=True)
+        )
         if score < ALIKE or (entry.titled and size == 1 and score < 1.0 and not titled):
             continue
         start = said[i - 1][1] if titled else window[0][1]
         yield Mention(entry.field, entry.value, start, window[-1][2], score * entry.weight)
 
 
-def _likeness(word: str, sound: str, heard: str) -> float:
+def _likeness(word: str, sound: str, heard: str, by_sound: bool) -> float:
+    """1 for the word itself; short words are compared by sound only where a title or other words hold them."""
     if word == heard or heard in (f"{word}s", f"{word}'s", f"{word}es") or word == f"{heard}s":
         return 1.0
-    if len(word) < 4 or len(heard) < 4:
-        return 0.93 if len(word) == 3 and len(heard) == 3 and sound and sound == metaphone(heard) else 0.0
-    if sound and sound == metaphone(heard) and word[0] == heard[0]:
+    short = min(len(word), len(heard)) < 5
+    if (by_sound or not short) and sound and sound == metaphone(heard) and word[0] == heard[0]:
         return 0.95
-    likeness = JaroWinkler.similarity(word, heard)
-    return likeness if len(word) >= 5 else 0.0
+    return 0.0 if short else float(JaroWinkler.similarity(word, heard))

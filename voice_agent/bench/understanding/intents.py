@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from voice_agent.understanding.commands import Command, Correct, Field, Set, Start, Task, to_json
+from voice_agent.understanding.commands import Command, Correct, Field, Handoff, HandoffReason, Set, Start, Task
 from voice_agent.understanding.reader import Context, Term, Understanding, Utterance, Vocabulary
 
 Read = Callable[[Context, Utterance], Understanding]
@@ -154,7 +154,7 @@ def nlupp_expected(intents: Iterable[str]) -> set[str]:
 def nlupp_got(commands: Iterable[Command]) -> set[str]:
     names: set[str] = set()
     for command in commands:
-        if command.name == "handoff":
+        if isinstance(command, Handoff) and command.reason is HandoffReason.ASKED:
             names.add("handoff")
         elif isinstance(command, Start) and command.task in (Task.BOOK, Task.CANCEL, Task.RESCHEDULE):
             names.add("change" if command.task is Task.RESCHEDULE else command.task.value)
@@ -195,7 +195,3 @@ def clinc_figures(queries: Iterable[Row], read: Read) -> dict[str, float]:
 
 def _share(right: int, other: int) -> float:
     return right / (right + other) if right + other else 1.0
-
-
-def as_text(commands: Iterable[Command]) -> str:
-    return json.dumps([to_json(c) for c in commands])
