@@ -87,8 +87,8 @@ class SQLite:
     dialect = "sqlite"
 
     def __init__(self, url: str) -> None:
-        self._engine = sqlite_engine(url)
-        self._writer = Writer(self._engine)
+        self.engine = sqlite_engine(url)
+        self._writer = Writer(self.engine)
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="scheduling-read")
         self._idle: list[Connection] = []
 
@@ -96,7 +96,7 @@ class SQLite:
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
 
     def _read(self, work: Work[T]) -> T:
-        connection = self._idle.pop() if self._idle else self._engine.connect()
+        connection = self._idle.pop() if self._idle else self.engine.connect()
         try:
             with connection.begin():
                 return work(connection)
@@ -113,7 +113,7 @@ class SQLite:
         self._readers.shutdown(wait=True)
         while self._idle:
             self._idle.pop().close()
-        self._engine.dispose()
+        self.engine.dispose()
 
 
 class PostgreSQL:
@@ -122,7 +122,7 @@ class PostgreSQL:
     dialect = "postgresql"
 
     def __init__(self, url: str, *, pool_size: int = 8) -> None:
-        self._engine: AsyncEngine = create_async_engine(
+        self.engine: AsyncEngine = create_async_engine(
             make_url(url).set(drivername="postgresql+asyncpg"), pool_size=pool_size, max_overflow=0, pool_timeout=30
         )
 
@@ -135,7 +135,7 @@ class PostgreSQL:
     async def _run(self, work: Work[T]) -> T:
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                async with self._engine.begin() as connection:
+                async with self.engine.begin() as connection:
                     return await connection.run_sync(work)
             except (InterfaceError, OSError, TimeoutError) as error:
                 raise Unavailable("PostgreSQL does not answer") from error
@@ -148,7 +148,7 @@ class PostgreSQL:
         raise AssertionError("the last attempt returns or raises")
 
     async def close(self) -> None:
-        await self._engine.dispose()
+        await self.engine.dispose()
 
 
 def _unreachable(error: DBAPIError) -> bool:

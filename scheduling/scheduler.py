@@ -127,10 +127,17 @@ class Scheduler:
     # --- holding
 
     async def hold(
-        self, opening: Opening, *, owner: str, actor: Actor, patient_id: int | None = None, moving: int | None = None
+        self,
+        opening: Opening,
+        *,
+        owner: str,
+        actor: Actor,
+        patient_id: int | None = None,
+        moving: int | None = None,
+        alternatives: bool = True,
     ) -> Hold:
         """Hold an opening for `owner` (a call), who holds nothing else after it. moving: the visit that it would
-        replace, whose time counts as free. Raises Taken with the next best; NotFound; NotAllowed."""
+        replace, whose time counts as free. Raises Taken, with the next best if `alternatives`; NotFound; NotAllowed."""
 
         def attempt(wanted: Opening) -> Callable[[Work], Hold]:
             return lambda work: holds.hold(work, wanted, owner, patient_id=patient_id, moving=moving)
@@ -138,6 +145,8 @@ class Scheduler:
         try:
             return await self._write(actor, None, attempt(opening))
         except Taken:
+            if not alternatives:
+                raise
             asked = _around(opening, patient_id, moving, owner)
         next_best = (await self.find(asked)).openings
         same_time = [other for other in next_best if other.start == opening.start and other.room_id != opening.room_id]
@@ -175,8 +184,9 @@ class Scheduler:
         actor: Actor,
         overbook: bool = False,
         reason: str | None = None,
+        alternatives: bool = True,
     ) -> Appointment:
-        """For staff: without a hold. Raises Taken with the next best; NotFound; NotAllowed."""
+        """For staff: without a hold. Raises Taken, with the next best if `alternatives`; NotFound; NotAllowed."""
 
         def work(work: Work) -> Appointment:
             return booking.book_direct(work, opening, patient_id, overbook=overbook, reason=reason)
@@ -184,6 +194,8 @@ class Scheduler:
         try:
             return await self._write(actor, key, work)
         except Taken:
+            if not alternatives:
+                raise
             asked = _around(opening, patient_id, None, None)
         raise Taken((await self.find(asked)).openings)
 
