@@ -21,6 +21,7 @@ WEEKS_AHEAD = 8
 DAYS_BACK = 14
 FULL = 0.74  # of what could be booked; with what does not fit, calendars come out about 70 % full
 GRID = timedelta(minutes=10)
+A_GENERATION = timedelta(days=20 * 365)
 AGES = {"child": (0, 17, 0.22), "younger": (18, 34, 0.25), "middle": (35, 59, 0.33), "older": (60, 92, 0.20)}
 AREA_CODES = ("212", "646", "332", "718", "347", "917", "929", "516", "914", "631")
 
@@ -127,21 +128,23 @@ def draw_people(rng: Random, today: date, named: Sequence[dict[str, Any]], count
     taken = {person.phone for person in people}
     phones = [n for area in AREA_CODES for n in (f"+1{area}55501{last:02}" for last in range(100)) if n not in taken]
     rng.shuffle(phones)
-    known = {(p.first_name, p.last_name, p.date_of_birth) for p in people}
+    known: set[tuple[str, str, date | int]] = {(p.first_name, p.last_name, p.date_of_birth) for p in people}
     parents: list[int] = []
     while len(people) < count:
         group = rng.choices(list(AGES), [share for _, _, share in AGES.values()])[0]
         youngest, oldest, _ = AGES[group]
         born = today - timedelta(days=rng.randint(youngest * 365 + 30, oldest * 365 + 300))
         first, last = rng.choice(names["given"][group]), rng.choice(names["family"])
-        guardian = rng.choice(parents) if group == "child" and parents else None
-        if group == "child" and guardian is None:
-            continue
-        if guardian is not None:
+        guardian = None
+        if group == "child":
+            older = [place for place in parents if born - people[place].date_of_birth > A_GENERATION]
+            if not older:
+                continue
+            guardian = rng.choice(older)
             last = people[guardian].last_name
-        if (first, last, born) in known:
+        if {(first, last, born), (first, last, guardian or born)} & known:
             continue
-        known.add((first, last, born))
+        known |= {(first, last, born), (first, last, guardian or born)}
         phone = phones.pop() if guardian is None else people[guardian].phone
         relation = None if guardian is None else "mother" if people[guardian].first_name in names["women"] else "father"
         seen, texts, insurer = rng.random() < 0.86, rng.random() < 0.7, rng.choice(names["insurers"])

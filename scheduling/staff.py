@@ -144,11 +144,13 @@ class Desk:
     async def opening(self, wanted: Wanted) -> Opening:
         """The place, length and room of what is wanted: where the provider is then, else where they ever are.
 
-        Raises NotFound; NotAllowed: "location", "ambiguous".
+        Raises NotFound; NotAllowed: "visit_type", "location", "ambiguous".
         """
         snapshot = await self.scheduler.snapshot()
         clinic = snapshot.catalogue
         kind, who = named(clinic.visit_types, wanted.visit_type), named(clinic.providers, wanted.provider)
+        if kind.id not in who.visit_type_ids:
+            raise NotAllowed("visit_type", f"{who.name} does not do this type of visit")
         places = _places(clinic, who, wanted.location)
         for place in places:
             start = settled(wanted.start, snapshot.clocks[place].zone)

@@ -1,0 +1,139 @@
+"""The commands, on a real file: what they print, what they refuse, and with what exit code."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from scheduling.cli import app
+
+TODAY = datetime.now(UTC).date()  # the commands go by the real clock
+SATURDAY = TODAY + timedelta(days=7 + (5 - TODAY.weekday()) % 7)
+SUNDAY = SATURDAY + timedelta(days=1)
+SEEDED = ("seed", "--today", TODAY.isoformat(), "--timezone", "America/New_York")
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("cli") / "seeded.sqlite3"
+    result = CliRunner().invoke(app, [*SEEDED, "--url", f"sqlite:///{path}"])
+    assert result.exit_code == 0, result.output
+    return path
+
+
+@pytest.fixture
+def url(seeded: Path, tmp_path: Path) -> str:
+    shutil.copy(seeded, tmp_path / "clinic.sqlite3")
+    return f"sqlite:///{tmp_path / 'clinic.sqlite3'}"
+
+
+def call(url: str, *arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments), env={"VOICE_AGENT_DATABASE_URL": url, "COLUMNS": "200"})
+
+
+def told(url: str, *arguments: str) -> str:
+    result = call(url, *arguments)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def refused(url: str, *arguments: str) -> str:
+    result = call(url, *arguments)
+    assert result.exit_code == 1, result.output
+    return result.stderr
+
+
+def free(url: str, visit_type: str, provider: str) -> tuple[str, list[str]]:
+    """A day, at least two days ahead, with several openings, and their times."""
+    first = TODAY + timedelta(days=2)
+    table = told(url, "openings", visit_type, "-p", provider, "--from", first.isoformat(), "--days", "20")
+    days = [(line, re.search(r"\d{4}-\d\d-\d\d", line)) for line in table.splitlines()]
+    found = [(day[0], re.findall(r"\b\d\d:\d\d\b", line)) for line, day in days if day]
+    return next((day, times) for day, times in found if len(times) >= 3)
+
+
+def test_a_database_is_made_upgraded_and_seeded_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new' / 'clinic.sqlite3'}"
+    assert "upgrade" in refused(url, "day")
+    assert "ready" in told(url, "init")
+    assert "revision" in told(url, "upgrade")
+    assert "500 patients" in told(url, *SEEDED)
+    assert "has a clinic already" in refused(url, *SEEDED)
+    assert "left as it is" in told(url, *SEEDED, "--if-empty")
+
+
+def test_bad_options_say_how_to_write_them(url: str, tmp_path: Path) -> None:
+    result = call(url, "day", "tomorrow")
+    assert result.exit_code == 2
+    assert "YYYY-MM-DD" in result.output
+    assert "Mars" in refused(f"sqlite:///{tmp_path}/none.sqlite3", "seed", "--timezone", "Mars/Base")
+    assert "no support for mysql" in refused("mysql://host/x", "init")
+
+
+def test_staff_book_move_and_cancel(url: str) -> None:
+    day, times = free(url, "follow up", "ortega")
+    visit = ("-t", "follow up", "-p", "ortega", "-s", f"{day}T{times[0]}")
+    booked = told(url, "book", "3", *visit)
+    number = re.search(r"appointment (\d+)", booked)
+    assert number
+    assert "Sarah Johnson" in told(url, "day", day, "-p", "ortega")
+    late = refused(url, "book", "2", *visit)
+    assert "taken" in late
+    assert "next best" in late
+    assert "booked" in told(url, "overbook", "2", *visit, "--reason", "squeezed in")
+    assert times[-1] in told(url, "move", number[1], "-s", f"{day}T{times[-1]}")
+    assert "cancelled" in told(url, "cancel", number[1])
+    assert "cannot become cancelled" in refused(url, "cancel", number[1])
+    assert "Sarah Johnson" not in told(url, "day", day, "-p", "ortega")
+
+
+def test_time_is_blocked_and_given_back(url: str) -> None:
+    blocked = told(url, "block", "wojcik", f"{SATURDAY}T08:00", f"{SATURDAY}T12:00", "--reason", "course")
+    assert "course" in told(url, "day", SATURDAY.isoformat())
+    number = re.search(r"time off (\d+)", blocked)
+    assert number
+    assert "given back" in told(url, "unblock", number[1])
+    assert "nothing in the calendar" in told(url, "day", SUNDAY.isoformat())
+    assert "in the way" in refused(url, "block", "wojcik", f"{SUNDAY}T00:00", f"{SUNDAY + timedelta(days=5)}T00:00")
+
+
+def test_patients_are_found_merged_and_unlocked(url: str) -> None:
+    assert "Maria Gonzalez" in told(url, "patients", "Maria", "Gonsales")
+    assert "James Whitaker" in told(url, "patients", "--born", "1957-07-30")
+    assert "nobody" in told(url, "patients", "Zebulon", "Quartermaine")
+    assert "patient 2 is now patient 1" in told(url, "merge", "1", "2")
+    assert "already" in refused(url, "merge", "1", "2")
+    assert "nothing was locked" in told(url, "unlock", "1")
+    assert "twice" in told(url, "duplicates")
+
+
+def test_files_go_out_and_come_in(url: str, tmp_path: Path) -> None:
+    file = tmp_path / "patients.csv"
+    assert "499 rows" not in told(url, "export", "patients", "-o", str(file))
+    assert "500 rows, 0 would be written, 500 were there" in told(url, "import", "patients", str(file), "--dry-run")
+    file.write_text("first_name,last_name,date_of_birth,phone\nA,B,yesterday,1\n", encoding="utf-8")
+    result = call(url, "import", "patients", str(file))
+    assert result.exit_code == 1
+    assert "line 2, date_of_birth: not a day" in result.stderr
+    file.write_bytes(b"\xff\xfe\x00")
+    assert call(url, "import", "patients", str(file)).exit_code == 2
+    assert "one of locations" in refused(url, "export", "invoices")
+    assert told(url, "export", "hours").startswith("provider,location,weekday")
+
+
+def test_notices_are_sent_to_a_file(url: str, tmp_path: Path) -> None:
+    day, times = free(url, "vaccination", "reyes")
+    told(url, "book", "1", "-t", "flu shot", "-p", "reyes", "-s", f"{day}T{times[0]}")
+    sent = told(url, "notify", "--file", str(tmp_path / "texts.jsonl"))
+    assert re.match(r"[01] sent, 0 to be tried again", sent), "none at night"
+
+
+def test_a_feed_is_made_and_closed(url: str) -> None:
+    assert len(told(url, "feed", "1").strip()) >= 40
+    assert "void" in told(url, "feed", "1", "--close")
+    assert "no feed" in told(url, "feed", "1", "--close")
