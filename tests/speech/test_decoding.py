@@ -149,3 +149,18 @@ def test_hypotheses_that_differ_in_punctuation_alone_are_one() -> None:
 )
 def test_the_length_of_a_telephone_number(digits: str, whole: bool) -> None:
     assert decoding.whole_phone(digits) is whole
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("(415) 555-0132", "4155550132"),
+        ("My number is four one five, 555, oh one three two.", "4155550132"),
+        ("8, 4, 4, little", ""),
+        ("Help", ""),
+        ("twenty one", ""),
+        ("", ""),
+    ],
+)
+def test_digits_are_read_out_of_digits_alone(text: str, digits: str) -> None:
+    assert decoding.digits_alone(text) == digits

@@ -24,6 +24,11 @@ _NUMBER_WORDS = (
     "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand double triple"
 )
 _NUMBER_WORD = frozenset(_NUMBER_WORDS.split())
+_DIGIT = {word: str(digit) for digit, word in enumerate(_NUMBER_WORDS.split()[3:12], 1)} | {
+    "zero": "0",
+    "oh": "0",
+    "o": "0",
+}
 _FILLERS = "and dash um uh it s is my number the yeah sure okay area code"
 _FILLER = frozenset(_FILLERS.split())
 
@@ -105,6 +110,17 @@ def _tail_repeats(words: Sequence[str]) -> list[tuple[tuple[str, ...], int]]:
 
 def digits_of(text: str) -> str:
     return "".join(re.findall(r"\d", text))
+
+
+def digits_alone(text: str) -> str:
+    """The digits of a text that holds nothing else ("415-555-0132", "my number is four one five …"); else ""."""
+    digits = []
+    for token in re.findall(r"\d+|[a-z]+", text.lower()):
+        if token.isdigit() or token in _DIGIT:
+            digits.append(_DIGIT.get(token, token))
+        elif token not in _FILLER:
+            return ""
+    return "".join(digits)
 
 
 def number_like(text: str) -> bool:

@@ -31,7 +31,8 @@ class Bias:
 class Transcription:
     """What was heard. `nbest` best first, never empty unless `text` is ""; all of it comes from free decodes first.
 
-    digits: the reading of a second, digit-only pass, where one was made.
+    Where `text` is "", `nbest` may still hold what was decoded and not believed: look there for emergencies only.
+    digits: where a number was asked for and number-like words were heard, its digits (read again as digits if need be).
     confidence: 0..1. audio_ms: length of the speech. ms: time the decode took, waiting excluded.
     path: "fast" or "stock" (the guarded fall-back).
     """

@@ -93,12 +93,12 @@ class WhisperEngine:
         if decoding.invented(text, voiced_s, score, no_speech):
             return Transcription("", 0.0, heard.nbest, audio_ms, 0.0, heard.path)
         confidence = decoding.confidence_of(text, score, no_speech)
-        digits = self._digits(audio, heard, bias) if decoding.number_like(text) else None
-        return Transcription(text, confidence, heard.nbest, audio_ms, 0.0, heard.path, digits)
+        return Transcription(text, confidence, heard.nbest, audio_ms, 0.0, heard.path, self._digits(audio, heard, bias))
 
     def _guarded(self, audio: Samples, bias: Bias) -> _Heard:
         """Decode with one margin after another until the guards are content; else the stock way."""
         seconds = len(audio) / RATE
+        first: Reading | None = None
         doubted: list[Hypothesis] = []
         for margin_s in self._listening.margins_s:
             encoded = self._path.encode(audio, margin_s)
@@ -107,8 +107,11 @@ class WhisperEngine:
             kept += [Hypothesis(reading.whole, reading.hypothesis.score) for reading in readings if reading.whole]
             if not readings[0].suspect(seconds):
                 return _Heard(readings[0], decoding.distinct([*kept, *doubted]), "fast", encoded)
+            first = first or readings[0]
             doubted += kept
         stock = self._path.stock(audio)
+        if not stock.hypothesis.text and first:  # its own filters threw everything away: a doubtful text is better
+            return _Heard(first, decoding.distinct(doubted), "stock", encoded)
         return _Heard(stock, decoding.distinct([stock.hypothesis, *doubted]), "stock", encoded)
 
     def _readings(self, encoded: Any, seconds: float, bias: Bias) -> tuple[Reading, ...]:
@@ -131,12 +134,20 @@ class WhisperEngine:
         return free + prompted
 
     def _digits(self, audio: Samples, heard: _Heard, bias: Bias) -> str | None:
-        """The digit-only reading of what was number-like when heard freely, where a number was asked for."""
-        if bias.expecting not in self._listening.numbers:
+        """The digits of what was number-like when heard freely, where a number was asked for.
+
+        A whole telephone number and nothing else is taken as it was heard. Otherwise the audio is read again as
+        digits alone, and where their count is not that of a telephone number, once more the stock way.
+        """
+        text = heard.best.hypothesis.text
+        if bias.expecting not in self._listening.numbers or not decoding.number_like(text):
             return None
+        phone = bias.expecting == "phone"
+        if phone and decoding.whole_phone(decoding.digits_alone(text)):
+            return decoding.digits_alone(text)
         [reading] = self._path.decode(heard.encoded, len(audio) / RATE, beam=1, digits_only=True)
         digits = decoding.digits_of(reading.hypothesis.text)
-        if bias.expecting == "phone" and (reading.capped or not decoding.whole_phone(digits)):
+        if phone and (reading.capped or not decoding.whole_phone(digits)):
             digits = decoding.digits_of(self._path.stock(audio, digits_only=True).hypothesis.text)
         return digits or None
 
