@@ -10,30 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-UNITS: Final = {
-    w: n for n, w in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), start=1)
-}
+UNITS: Final = {w: n for n, w in enumerate("one two three four five six seven eight nine".split(), start=1)}
 TEENS: Final = {
     word: n
     for n, word in enumerate(
-        (
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ),
-        start=10,
+        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), start=10
     )
 }
 TENS: Final = {
-    word: n * 10
-    for n, word in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), start=2)
+    word: n * 10 for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 } | {"fourty": 40}
 ZEROS: Final = frozenset({"zero", "oh", "o", "nought", "naught"})
 """Words for the digit 0. Of these `cardinal_at` takes "zero" alone: "oh" is also a sigh."""

@@ -160,11 +160,10 @@ def _numbered_month(said: Said, day: Number) -> tuple[int, int] | None:
     if not day.ordinal or (word(said, j), word(said, j + 1)) != ("of", "the"):
         return None
     month = ordinal_at(said, j + 2)
-    return (
-        (month.value, month.last)
-        if month and month.value <= 12 and (ends_phrase(said, month.last) or year_at(said, month.last))
-        else None
-    )
+    if month is None or month.value > 12:
+        return None
+    followed = ends_phrase(said, month.last) or cardinal_at(said, month.last) is not None
+    return (month.value, month.last) if followed else None
 
 
 def _month_then_day(said: Said, i: int) -> CalendarDate | None:

@@ -189,7 +189,7 @@ def _packed(said: Said, i: int, sense: Sense) -> tuple[Clock, int] | None:
         return None
     as_written = Half.AS_WRITTEN if match.group(1).startswith("0") and int(match.group(1)) not in range(1, 6) else None
     clock, last = finished(said, Clock(int(match.group(1)), int(match.group(2)), half=as_written), i + 1)
-    if clock.half not in (None, Half.AS_WRITTEN):
+    if clock.half in (Half.AM, Half.PM) or (clock.half not in (None, Half.AS_WRITTEN) and clock.minute % 5 == 0):
         return clock, last
     year_like = 1900 <= int(word(said, i)) <= 2099 and last - i < len(said) - 1
     round_minutes = int(match.group(2)) % 5 == 0 and not year_like

@@ -23,11 +23,11 @@ from voice_agent.understanding.when.units import Unit
 
 _SYMPTOMS: Final = frozenset(
     """
-    hurt hurts hurting pain pains painful ache aches aching sore cough coughing fever swollen swelling itch
-    itchy itching headache headaches dizzy bleeding bled vomiting sick worse sleep asleep tired rash throbbing
-    numb tingling nausea started happened fell broke twisted sprained injured symptoms symptom migraine
-    migraines cramps took taking tablets pills medication tablet dose stiff burning infection flare surgery
-    operation wakes woke
+    temperature pressure hurt hurts hurting pain pains painful ache aches aching sore cough coughing fever
+    swollen swelling itch itchy itching headache headaches dizzy bleeding bled vomiting sick worse sleep asleep
+    tired rash throbbing numb tingling nausea started happened fell broke twisted sprained injured symptoms
+    symptom migraine migraines cramps took taking tablets pills medication tablet dose stiff burning infection
+    flare surgery operation wakes woke
     """.split()
 )
 _BOOKING: Final = frozenset(
@@ -39,6 +39,14 @@ _BOOKING: Final = frozenset(
 )
 SHORT: Final = 8
 """Up to so many words an utterance is taken for an answer or a wish, not for a story."""
+_HAPPENED: Final = frozenset("was were went saw ran came visited called".split())
+_NOT_YET: Final = frozenset(
+    """
+    hoping wondering thinking looking supposed meant told said asked offered reservation can could would should will
+    tomorrow today next this
+    """.split()
+)
+"""Words beside which a past tense is politeness, or speaks of what is still to come."""
 _BIRTH: Final = frozenset({"born", "birth", "birthday", "birthdate", "dob"})
 _CLAUSE_WORDS: Final = frozenset({"so", "but", "because", "can", "could"})
 
@@ -73,6 +81,8 @@ def _elsewhere(said: Said, unit: Unit, sense: Sense) -> bool:
     if unit.since or _past(unit, sense.now.date()):
         return True
     if clause & _BIRTH and isinstance(unit.reading, Dated) and not sense.expecting_when:
+        return True
+    if unit.is_day and clause & _HAPPENED and not clause & (_BOOKING | _NOT_YET) and not sense.expecting_when:
         return True
     exact = isinstance(unit.reading, Clock | ClockRange) or sense.expecting_when
     return bool(clause & _SYMPTOMS) and not clause & _BOOKING and not exact

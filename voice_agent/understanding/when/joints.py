@@ -80,10 +80,11 @@ _GROUPS: Final = {
     """,
 }
 _UNABLE: Final = """
-    can't | cannot | cant | can't make it | cannot make it | cant make it | can't make anything | can't come |
-    can't come in | can't do | can't do anything | cannot do | can't be there | can't get there | can't get away |
-    not free | not available | won't be free | busy | working | i work | at work | don't want anything | in class
-    | not able to come | unable to come | not able to make it | in a meeting | nothing | in school | tied up
+    can't | cannot | cant | can't make it | cannot make it | cant make it | can't make it to the appointment |
+    can't make anything | can't come | can't come in | can't do | can't do anything | cannot do | can't be there
+    | can't get there | can't get away | not free | not available | won't be free | busy | working | i work |
+    at work | don't want anything | in class | not able to come | unable to come | not able to make it |
+    in a meeting | nothing | in school | tied up
 """
 _WHO: Final = ("", "i ", "i'm ")
 _TURNED: Final = {Joint.FROM: "before | until | till | til | earlier than", Joint.BY: "after | past | later than"}

@@ -92,15 +92,14 @@ def _with_months(said: Said, pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 def _scoped(said: Said, pieces: Sequence[Piece]) -> Sequence[Piece]:
     """Weekdays that a bound or a range belongs to take in the week said beside them: "before next week Friday"."""
-    bound = (*_OPENING, *_CLOSING, Joint.NOT, Joint.TO, Joint.BETWEEN, Joint.SINCE)
+    bound = (*_OPENING, *_CLOSING, Joint.NOT, Joint.TO, Joint.AND, Joint.BETWEEN, Joint.SINCE)
     out: list[Piece] = []
     i = 0
     while i < len(pieces):
         piece, beside = pieces[i], pieces[i + 1] if i + 1 < len(pieces) else None
-        joined = (
-            bool(out) and out[-1].reading in (*bound, Joint.AND) and beside and near(said, piece.last, beside.first)
-        )
-        named = _in_week(piece.reading, beside.reading) if joined and beside else None
+        joined = bool(out) and out[-1].reading in bound
+        close = beside is not None and near(said, piece.last, beside.first)
+        named = _in_week(piece.reading, beside.reading) if joined and close and beside else None
         if named and beside:
             out.append(Piece(named, piece.first, beside.last))
             if len(out) > 3 and out[-2].reading in (Joint.TO, Joint.AND) and named.scope:
