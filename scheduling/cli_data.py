@@ -100,6 +100,14 @@ def import_file(
     print(f"{report.rows} rows, {report.written} {done}, {report.rows - report.written} were there already")
 
 
+@app.command()
+def columns(kind: Kind) -> None:
+    """The columns of a CSV file that import reads; those that may be left out are in brackets."""
+    if kind not in KINDS:
+        raise typer.BadParameter(f"one of {', '.join(KINDS)}")
+    print(", ".join(column.name if column.required else f"[{column.name}]" for column in KINDS[kind].columns))
+
+
 @app.command("export")
 def export_file(
     kind: Kind,

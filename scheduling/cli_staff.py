@@ -1,4 +1,4 @@
-"""Commands for staff without a console: the day, openings, patients; book, move, cancel, block, overbook."""
+"""Commands for staff without a console: the day, openings; book, move, cancel, block, overbook."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from uuid import uuid4
 
 import typer
 from rich.table import Table
-from sqlalchemy import Connection
 
-from scheduling import audit, duplicates, lockout, patients
 from scheduling.cli_run import DEFAULT_URL, Url, at_desk, console, day_option, moment_option, now
 from scheduling.day_sheet import Line, day_sheet
-from scheduling.patients import Candidate
 from scheduling.staff import Desk, Wanted, named
 from scheduling.values import Appointment, Opening
 
@@ -86,34 +83,6 @@ def day(
         id = "" if line.appointment_id is None else str(line.appointment_id)
         table.add_row(id, times, line.provider, line.patient, line.phone, line.what, where, line.state, line.reason)
     console().print(table if lines else f"{title}: nothing in the calendar")
-
-
-@app.command("patients")
-def find_patients(
-    name: Annotated[list[str] | None, typer.Argument(help="As heard or written; misspellings are found.")] = None,
-    born: Annotated[str | None, typer.Option(help="YYYY-MM-DD")] = None,
-    phone: Annotated[str | None, typer.Option()] = None,
-    url: Url = DEFAULT_URL,
-) -> None:
-    """Find patients by name, date of birth, phone."""
-    names, birthday = [" ".join(name)] if name else [], day_option(born)
-
-    async def work(desk: Desk) -> list[Candidate]:
-        def search(connection: Connection) -> list[Candidate]:
-            found = patients.search(connection, names=names, date_of_birth=birthday, phone=phone)
-            entries = [audit.Entry(now(), desk.actor, "search", "patient", one.patient.id) for one in found]
-            audit.record(connection, *entries)
-            return found
-
-        return await desk.scheduler.database.write(search)
-
-    found = at_desk(url, work)
-    table = Table("Id", "Name", "Born", "Phone", "Seen before", "Texts", "Fit")
-    for one in found:
-        who = one.patient
-        seen, texts = ("yes" if flag else "no" for flag in (who.established, who.texts_ok))
-        table.add_row(str(who.id), who.name, who.date_of_birth.isoformat(), who.phone, seen, texts, f"{one.score:.2f}")
-    console().print(table if found else "nobody is found")
 
 
 @app.command()
@@ -190,44 +159,6 @@ def unblock(time_off_id: int, url: Url = DEFAULT_URL) -> None:
     """Give blocked time back."""
     at_desk(url, lambda desk: desk.scheduler.unblock(time_off_id, actor=desk.actor))
     print("given back")
-
-
-@app.command()
-def unlock(patient_id: int, url: Url = DEFAULT_URL) -> None:
-    """Let a patient identify by phone again, after wrong tries locked the name."""
-
-    async def work(desk: Desk) -> bool:
-        return await desk.scheduler.database.write(lambda c: lockout.unlock(c, patient_id, now=now(), actor=desk.actor))
-
-    print("unlocked" if at_desk(url, work) else "nothing was locked")
-
-
-@app.command("duplicates")
-def list_duplicates(url: Url = DEFAULT_URL) -> None:
-    """Look through the register for people who are in it twice."""
-
-    async def work(desk: Desk) -> list[duplicates.Suspicion]:
-        database = desk.scheduler.database
-        await database.write(lambda c: duplicates.find_duplicates(c, now=now(), actor=desk.actor))
-        return await database.read(duplicates.suspicions)
-
-    found = at_desk(url, work)
-    table = Table("Older", "Newer", "Why", "Fit")
-    for pair in found:
-        ones = (f"{p.id} {p.name}, {p.date_of_birth}, {p.phone}" for p in (pair.one, pair.other))
-        table.add_row(*ones, pair.reason, f"{pair.score:.2f}")
-    console().print(table if found else "nobody seems to be in the register twice")
-
-
-@app.command()
-def merge(keep: int, duplicate: int, url: Url = DEFAULT_URL) -> None:
-    """Two rows are one person: all of DUPLICATE becomes KEEP's."""
-
-    async def work(desk: Desk) -> None:
-        await desk.scheduler.database.write(lambda c: duplicates.merge(c, keep, duplicate, now=now(), actor=desk.actor))
-
-    at_desk(url, work)
-    print(f"patient {duplicate} is now patient {keep}")
 
 
 def _say(what: str, visit: Appointment) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import shutil
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from scheduling import Scheduler
 from scheduling.cli import app
+from scheduling.values import Actor
+from scheduling.waitlist import Wish
 
 TODAY = datetime.now(UTC).date()  # the commands go by the real clock
 SATURDAY = TODAY + timedelta(days=7 + (5 - TODAY.weekday()) % 7)
@@ -112,6 +116,33 @@ def test_patients_are_found_merged_and_unlocked(url: str) -> None:
     assert "twice" in told(url, "duplicates")
 
 
+def test_a_patient_is_registered_and_says_what_texts_may_come(url: str) -> None:
+    registered = told(url, "register", "Ada", "Lindqvist", "1991-02-03", "(212) 555-0177", "--texts")
+    number = re.search(r"registered: patient (\d+)", registered)
+    assert number
+    again = told(url, "register", "ada", "lindqvist", "1991-02-03", "2125550177")
+    assert again.strip() == f"there already: patient {number[1]}"
+    assert "does not take texts" in told(url, "consent", number[1], "--no-texts")
+    assert "telephone number" in refused(url, "register", "Ada", "Lindqvist", "1991-02-03", "12")
+    assert "no such patient" in refused(url, "consent", "99999", "--texts")
+
+
+def test_the_waitlist_is_shown_in_order(url: str) -> None:
+    assert "nobody waits" in told(url, "waitlist")
+
+    async def join() -> None:
+        scheduler = await Scheduler.open(url, clock=lambda: datetime.now(UTC))
+        kind = next(k.id for k in (await scheduler.catalogue()).visit_types if k.name == "Sick visit")
+        for patient, priority in ((1, 0), (3, 5)):
+            wish = Wish(patient, kind, priority=priority)
+            await scheduler.join_waitlist(wish, key=f"w{patient}", actor=Actor("call", "CA1"))
+        await scheduler.close()
+
+    asyncio.run(join())
+    shown = told(url, "waitlist")
+    assert shown.index("Sarah Johnson") < shown.index("Maria Gonzalez")
+
+
 def test_files_go_out_and_come_in(url: str, tmp_path: Path) -> None:
     file = tmp_path / "patients.csv"
     assert "499 rows" not in told(url, "export", "patients", "-o", str(file))
@@ -123,6 +154,7 @@ def test_files_go_out_and_come_in(url: str, tmp_path: Path) -> None:
     file.write_bytes(b"\xff\xfe\x00")
     assert call(url, "import", "patients", str(file)).exit_code == 2
     assert "one of locations" in refused(url, "export", "invoices")
+    assert told(url, "columns", "hours").startswith("provider, location, weekday, starts, ends, [valid_from]")
     assert told(url, "export", "hours").startswith("provider,location,weekday")
 
 
