@@ -33,7 +33,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Peeled:
-    """`before` and `after`: the set phrases at either end, in the order said; `rest`: what they enclosed, from `start`."""
+    """`before`, `after`: the set phrases at either end, in the order said; `rest`: what they enclosed, from `start`."""
 
     before: tuple[Answer, ...]
     rest: str
@@ -42,24 +42,32 @@ class Peeled:
 
 
 _FOR_ME = r"(?:\s+(?:to|for|with|by) (?:me|us))?"
-_GOOD = r"(?:good|great|fine|perfect|right|correct|ok|okay|alright|all right|wonderful|excellent|lovely|nice|ideal|cool|awesome|accurate)"
+_GOOD = (
+    r"(?:good|great|fine|perfect|right|correct|ok|okay|alright|all right|wonderful|excellent|lovely|nice|"
+    r"ideal|cool|awesome|accurate)"
+)
 _IT = r"(?:that|it|this|everything|that one|this one|that time|all of that)"
 _THANKS = (
     r"(?:many thanks|(?:thanks|thank you|thank u|thx)"
     r"(?:\s+(?:so much|very much|a lot|a bunch|a ton|a million|again|once again|kindly|though|anyway|you|then))*"
-    r"(?:\s+for (?:your|the|all|all your|all the) (?:help|time|assistance|info|information))?(?:\s+for (?:everything|that|this))?"
-    r"|(?:i |we )?(?:really |very much )?appreciate (?:it|that|your help|the help|you|this)(?: very much| a lot)?|much appreciated"
+    r"(?:\s+for (?:your|the|all|all your|all the) (?:help|time|assistance|info|"
+    r"information))?(?:\s+for (?:everything|that|this))?"
+    r"|(?:i |we )?(?:really |very much )?appreciate (?:it|that|your help|the help|you|this)(?: very much|"
+    r" a lot)?|much appreciated"
     r"|(?:you(?:'ve| have) been|you were|that was|that's|you are|you're) (?:very|so|really|super|most) (?:helpful|kind)"
     r"|cheers)"
 )
 _DONE = (
     r"(?:i (?:think|guess|believe) )?"
     r"(?:(?:that|this|it)(?:'s| is| was| will be|'ll be|'d be| would be|ll be|s) "
-    r"(?:(?:just |about )?(?:all|it|everything)(?: that)?)(?: (?:i|we) (?:need|needed|want|wanted|have|had)(?: to (?:do|know))?)?"
+    r"(?:(?:just |about )?(?:all|it|everything)(?: that)?)(?: (?:i|we) (?:need|needed|want|wanted|have|"
+    r"had)(?: to (?:do|know))?)?"
     r"(?: (?:help|assistance))?(?: (?:for|from) (?:now|today|me|you)| today| right now| at the moment| now)*(?: then)?"
-    r"|(?:i'm|i am|im|we're|we are) (?:all )?(?:set|done|finished|good|all good|good to go)(?: (?:for )?(?:right now|now|today|here))?"
+    r"|(?:i'm|i am|im|we're|we are) (?:all )?(?:set|done|finished|good|all good|"
+    r"good to go)(?: (?:for )?(?:right now|now|today|here))?"
     r"|(?:no,? )?nothing(?: (?:else|more|further|for now|now|at the moment|other than that))*"
-    r"|(?:i|we) (?:don't|do not|dont|won't) need (?:anything|any|any more|you|more|help)(?: (?:else|more|further|help|assistance|anymore|now))*"
+    r"|(?:i|we) (?:don't|do not|dont|won't) need (?:anything|any|any more|you|more|help)(?: (?:else|more|"
+    r"further|help|assistance|anymore|now))*"
     r"|(?:that|this) (?:covers|does|takes care of) (?:it|everything)"
     r"|no (?:more|further|other) (?:questions|help|assistance)(?: needed)?"
     r"|(?:i (?:have|got|'ve got) )(?:everything|all) (?:i )?(?:need|needed))"
@@ -68,49 +76,64 @@ _DONE = (
 _PHRASES: tuple[tuple[AnswerKind, str], ...] = (
     (
         AnswerKind.LATER,
-        r"(?:no,? )?not (?:right now|now|just now|just yet|yet|today|at (?:the|this) (?:moment|time)|this time|for now|at present)"
-        r"|(?:maybe|perhaps|possibly|may be)(?: (?:later(?: on)?|(?:at )?(?:a|some|an)? ?(?:later|other|another) (?:time|date|point|day)|next time|not))"
+        r"(?:no,? )?not (?:right now|now|just now|just yet|yet|today|at (?:the|this) (?:moment|time)|"
+        r"this time|for now|at present)"
+        r"|(?:maybe|perhaps|possibly|may be)(?: (?:later(?: on)?|(?:at )?(?:a|some|an)? ?(?:later|other|"
+        r"another) (?:time|date|point|day)|next time|not))"
         r"|(?:some|another) other time|some other day|later maybe",
     ),
     (AnswerKind.DONE, _DONE),
     (AnswerKind.THANKS, _THANKS),
     (
         AnswerKind.BYE,
-        r"(?:good ?bye|bye(?:[ -]bye)?(?: now| for now)?|see (?:you|ya)(?: later| soon| then)?|talk to you (?:later|soon)|take care|"
-        r"(?:you )?have a (?:good|nice|great|lovely|wonderful|pleasant|blessed)(?: \w+)? (?:day|one|evening|weekend|night|time|afternoon|week)|good night|"
-        r"catch you later|until then|i(?:'ve)? (?:have to|gotta|got to|need to) (?:go|run)(?: now)?(?=\s*(?:[,.!?;]|bye\b|thank|$))|later)",
+        r"(?:good ?bye|bye(?:[ -]bye)?(?: now| for now)?|see (?:you|ya)(?: later| soon| then)?|"
+        r"talk to you (?:later|soon)|take care|"
+        r"(?:you )?have a (?:good|nice|great|lovely|wonderful|pleasant|blessed)(?: \w+)? (?:day|one|evening|"
+        r"weekend|night|time|afternoon|week)|good night|"
+        r"catch you later|until then|i(?:'ve)? (?:have to|gotta|got to|need to) (?:go|"
+        r"run)(?: now)?(?=\s*(?:[,.!?;]|bye\b|thank|$))|later)",
     ),
     (
         AnswerKind.WAIT,
-        r"(?:hold on|hang on|wait|one (?:moment|second|sec|minute)|just a (?:moment|second|sec|minute)|bear with me|give me a (?:second|minute|moment|sec))"
+        r"(?:hold on|hang on|wait|one (?:moment|second|sec|minute)|just a (?:moment|second|sec|minute)|"
+        r"bear with me|give me a (?:second|minute|moment|sec))"
         r"(?: (?:a |one )?(?:second|minute|moment|sec|tick))?",
     ),
     (
         AnswerKind.NO,
-        r"(?:no|nope|nah|naw|no way|not really|not quite|not exactly|absolutely not|definitely not|certainly not|of course not|uh[ -]uh|negative|please don't)"
-        r"|(?:no[, ]*)?(?:that|this|it)(?:'s| is|s) (?:not (?:right|correct|it|what i (?:said|want|wanted|asked for)|good)|wrong|incorrect)"
+        r"(?:no|nope|nah|naw|no way|not really|not quite|not exactly|absolutely not|definitely not|"
+        r"certainly not|of course not|uh[ -]uh|negative|please don't)"
+        r"|(?:no[, ]*)?(?:that|this|it)(?:'s| is|s) (?:not (?:right|correct|it|what i (?:said|want|wanted|"
+        r"asked for)|good)|wrong|incorrect)"
         r"|i (?:don't|do not|dont) (?:think so|want (?:that|it|to)|like (?:that|it))",
     ),
     (
         AnswerKind.YES,
-        rf"(?:yes|yeah|yep|yup|yea|ya|yah|sure thing|sure|correct|exactly|absolutely|definitely|certainly|of course|indeed|uh[ -]huh|mm?[ -]?hmm?|affirmative|you bet|by all means)"
-        rf"|(?:yes )?{_IT}(?:'s| is|s| sounds| looks| seems| would be|'d be| will be|'ll be| all sounds| all looks)(?: (?:all|just|very|really|pretty|absolutely|perfectly|totally))* {_GOOD}{_FOR_ME}"
+        rf"(?:yes|yeah|yep|yup|yea|ya|yah|sure thing|sure|correct|exactly|absolutely|definitely|certainly|"
+        rf"of course|indeed|uh[ -]huh|mm?[ -]?hmm?|affirmative|you bet|by all means)"
+        rf"|(?:yes )?{_IT}(?:'s| is|s| sounds| looks| seems| would be|'d be| will be|'ll be| all sounds|"
+        rf" all looks)(?: (?:all|just|very|really|pretty|absolutely|perfectly|totally))* {_GOOD}{_FOR_ME}"
         rf"|(?:sounds|looks|seems)(?: (?:just|very|really|pretty|absolutely))* {_GOOD}{_FOR_ME}"
-        rf"|{_IT} (?:works?|will work|would work|should work|can work|'ll work|will do|suits me|works out)(?: (?:fine|great|well|perfectly|just fine|perfect))?{_FOR_ME}"
+        rf"|{_IT} (?:works?|will work|would work|should work|can work|'ll work|will do|suits me|"
+        rf"works out)(?: (?:fine|great|well|perfectly|just fine|perfect))?{_FOR_ME}"
         rf"|(?:works|fine|good|great|okay|perfect) (?:for|by|with) me"
         rf"|that(?:'s| is) (?:the one|it exactly|what i (?:want|need|said))"
-        rf"|(?:please )?(?:go ahead|go for it|do so|do it|do that|proceed)(?: (?:and do (?:it|that)|with (?:that|it)|please))*"
-        rf"|please do|i(?:'d| would) (?:like|love) (?:that|to|it)(?=\s*(?:[,.!?;]|please\b|very much\b|$))|that(?:'d| would) be (?:lovely|helpful|appreciated)"
+        rf"|(?:please )?(?:go ahead|go for it|do so|do it|do that|proceed)(?: (?:and do (?:it|that)|"
+        rf"with (?:that|it)|please))*"
+        rf"|please do|i(?:'d| would) (?:like|love) (?:that|to|it)(?=\s*(?:[,.!?;]|please\b|very much\b|$))|"
+        rf"that(?:'d| would) be (?:lovely|helpful|appreciated)"
         rf"|(?:you(?:'ve| have)? )(?:got (?:it|that right)|have (?:it|that) right)"
         rf"|(?:all|everything)(?:'s| is)? {_GOOD}|i do|it is|it does|that's it exactly|no problem|why not",
     ),
     (
         AnswerKind.OK,
-        rf"(?:{_GOOD}|got it|i see|i understand|understood|nice one|right then|oh good|very (?:good|nice|well)|alrighty|amazing|fantastic|super|that's (?:nice|awesome))",
+        rf"(?:{_GOOD}|got it|i see|i understand|understood|nice one|right then|oh good|very (?:good|nice|well)|"
+        rf"alrighty|amazing|fantastic|super|that's (?:nice|awesome))",
     ),
     (
         AnswerKind.FILLER,
-        r"(?:please|um+|uh+|er+|erm|hmm+|hm|oh|ah|so|well|and|then|also|like|you know|actually|hi|hello|hey|good (?:morning|afternoon|evening|day)|there|sir|ma'am|maam|"
+        r"(?:please|um+|uh+|er+|erm|hmm+|hm|oh|ah|so|well|and|then|also|like|you know|actually|hi|hello|hey|"
+        r"good (?:morning|afternoon|evening|day)|there|sir|ma'am|maam|"
         r"i mean|look|listen|just|now|sorry|i'm sorry|excuse me|i think|i guess|alexa|anyway)",
     ),
 )
@@ -159,16 +182,20 @@ def _longest(text: str, at: int) -> tuple[AnswerKind, int] | None:
 
 
 def _goes_on(kind: AnswerKind, phrase: str, following: str) -> bool:
-    """Is what looks like a set phrase the beginning of something else ("right after lunch", "no one", "good doctor")?"""
+    """Does what looks like a set phrase begin something else ("right after lunch", "no one", "good doctor")?"""
     pause = bool(re.match(r"\s*[,.!?;:]", following)) or not following.strip()
     if pause:
         return False
     following = following.strip().lower()
     if kind in (AnswerKind.BYE, AnswerKind.WAIT) and phrase.lower() in ("later", "wait"):
         return not (phrase.lower() == "wait" and re.match(r"(?:no|actually|i|what|can|make)\b", following))
-    if kind is AnswerKind.OK and re.match(r"(?:doctors?|dentists?|salon|one|therapist|place|now|away|after|time|day|at)\b", following):
+    if kind is AnswerKind.OK and re.match(
+        r"(?:doctors?|dentists?|salon|one|therapist|place|now|away|after|time|day|at)\b", following
+    ):
         return True
-    if kind is AnswerKind.NO and re.match(r"(?:one|preference|insurance|later|earlier|more|longer|other|sooner|problem|need)\b", following):
+    if kind is AnswerKind.NO and re.match(
+        r"(?:one|preference|insurance|later|earlier|more|longer|other|sooner|problem|need)\b", following
+    ):
         return True
     return kind in _STANDS_ALONE and len(phrase.split()) > 1 and bool(_NEEDS_MORE.match(following))
 
@@ -176,7 +203,7 @@ def _goes_on(kind: AnswerKind, phrase: str, following: str) -> bool:
 def _tail(rest: str) -> tuple[AnswerKind, int] | None:
     for kind, pattern in _AT_END:
         match = pattern.search(rest)
-        if match is not None and not (match.group().strip(" ,.!?").lower() == "later"):
+        if match is not None and match.group().strip(" ,.!?").lower() != "later":
             return kind, match.start()
     return None
 

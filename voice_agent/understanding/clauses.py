@@ -8,7 +8,8 @@ from dataclasses import dataclass
 _TITLES = r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bst)(?<!\b[ap]\.m)(?<!\b[ap])(?<!\be\.g)"
 _SENTENCE_END = re.compile(rf"{_TITLES}[.](?!\d)|[!?;]+|\s+-+\s+|\.(?=[A-Z][a-z])", re.IGNORECASE)
 _OPENERS = (
-    r"(?:i(?:'d|'m|'ve|'ll)?|can|could|would|will|may|what(?:'s)?|where(?:'s)?|when(?:'s)?|who|how(?:'s)?|which|do|does|is|are|"
+    r"(?:i(?:'d|'m|'ve|'ll)?|can|could|would|will|may|what(?:'s)?|where(?:'s)?|when(?:'s)?|who|how(?:'s)?|"
+    r"which|do|does|is|are|"
     r"please|book|schedule|cancel|change|move|make|find|get|tell|give|let(?:'s)?|my|it(?:'s)?|that(?:'s)?|thanks?|"
     r"actually|no|yes|yeah|wait|put|reschedule|need|want|we(?:'d|'re)?|there(?:'s)?|go|see|just)"
 )
@@ -16,7 +17,8 @@ _JOINT = re.compile(
     rf"\s*,\s*(?:and\s+|but\s+|so\s+|then\s+|also\s+)*(?={_OPENERS}\b)"
     rf"|\s+(?:and|but|so|then|because|also|cause)\s+(?:then\s+|also\s+)?"
     rf"(?=(?:i(?:'d|'m|'ve)?|can|could|would|what(?:'s)?|where(?:'s)?|please|need|want|we)\s)"
-    rf"|(?<!ahead)(?<!call)(?<!go)(?<! in)(?<!try)(?<!come)\s+and\s+(?:then\s+)?(?=(?:book|cancel|move|reschedule|make|schedule|change|find|set up)\s)",
+    rf"|(?<!ahead)(?<!call)(?<!go)(?<! in)(?<!try)(?<!come)\s+and\s+(?:then\s+)?(?=(?:book|cancel|move|"
+    rf"reschedule|make|schedule|change|find|set up)\s)",
     re.IGNORECASE,
 )
 _CONNECTIVES = re.compile(r"\b(but|because|cause)\b", re.IGNORECASE)

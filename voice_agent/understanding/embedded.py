@@ -6,18 +6,21 @@ import re
 from collections.abc import Sequence
 from time import perf_counter
 
-from voice_agent.understanding.commands import Command, Field, Unclear, When, Whens
-from voice_agent.understanding.composing import Heard, Said, compose
+from voice_agent.understanding.commands import Command, Field, Unclear, Whens
+from voice_agent.understanding.composing import compose
 from voice_agent.understanding.expectation import expected_by
+from voice_agent.understanding.heard import Heard, Said
 from voice_agent.understanding.intents.classifier import Classifier
 from voice_agent.understanding.offers import choose, points
-from voice_agent.understanding.pieces import SURE, UNKNOWN, Piece, take_apart
+from voice_agent.understanding.pieces import INFORM, SURE, UNKNOWN, Piece, take_apart
 from voice_agent.understanding.reader import Context, Understanding, Utterance, Vocabulary
 from voice_agent.understanding.safety import EmergencyRules, find_emergency
 from voice_agent.understanding.values import find_values
 from voice_agent.understanding.vocabulary import Names
 from voice_agent.understanding.when import Found, find_whens
 
+TOLD = 0.85
+"""Least confidence in a clause in which a grammar has read a field's value."""
 MOST_CHARACTERS = 2_000
 """What is said beyond these in one turn is not read for tasks (emergencies are looked for in all of it)."""
 
@@ -53,10 +56,12 @@ class EmbeddedReader:
         found = _whens(text, context, expecting, agent_whens)
         pieces = take_apart(text, [f.span for f in found], self._classifier)
         heard_as = Utterance(text, tuple(map(_plain, utterance.nbest)), utterance.confidence)
-        values = find_values(heard_as, context, expecting, pieces, found, self._names_of(context.vocabulary), self._country)
+        values = find_values(
+            heard_as, context, expecting, pieces, found, self._names_of(context.vocabulary), self._country
+        )
         heard = Heard(tuple(pieces), tuple(values), _chosen(text, context, expecting, values), agent_whens)
         commands = tuple(compose(heard, context, expecting))
-        return commands or (Unclear(),), _confidence(commands, pieces)
+        return commands or (Unclear(),), _confidence(commands, pieces, values)
 
     def _names_of(self, vocabulary: Vocabulary) -> Names:
         """The vocabulary made ready; a clinic has one, so the last is kept."""
@@ -73,7 +78,11 @@ def _plain(text: str) -> str:
 
 def _whens(text: str, context: Context, expecting: str | None, agent_whens: Whens) -> tuple[Found, ...]:
     """A bare number is a time of day where one was asked for, offered or read back."""
-    timely = expecting == Field.WHEN.value or (expecting == "offer" and context.offers) or (expecting == "confirm" and agent_whens)
+    timely = (
+        expecting == Field.WHEN.value
+        or (expecting == "offer" and context.offers)
+        or (expecting == "confirm" and agent_whens)
+    )
     return find_whens(
         text,
         context.now,
@@ -101,16 +110,21 @@ def _chosen(text: str, context: Context, expecting: str | None, values: Sequence
     """The offer that is meant, if offers are what was asked about or were just made."""
     if not context.offers or expecting not in ("offer", "confirm", None, Field.WHEN.value):
         return None
-    whens = tuple(w for v in values if v.field is Field.WHEN and isinstance(v.value, tuple) for w in v.value if isinstance(w, When))
+    whens = tuple(w for v in values for w in v.whens)
     provider = next((str(v.value) for v in values if v.field is Field.PROVIDER), None)
     offer = choose(text, context.offers, whens, provider)
     return offer.ref if offer else None
 
 
-def _confidence(commands: Sequence[Command], pieces: Sequence[Piece]) -> float:
-    """As sure as of the least sure piece; a clause that nobody understood halves it."""
-    known = [p.probability for p in pieces if p.kind != UNKNOWN]
+def _confidence(commands: Sequence[Command], pieces: Sequence[Piece], values: Sequence[Said]) -> float:
+    """As sure as of the least sure piece; a clause of which nobody understood anything halves it."""
     if not commands:
         return min((p.probability for p in pieces), default=0.0) / 2
-    lost = any(p.kind == UNKNOWN and len(p.text.split()) > 1 for p in pieces)
+    told = [p for p in pieces if p.kind in (INFORM, UNKNOWN) and _has_value(p, values)]
+    known = [max(p.probability, TOLD) if p in told else p.probability for p in pieces if p.kind != UNKNOWN or p in told]
+    lost = any(p.kind == UNKNOWN and p not in told and len(p.text.split()) > 1 for p in pieces)
     return min(known, default=SURE) / (2 if lost else 1)
+
+
+def _has_value(piece: Piece, values: Sequence[Said]) -> bool:
+    return any(v.known and piece.start <= v.start < piece.end for v in values)

@@ -1,4 +1,4 @@
-"""Which of the openings on offer does the caller mean: "the second one", "the ten thirty", "Tuesday's", "with Dr. Lee"?"""
+"""Which of the openings on offer is meant: "the second one", "the ten thirty", "Tuesday's", "with Dr. Lee"?"""
 
 from __future__ import annotations
 
@@ -10,20 +10,31 @@ from voice_agent.understanding.commands import PartOfDay, Weekday, When, Whens
 from voice_agent.understanding.reader import Offer
 
 _ORDINALS = {
-    "first": 0, "1st": 0, "one": 0, "second": 1, "2nd": 1, "two": 1, "third": 2, "3rd": 2, "three": 2, "fourth": 3, "4th": 3, "last": -1, "final": -1,
+    "first": 0, "1st": 0, "one": 0, "second": 1, "2nd": 1, "two": 1, "third": 2, "3rd": 2, "three": 2,
+    "fourth": 3, "4th": 3, "last": -1, "final": -1,
 }  # fmt: skip
 _THING = r"(?:one|option|time|slot|choice|appointment|opening|of (?:those|them|these|the two|the three))"
 _POSITION = re.compile(
-    rf"\b(?:the )?(first|1st|second|2nd|third|3rd|fourth|4th|last|final)(?: {_THING}|(?=$|[\s,.!?]*(?:please|works|is|sounds|would|will|then|thanks|$)))"
+    rf"\b(?:the )?(first|1st|second|2nd|third|3rd|fourth|4th|last|final)(?: {_THING}|(?=$|"
+    rf"[\s,.!?]*(?:please|works|is|sounds|would|will|then|thanks|$)))"
     rf"|\b(?:number|option|choice) (one|two|three|first|second|third)\b",
     re.IGNORECASE,
 )
-_EARLIER = re.compile(rf"\b(?:the )?(?:earlier|earliest|soonest|sooner|morning's earliest)(?: (?:one|{_THING[3:-1]}))?\b", re.IGNORECASE)
+_EARLIER = re.compile(
+    rf"\b(?:the )?(?:earlier|earliest|soonest|sooner|morning's earliest)(?: (?:one|{_THING[3:-1]}))?\b", re.IGNORECASE
+)
 _LATER = re.compile(rf"\b(?:the )?(?:later|latest)(?: (?:one|{_THING[3:-1]}))?\b", re.IGNORECASE)
 _MIDDLE = re.compile(r"\bthe (?:middle|one in the middle)\b", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:that|this|the|which|either|other|another|first|second|last) one\b", re.IGNORECASE)
-_EITHER = re.compile(r"\b(?:either|any|both|whichever|whatever|doesn't matter|don't mind|don't care|you (?:choose|pick))\b", re.IGNORECASE)
-_QUESTION = re.compile(r"\b(?:anything|something|do you have|is there|are there|any (?:other|earlier|later)|have you|what about|instead)\b", re.IGNORECASE)
+_EITHER = re.compile(
+    r"\b(?:either|any|both|whichever|whatever|doesn't matter|don't mind|don't care|you (?:choose|pick))\b",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"\b(?:anything|something|do you have|is there|are there|any (?:other|earlier|later)|have you|"
+    r"what about|instead)\b",
+    re.IGNORECASE,
+)
 _BARE_CLOCK = re.compile(r"\b(?:the|at)\s+(\d{1,2})(?:[ :.](\d{2}))?(?!\d)", re.IGNORECASE)
 _PARTS = {
     PartOfDay.MORNING: (time(0), time(12)),

@@ -1,4 +1,4 @@
-"""Who the visit is for, whether the patient is new, their insurance, and what it is about: read by their set phrases."""
+"""Who the visit is for, whether the patient is new, their insurance, and what it is about: by their set phrases."""
 
 from __future__ import annotations
 
@@ -8,55 +8,95 @@ from dataclasses import dataclass
 from voice_agent.understanding.commands import Field
 
 _KIN_WORDS = (
-    "son|daughter|kid|child|baby|little boy|little girl|little one|toddler|newborn|infant|boy|girl|teenager|stepson|stepdaughter|"
-    "husband|wife|spouse|partner|fiancee?|boyfriend|girlfriend|mother-in-law|father-in-law|mother|father|mom|mum|dad|mommy|daddy|parents?|"
-    "brother|sister|grandmother|grandfather|grandma|grandpa|friend|neighbou?r|aunt|uncle|niece|nephew|cousin|grandson|granddaughter|grandchild"
+    "son|daughter|kid|child|baby|little boy|little girl|little one|toddler|newborn|infant|boy|girl|"
+    "teenager|stepson|stepdaughter|"
+    "husband|wife|spouse|partner|fiancee?|boyfriend|girlfriend|mother-in-law|father-in-law|mother|father|"
+    "mom|mum|dad|mommy|daddy|parents?|"
+    "brother|sister|grandmother|grandfather|grandma|grandpa|friend|neighbou?r|aunt|uncle|niece|nephew|"
+    "cousin|grandson|granddaughter|grandchild"
 )
 _ONE_WORD = {
-    "kid": "child", "baby": "child", "little one": "child", "toddler": "child", "newborn": "child", "infant": "child", "teenager": "child",
-    "little boy": "son", "boy": "son", "little girl": "daughter", "girl": "daughter", "mom": "mother", "mum": "mother", "mommy": "mother",
-    "dad": "father", "daddy": "father", "parents": "parent", "grandma": "grandmother", "grandpa": "grandfather",
+    "kid": "child", "baby": "child", "little one": "child", "toddler": "child", "newborn": "child",
+    "infant": "child", "teenager": "child", "little boy": "son", "boy": "son", "little girl": "daughter",
+    "girl": "daughter", "mom": "mother", "mum": "mother", "mommy": "mother", "dad": "father",
+    "daddy": "father", "parents": "parent", "grandma": "grandmother", "grandpa": "grandfather",
 }  # fmt: skip
-_THE_OTHER_WAY = {"mother": "child", "father": "child", "parent": "child", "son": "parent", "daughter": "parent", "husband": "wife", "wife": "husband"}
-_FOR_KIN = re.compile(rf"\b(?:for|bring|bringing|get|take|have|is|about) (?:my|our) (?:\w+ (?:year|month)s? old )?(?:\w+ )?({_KIN_WORDS})\b", re.IGNORECASE)
+_THE_OTHER_WAY = {
+    "mother": "child",
+    "father": "child",
+    "parent": "child",
+    "son": "parent",
+    "daughter": "parent",
+    "husband": "wife",
+    "wife": "husband",
+}
+_FOR_KIN = re.compile(
+    rf"\b(?:for|bring|bringing|get|take|have|is|about) (?:my|our) (?:\w+ (?:year|"
+    rf"month)s? old )?(?:\w+ )?({_KIN_WORDS})\b",
+    re.IGNORECASE,
+)
 _KIN_NEEDS = re.compile(
-    rf"\b(?:my|our) (?:\w+ )?({_KIN_WORDS}) (?:needs?|has|is (?:due|sick|having)|wants?|should|would like|hurt|feels?|can't|cannot|isn't|will be|won't)\b", re.IGNORECASE
+    rf"\b(?:my|our) (?:\w+ )?({_KIN_WORDS}) (?:needs?|has|is (?:due|sick|having)|wants?|should|would like|"
+    rf"hurt|feels?|can't|cannot|isn't|will be|won't)\b",
+    re.IGNORECASE,
 )
 _I_AM_KIN = re.compile(rf"\b(?:i'm|i am|this is) (?:his|her|their|the patient's) ({_KIN_WORDS})\b", re.IGNORECASE)
-_SELF = re.compile(r"\b(?:(?:it's|it is|that's|this is|just|only|appointment|visit|book it) )?for (?:me|myself)\b(?! to)|^(?:just )?(?:me|myself)$|\bi'm the patient\b", re.IGNORECASE)
+_SELF = re.compile(
+    r"\b(?:(?:it's|it is|that's|this is|just|only|appointment|visit|book it) )?for (?:me|myself)\b(?! to)|"
+    r"^(?:just )?(?:me|myself)$|\bi'm the patient\b",
+    re.IGNORECASE,
+)
 _NEW = re.compile(
-    r"\b(?:i'm|i am|we're|he's|she's|he is|she is|as) (?:a )?(?:brand )?new (?:patient|here|to (?:the|this|your) (?:practice|clinic|office))\b"
-    r"|\bnever been (?:there|here|in|seen|to (?:you|the|your|this))|\b(?:my|his|her) first (?:visit|time|appointment)\b|\bfirst time (?:patient|visit|there|here|coming)"
-    r"|\bnot (?:a|an existing|yet a|a registered|yet) patient\b|\bhaven't been (?:there|here|in|seen) before\b|\bnew patient\b",
+    r"\b(?:i'm|i am|we're|he's|she's|he is|she is|as) (?:a )?(?:brand )?new (?:patient|here|to (?:the|"
+    r"this|your) (?:practice|clinic|office))\b"
+    r"|\bnever been (?:there|here|in|seen|to (?:you|the|your|this))|\b(?:my|his|her) first (?:visit|time|"
+    r"appointment)\b|\bfirst time (?:patient|visit|there|here|coming)"
+    r"|\bnot (?:a|an existing|yet a|a registered|yet) patient\b|\bhaven't been (?:there|here|in|"
+    r"seen) before\b|\bnew patient\b",
     re.IGNORECASE,
 )
 _KNOWN = re.compile(
-    r"\b(?:an?|already an?) (?:existing|established|returning|current|regular|registered|old) (?:patient|client)\b|\balready (?:a patient|registered|with you)\b"
-    r"|\b(?:i've|i have|we've|he's|she's) been (?:there|here|coming|seen|a patient|going)\b|\bbeen (?:there|here|seen) before\b|\bnot (?:a )?new\b|\bseen (?:you|there|before|dr|doctor)",
+    r"\b(?:an?|already an?) (?:existing|established|returning|current|regular|registered|old) (?:patient|"
+    r"client)\b|\balready (?:a patient|registered|with you)\b"
+    r"|\b(?:i've|i have|we've|he's|she's) been (?:there|here|coming|seen|a patient|going)\b|"
+    r"\bbeen (?:there|here|seen) before\b|\bnot (?:a )?new\b|\bseen (?:you|there|before|dr|doctor)",
     re.IGNORECASE,
 )
 _INSURERS = (
-    r"aetna|cigna|united ?health(?:care)?|humana|medicare(?: advantage)?|medicaid|kaiser(?: permanente)?|blue cross(?:(?: and)? blue shield)?|blue shield|tricare|anthem|"
-    r"oscar(?: health)?|molina|centene|ambetter|delta dental|metlife|guardian|bupa|axa|self[- ]pay(?:ing)?|out of pocket|no insurance|uninsured"
+    r"aetna|cigna|united ?health(?:care)?|humana|medicare(?: advantage)?|medicaid|kaiser(?: permanente)?|"
+    r"blue cross(?:(?: and)? blue shield)?|blue shield|tricare|anthem|"
+    r"oscar(?: health)?|molina|centene|ambetter|delta dental|metlife|guardian|bupa|axa|"
+    r"self[- ]pay(?:ing)?|out of pocket|no insurance|uninsured"
 )
 _INSURANCE = re.compile(rf"\b({_INSURERS})\b", re.IGNORECASE)
-_NO_INSURANCE = re.compile(r"\b(?:don't|do not) have (?:any )?insurance\b|\bno insurance\b|\buninsured\b|\bself[- ]pay", re.IGNORECASE)
+_NO_INSURANCE = re.compile(
+    r"\b(?:don't|do not) have (?:any )?insurance\b|\bno insurance\b|\buninsured\b|\bself[- ]pay", re.IGNORECASE
+)
 _BODY = (
-    r"teeth|tooth|gums?|jaw|head|ears?|eyes?|throat|neck|shoulders?|backs?|chest|stomach|belly|hips?|knees?|legs?|foot|feet|ankles?|toes?|arms?|elbows?|wrists?|hands?|fingers?|skin|nose|"
+    r"teeth|tooth|gums?|jaw|head|ears?|eyes?|throat|neck|shoulders?|backs?|chest|stomach|belly|hips?|"
+    r"knees?|legs?|foot|feet|ankles?|toes?|arms?|elbows?|wrists?|hands?|fingers?|skin|nose|"
     r"sinuses|heart|heel|ribs?|spine|mole|wound|lip|tongue|thumb|nails?"
 )
 _AILMENT = (
-    r"pain|ache|cough|cold|flu|fever|rash|headaches?|migraines?|earache|toothache|backache|stomach ?ache|sore throat|infection|allerg(?:y|ies)|allergic \w+|diarrhea|nausea|vomiting|"
-    r"dizz(?:y|iness)|swelling|lump|bump|sprain|cavity|cavities|chipped tooth|broken tooth|hives|acne|eczema|insomnia|trouble sleeping|anxiety|depression|stress|cramps|runny nose|congestion|"
-    r"heartburn|itch(?:ing)?|numbness|fatigue|high blood pressure|diabetes|asthma|uti|pink ?eye|wart|mole|burn|bite|cut|blister"
+    r"pain|ache|cough|cold|flu|fever|rash|headaches?|migraines?|earache|toothache|backache|stomach ?ache|"
+    r"sore throat|infection|allerg(?:y|ies)|allergic \w+|diarrhea|nausea|vomiting|"
+    r"dizz(?:y|iness)|swelling|lump|bump|sprain|cavity|cavities|chipped tooth|broken tooth|hives|acne|"
+    r"eczema|insomnia|trouble sleeping|anxiety|depression|stress|cramps|runny nose|congestion|"
+    r"heartburn|itch(?:ing)?|numbness|fatigue|high blood pressure|diabetes|asthma|uti|pink ?eye|wart|mole|"
+    r"burn|bite|cut|blister"
 )
 _HURTS = re.compile(
-    rf"\b(?:my|his|her|the) (?:\w+ ){{0,2}}(?:{_BODY})(?:'s| is| are| has| have| feels?| keeps?| started)? ?(?:\w+ ){{0,2}}(?:hurt(?:s|ing)?|ach(?:es?|ing)|swollen|sore|painful|itch(?:es|y|ing)?|kill(?:s|ing) me|"
-    rf"bleed(?:s|ing)|bother(?:s|ing) me|infected|stiff|numb|bothering me|acting up|broken|chipped|throbbing|irritated|red)\b(?: (?:for|since) [^,.?!]+)?",
+    rf"\b(?:my|his|her|the) (?:\w+ ){{0,2}}(?:{_BODY})(?:'s| is| are| has| have| feels?| keeps?|"
+    rf" started)? ?(?:\w+ ){{0,2}}(?:hurt(?:s|ing)?|ach(?:es?|ing)|swollen|sore|painful|itch(?:es|y|ing)?|"
+    rf"kill(?:s|ing) me|"
+    rf"bleed(?:s|ing)|bother(?:s|ing) me|infected|stiff|numb|bothering me|acting up|broken|chipped|"
+    rf"throbbing|irritated|red)\b(?: (?:for|since) [^,.?!]+)?",
     re.IGNORECASE,
 )
 _HAS = re.compile(
-    rf"\b(?:i|he|she|we|my \w+)(?:'ve|'s|'m)? (?:have|has|had|got|been having|been having some|feel|feeling|keep having|am having|is having|been|have got|suffer from|a)(?: \w+){{0,3}}? ((?:\w+ )?(?:{_AILMENT}))\b"
+    rf"\b(?:i|he|she|we|my \w+)(?:'ve|'s|'m)? (?:have|has|had|got|been having|been having some|feel|"
+    rf"feeling|keep having|am having|is having|been|have got|suffer from|"
+    rf"a)(?: \w+){{0,3}}? ((?:\w+ )?(?:{_AILMENT}))\b"
     rf"|\b(?:because of|about|regarding|for|with) (?:a|an|my|some|this|the|his|her) ((?:\w+ ){{0,2}}(?:{_AILMENT}))\b"
     rf"|\b(?:because of|about|regarding) my ((?:\w+ )?(?:{_BODY}))\b"
     rf"|\b(?:look at|check|examine) (?:my|his|her) ((?:\w+ )?(?:{_BODY}))\b",
@@ -84,7 +124,9 @@ def _relation(text: str) -> Particular | None:
         if match := pattern.search(text):
             said = " ".join(match.group(1).lower().split())
             kin = _ONE_WORD.get(said, said)
-            return Particular(Field.RELATION, _THE_OTHER_WAY.get(kin, kin) if pattern is _I_AM_KIN else kin, match.start())
+            return Particular(
+                Field.RELATION, _THE_OTHER_WAY.get(kin, kin) if pattern is _I_AM_KIN else kin, match.start()
+            )
     if match := _SELF.search(text):
         return Particular(Field.RELATION, "self", match.start())
     return None

@@ -37,9 +37,11 @@ _SET_PHRASE = {
     AnswerKind.WAIT: "hold_on",
 }
 _LITTLE = frozenset(
-    "a an the at on in for to by of or and be is it make that would like want prefer i me my we please if possible around about "
-    "how what let us do say works work fine good great best will can could you need so maybe instead sometime anytime then "
-    "with this one time day date better ok okay sounds am pm".split()
+    (
+        "a an the at on in for to by of or and be is it make that would like want prefer i me my we please if "
+        "possible around about how what let us do say works work fine good great best will can could you need "
+        "so maybe instead sometime anytime then with this one time day date better ok okay sounds am pm "
+    ).split()
 )
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from voice_agent.understanding.commands import Field
-from voice_agent.understanding.composing import Said
 from voice_agent.understanding.dates_of_birth import read_date_of_birth
 from voice_agent.understanding.digits import read_phone
+from voice_agent.understanding.heard import Said
 from voice_agent.understanding.names import read_name
 from voice_agent.understanding.particulars import find_particulars
 from voice_agent.understanding.pieces import INFORM, UNKNOWN, Piece
@@ -17,30 +17,54 @@ from voice_agent.understanding.vocabulary import Names
 from voice_agent.understanding.when import Found
 
 _NAME = re.compile(
-    r"\b(?:my|the|his|her|the patient's|(?:son|daughter|husband|wife|mother|father|mom|dad|kid|child|baby)'s) (?:full |first )?name(?: is|'s)|\bname's|^(?:hi |hello |hey |yes )*,?\s*this is (?!for|about|the|a|an|my|not|it|what|in|regarding|to\b)|"
+    r"\b(?:my|the|his|her|the patient's|(?:son|daughter|husband|wife|mother|father|mom|dad|kid|child|"
+    r"baby)'s) (?:full |first )?name(?: is|'s)|\bname's|^(?:hi |hello |hey |yes )*,?\s*this is (?!for|"
+    r"about|the|a|an|my|not|it|what|in|regarding|to\b)|"
     r"\bunder (?:the )?name(?: of)?|\b(?:he|she)'s called|\bfirst name\b|\blast name\b",
     re.IGNORECASE,
 )
 _BORN = re.compile(r"\bborn\b|\bdate of birth\b|\bbirth ?da(?:y|te)\b|\bd\.?o\.?b\b", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"\b(?:my|the|a|his|her|best|good|cell|phone|mobile|contact) (?:phone |cell |mobile |contact |best |home )?number(?: is|'s)|\bcall me (?:back )?(?:at|on)\b|\breach me (?:at|on)\b", re.IGNORECASE
-)
-_ANY = re.compile(
-    r"\b(?:any(?:one|body)?|either|whoever|whichever|no preference|doesn't matter|don't (?:mind|care)|first available|the (?:first|soonest) (?:one )?available)\b", re.IGNORECASE
-)
-_AROUND = re.compile(
-    r"^(?:(?:in|at|near|around|to|with|for|it's|it is|i'm in|i live in|i'd like|i want|i need|i prefer|i'd prefer|i would like|i have|we have|i've got|somewhere|something|search|look|try|the one|"
-    r"please|um|uh|well|maybe|probably|an?|the|my|insurance is|find|find me|show me|get me|to see|see|that would be|over|just|could you|can you|me)\s+)+|\s+(?:please|area|would be (?:good|great|fine)|if possible|insurance|thanks|works|is fine|will do)+$",
+    r"\b(?:my|the|a|his|her|best|good|cell|phone|mobile|contact) (?:phone |cell |mobile |contact |best |"
+    r"home )?number(?: is|'s)|\bcall me (?:back )?(?:at|on)\b|\breach me (?:at|on)\b",
     re.IGNORECASE,
 )
-_WORDS = frozenset({Field.VISIT_TYPE.value, Field.PROVIDER.value, Field.LOCATION.value, Field.REASON.value, Field.INSURANCE.value, Field.RELATION.value})
+_ANY = re.compile(
+    r"\b(?:any(?:one|body)?|either|whoever|whichever|no preference|doesn't matter|don't (?:mind|care)|"
+    r"first available|the (?:first|soonest) (?:one )?available)\b",
+    re.IGNORECASE,
+)
+_AROUND = re.compile(
+    r"^(?:(?:in|at|near|around|to|with|for|it's|it is|i'm in|i live in|i'd like|i want|i need|i prefer|"
+    r"i'd prefer|i would like|i have|we have|i've got|somewhere|something|search|look|try|the one|"
+    r"please|um|uh|well|maybe|probably|an?|the|my|insurance is|find|find me|show me|get me|to see|see|"
+    r"that would be|over|just|could you|can you|me)\s+)+|\s+(?:please|area|would be (?:good|great|fine)|"
+    r"if possible|insurance|thanks|works|is fine|will do)+$",
+    re.IGNORECASE,
+)
+_WORDS = frozenset(
+    {
+        Field.VISIT_TYPE.value,
+        Field.PROVIDER.value,
+        Field.LOCATION.value,
+        Field.REASON.value,
+        Field.INSURANCE.value,
+        Field.RELATION.value,
+    }
+)
 _TELLS = frozenset({INFORM, UNKNOWN, "book", "handoff_clinical"})
 """Kinds of clause that may be the answer to a question for a field's value."""
 _MOST_WORDS = 12
 
 
 def find_values(
-    utterance: Utterance, context: Context, expecting: str | None, pieces: Sequence[Piece], found: Sequence[Found], names: Names, country: str | None
+    utterance: Utterance,
+    context: Context,
+    expecting: str | None,
+    pieces: Sequence[Piece],
+    found: Sequence[Found],
+    names: Names,
+    country: str | None,
 ) -> list[Said]:
     """What was said of each field; identifiers are read where they were asked for or announced."""
     text = utterance.text
@@ -66,7 +90,9 @@ def find_values(
     return values
 
 
-def _identifiers(utterance: Utterance, context: Context, expecting: str | None, pieces: Sequence[Piece], country: str | None) -> list[Said]:
+def _identifiers(
+    utterance: Utterance, context: Context, expecting: str | None, pieces: Sequence[Piece], country: str | None
+) -> list[Said]:
     heard, text = utterance.hypotheses, utterance.text
     asked = expecting if any(p.kind in _TELLS or p.kind == "ask" for p in pieces) else None
     said: list[Said] = []
@@ -82,7 +108,9 @@ def _identifiers(utterance: Utterance, context: Context, expecting: str | None, 
             said.append(Said(Field.PHONE, phone.best, number.start() if number else 0, phone.candidates))
     named = _NAME.search(text)
     if asked == Field.NAME or named:
-        spoken = tuple(h[m.start() :] for h in heard if (m := _NAME.search(h))) if named and asked != Field.NAME else heard
+        spoken = (
+            tuple(h[m.start() :] for h in heard if (m := _NAME.search(h))) if named and asked != Field.NAME else heard
+        )
         name = read_name(spoken)
         if name.best is not None:
             said.append(Said(Field.NAME, name.best, named.start() if named else 0, name.candidates))
@@ -92,9 +120,13 @@ def _identifiers(utterance: Utterance, context: Context, expecting: str | None, 
 def _in_their_words(field: Field, pieces: Sequence[Piece], found: Sequence[Found]) -> list[Said]:
     """The answer as it was said, where the clinic has no name for it."""
     piece = next((p for p in pieces if p.clause and p.kind in _TELLS), None)
-    if piece is None or len(piece.text.split()) > _MOST_WORDS or any(piece.start <= f.span[0] < piece.end for f in found):
+    if (
+        piece is None
+        or len(piece.text.split()) > _MOST_WORDS
+        or any(piece.start <= f.span[0] < piece.end for f in found)
+    ):
         return []
     if field is Field.PROVIDER and _ANY.search(piece.text):
         return [Said(field, "any", piece.start)]
     words = piece.text if field is Field.REASON else _AROUND.sub("", piece.text)
-    return [Said(field, words, piece.start)] if words.strip() else []
+    return [Said(field, words, piece.start, known=False)] if words.strip() else []

@@ -13,7 +13,9 @@ from voice_agent.understanding.commands import Field
 from voice_agent.understanding.reader import Term, Vocabulary
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_TITLES = frozenset({"dr", "doctor", "doc", "nurse", "mr", "mrs", "ms", "miss", "prof", "professor", "np", "md", "dds", "pa"})
+_TITLES = frozenset(
+    {"dr", "doctor", "doc", "nurse", "mr", "mrs", "ms", "miss", "prof", "professor", "np", "md", "dds", "pa"}
+)
 _ARTICLES = frozenset({"a", "an", "the"})
 ALIKE = 0.9
 """Jaro-Winkler likeness from which two words of five letters or more count as one, slips and all."""

@@ -7,14 +7,25 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 from typing import Any
 
-from voice_agent.understanding.commands import Command, Correct, Field, Handoff, HandoffReason, Set, Start, Task
+from voice_agent.understanding.commands import (
+    Alternatives,
+    Command,
+    Correct,
+    Field,
+    Handoff,
+    HandoffReason,
+    Set,
+    Start,
+    Task,
+    When,
+)
 from voice_agent.understanding.reader import Context, Term, Understanding, Utterance, Vocabulary
 
 Read = Callable[[Context, Utterance], Understanding]
@@ -38,16 +49,21 @@ COMMANDS_OF_ACT = {
 DATE_OR_TIME = frozenset({"appointment_date", "appointment_time"})
 
 RELATED = frozenset(
-    {
-        "meeting_schedule", "schedule_meeting", "restaurant_reservation", "accept_reservations", "cancel_reservation", "confirm_reservation",
-        "reminder", "reminder_update", "calendar", "calendar_update", "insurance", "insurance_change", "yes", "no", "maybe",
-        "greeting", "goodbye", "thank_you", "repeat", "cancel",
-    }
-)  # fmt: skip
+    (
+        "meeting_schedule schedule_meeting restaurant_reservation accept_reservations cancel_reservation "
+        "confirm_reservation reminder reminder_update calendar calendar_update insurance insurance_change yes no maybe "
+        "greeting goodbye thank_you repeat cancel"
+    ).split()
+)
 """CLINC150 intents left out: meetings, reservations, reminders, calendar, insurance, yes/no and courtesies."""
 CLINIC = Vocabulary(
     providers=(Term("Dr. Amara Osei"), Term("Dr. Jonas Lindqvist")),
-    visit_types=(Term("Check-up", ("physical",)), Term("Consultation"), Term("Vaccination", ("flu shot",)), Term("Dental cleaning")),
+    visit_types=(
+        Term("Check-up", ("physical",)),
+        Term("Consultation"),
+        Term("Vaccination", ("flu shot",)),
+        Term("Dental cleaning"),
+    ),
     locations=(Term("Elm Street", ("main office",)),),
 )
 """CLINC150 is read as a clinic would hear it: with its own visit types, rooms and tables are none of its business."""
@@ -88,10 +104,16 @@ def measure(data: Path, read: Read) -> dict[str, float]:
         times.append(understanding.ms)
         return understanding
 
-    sgd = sgd_tally(rows(data / "sgd_appointments_turns.jsonl"), timed)
-    figures = {"sgd_command_f1": sgd.f1}
+    sgd, when_right, certainty = sgd_tally(rows(data / "sgd_appointments_turns.jsonl"), timed)
+    figures = {
+        "sgd_command_f1": sgd.f1,
+        "sgd_when_accuracy": mean(when_right),
+        "sgd_calibration_error": calibration_error(certainty),
+    }
     figures |= {f"sgd_{name.replace(' ', '_')}_recall": sgd.recall(name) for name in sorted({*sgd.right, *sgd.missed})}
-    figures |= {f"sgd_{name.replace(' ', '_')}_precision": sgd.precision(name) for name in sorted({*sgd.right, *sgd.missed})}
+    figures |= {
+        f"sgd_{name.replace(' ', '_')}_precision": sgd.precision(name) for name in sorted({*sgd.right, *sgd.missed})
+    }
     figures |= nlupp_figures(rows(data / "nlupp.jsonl"), timed)
     figures |= clinc_figures(rows(data / "clinc150.jsonl"), timed)
     return figures | {"ms_p50": median(times), "ms_p99": sorted(times)[int(len(times) * 0.99)]}
@@ -128,12 +150,49 @@ def sgd_got(commands: Iterable[Command]) -> set[str]:
     return names
 
 
-def sgd_tally(turns: Iterable[Row], read: Read) -> Tally:
-    tally = Tally()
+def sgd_tally(turns: Iterable[Row], read: Read) -> tuple[Tally, list[bool], list[tuple[float, bool]]]:
+    """Commands; for turns that give a date or time, whether it was read as its canonical value; and for every turn the
+    confidence and whether all commands were right."""
+    tally, when_right, certainty = Tally(), list[bool](), list[tuple[float, bool]]()
     for row in turns:
         heard = read(Context(now=NOW, agent=row["prev_system"]), Utterance(row["user"]))
-        tally.add(sgd_expected(row), sgd_got(heard.commands))
-    return tally
+        expected, got = sgd_expected(row), sgd_got(heard.commands)
+        tally.add(expected, got)
+        certainty.append((heard.confidence, expected == got))
+        if SET_WHEN in expected:
+            when_right.append(_says(heard.commands, row))
+    return tally, when_right, certainty
+
+
+def _says(commands: Iterable[Command], row: Row) -> bool:
+    """Does some constraint give the turn's date and time, as far as it names them?"""
+    values = {what: given[0] for act, what, *(given,) in row["acts"] if act == "INFORM" and what in DATE_OR_TIME}
+    day = values.get("appointment_date")
+    clock = values.get("appointment_time")
+    whens = [w for c in commands for w in _whens(c)]
+    days = day is None or any(
+        w.date_from is not None and w.date_from == w.date_to and w.date_from.isoformat() == day for w in whens
+    )
+    clocks = clock is None or any(w.at is not None and w.at.strftime("%H:%M") == clock for w in whens)
+    return days and clocks
+
+
+def _whens(command: Command) -> list[When]:
+    if isinstance(command, Alternatives):
+        return list(command.when or ())
+    if isinstance(command, Set | Correct) and isinstance(command.value, tuple):
+        return [w for w in command.value if isinstance(w, When)]
+    return []
+
+
+def calibration_error(certainty: Sequence[tuple[float, bool]], bins: int = 10) -> float:
+    """Mean distance, over bins of confidence, between what was claimed and what was right (0 is perfect)."""
+    total = 0.0
+    for low in range(bins):
+        inside = [(c, r) for c, r in certainty if min(int(c * bins), bins - 1) == low]
+        if inside:
+            total += abs(sum(c for c, _ in inside) - sum(r for _, r in inside))
+    return total / max(len(certainty), 1)
 
 
 # --- NLU++ hotels

@@ -71,9 +71,7 @@ class Classifier:
     def guess(self, text: str) -> Guess:
         probabilities = self.probabilities(text)
         second, first = np.argsort(probabilities)[-2:]
-        return Guess(
-            self.labels[first], float(probabilities[first]), self.labels[second], float(probabilities[second])
-        )
+        return Guess(self.labels[first], float(probabilities[first]), self.labels[second], float(probabilities[second]))
 
     def save(self, path: Path) -> None:
         """The same classifier gives the same bytes' worth of arrays (half precision weights)."""

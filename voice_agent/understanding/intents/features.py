@@ -6,6 +6,7 @@ A feature is a 32-bit hash of its text. Pieces carry a clause over a slip of the
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from zlib import crc32
 
 WHEN = "whenword"
@@ -41,7 +42,7 @@ def features_of(text: str) -> list[int]:
     words = words_of(text)
     padded = ["^", *words, "$"]
     found = {f"1 {w}" for w in words}
-    found.update(f"2 {a} {b}" for a, b in zip(padded, padded[1:], strict=False))
+    found.update(f"2 {a} {b}" for a, b in pairwise(padded))
     found.update(f"3 {a} {b} {c}" for a, b, c in zip(padded, padded[1:], padded[2:], strict=False))
     for word in words:
         if word != WHEN and len(word) > 3:

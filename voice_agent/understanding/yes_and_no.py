@@ -1,0 +1,119 @@
+"""Whether an utterance says yes or no to what the agent asked, and what in it speaks against a read-back. Pure.
+
+An answer to a read-back is a yes only if nothing else in the utterance takes it back: a changed time, a "but", a
+"wait", a no. What contradicts the read-back is a no and a correction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from voice_agent.understanding.commands import Field, When, Whens
+from voice_agent.understanding.heard import Heard, Said
+from voice_agent.understanding.pieces import INFORM, UNKNOWN, Piece
+from voice_agent.understanding.reader import Context
+
+SURE_YES = 0.6
+"""Least probability of a clause that the classifier takes for a yes."""
+TAKES_BACK = frozenset({"hold_on", "abort", "restart", "repeat", "alternatives", "cancel", "reschedule", "no", "deny"})
+_CAUTION = re.compile(
+    r"\b(?:but|except|unless|if|however|although|not|n't|isn't|doesn't|wasn't|wrong|instead|rather)\b", re.IGNORECASE
+)
+_ANYTHING_ELSE = re.compile(r"\b(?:else|more|further|other|assist\w*|help|anything|all)\b[^.]*[?.]?$", re.IGNORECASE)
+_PROPOSES = re.compile(
+    r"\b(?:see|meet|go|visit|take|try|want)\b|\b(?:book\w*|appointments?|schedul\w*|reserv\w*|set up|slot|make it)\b",
+    re.IGNORECASE,
+)
+ABOUT_BOOKING = re.compile(
+    r"\b(?:book\w*|appointments?|schedul\w*|reserv\w*|visit|set up|slot|make it)\b", re.IGNORECASE
+)
+ABOUT_CANCELLING = re.compile(r"\bcancel", re.IGNORECASE)
+_ABOUT_MOVING = re.compile(r"\b(?:mov(?:e|ing)|reschedul\w*|chang\w*)\b", re.IGNORECASE)
+
+
+def yes_and_no(
+    heard: Heard, context: Context, expecting: str | None, *, contradicted: bool
+) -> tuple[int | None, int | None]:
+    """Where yes and no were said; None where not, or where it cannot be relied on."""
+    pieces = heard.pieces
+    yes = [p for p in pieces if p.kind == "yes" or (p.kind == "affirm" and p.probability >= SURE_YES)]
+    if expecting in ("confirm", "offer"):
+        yes += [p for p in pieces if p.kind == "ok"]
+        yes += [p for p in pieces if does_what_was_proposed(p, context) or _takes_the_offer(p, expecting)]
+    no = [p for p in pieces if p.kind in ("no", "deny")]
+    if ends_the_call(expecting, context):
+        no += [p for p in pieces if p.kind == "done"]
+    no_at = min((p.start for p in no), default=0 if contradicted and expecting == "confirm" else None)
+    if not yes or no_at is not None or (expecting == "confirm" and _takes_back(heard, context)):
+        return None, no_at
+    return min(p.start for p in yes), None
+
+
+def _takes_back(heard: Heard, context: Context) -> bool:
+    """Is there anything beside the yes that makes it less than one?"""
+    for piece in heard.pieces:
+        if piece.kind in TAKES_BACK and not does_what_was_proposed(piece, context):
+            return True
+        if piece.contrast or (
+            piece.clause and piece.kind in (INFORM, UNKNOWN, "affirm") and _CAUTION.search(piece.text)
+        ):
+            return True
+        if piece.kind == UNKNOWN and len(piece.text.split()) > 2:
+            return True
+    return False
+
+
+def does_what_was_proposed(piece: Piece, context: Context) -> bool:
+    """ "Shall I book it?" "Please book it.": the clause asks for what the agent has just proposed."""
+    about = {"book": _PROPOSES, "cancel": ABOUT_CANCELLING, "reschedule": _ABOUT_MOVING}.get(piece.kind)
+    return (
+        about is not None
+        and context.agent != ""
+        and about.search(context.agent) is not None
+        and not (
+            piece.kind == "book" and (ABOUT_CANCELLING.search(context.agent) or _ABOUT_MOVING.search(context.agent))
+        )
+    )
+
+
+def _takes_the_offer(piece: Piece, expecting: str | None) -> bool:
+    """ "Book it, please" in answer to an offer."""
+    return expecting == "offer" and piece.kind == "book" and ABOUT_BOOKING.search(piece.text) is not None
+
+
+def ends_the_call(expecting: str | None, context: Context) -> bool:
+    """The agent asked whether there is anything else: "no" and "that's all" say the same."""
+    return expecting == "task" and _ANYTHING_ELSE.search(context.agent) is not None
+
+
+def against_read_back(wanted: Sequence[Said], heard: Heard, context: Context, expecting: str | None) -> list[Said]:
+    """Values that differ from what the agent read back; with its words unknown, every value counts as such."""
+    if expecting != "confirm":
+        return []
+    return [v for v in wanted if _differs(v, heard.agent_whens, context.agent)]
+
+
+def _differs(said: Said, agent_whens: Whens, agent: str) -> bool:
+    if not agent:
+        return True
+    if said.field is Field.WHEN:
+        return bool(agent_whens) and not any(_says_no_more_than(w, a) for w in said.whens for a in agent_whens)
+    if said.field in (Field.PROVIDER, Field.LOCATION, Field.VISIT_TYPE):
+        return str(said.value).casefold().split()[-1] not in agent.casefold()
+    return False
+
+
+def _says_no_more_than(said: When, read_back: When) -> bool:
+    """Everything that `said` says, `read_back` says too."""
+    days = said.date_from is None or (said.date_from, said.date_to) == (read_back.date_from, read_back.date_to)
+    clock = said.at is None or said.at == read_back.at
+    rest = replace(said, date_from=None, date_to=None, at=None, weekdays=(), part_of_day=None) == When()
+    part = (
+        said.part_of_day is None
+        or said.part_of_day == read_back.part_of_day
+        or (read_back.at is not None and said.at is not None)
+    )
+    weekdays = not said.weekdays or said.weekdays == read_back.weekdays or read_back.date_from is not None
+    return days and clock and rest and part and weekdays
