@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, cast, extract, or_, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Connection, cast, extract, func, or_, select, type_coerce
 
 from scheduling import models as m
 from scheduling.catalogue import Snapshot
@@ -42,10 +43,19 @@ class Asker:
 
 
 def opening(candidate: Candidate, rules: VisitRules, snapshot: Snapshot) -> Opening:
-    zone = snapshot.clocks[candidate.location_id].zone
-    end = local(candidate.start + rules.duration * 60, zone)
-    start = local(candidate.start, zone)
-    return Opening(candidate.provider_id, candidate.location_id, rules.id, start, end, candidate.room_id)
+    return openings_of([candidate], rules, snapshot)[0]
+
+
+def openings_of(found: Iterable[Candidate], rules: VisitRules, snapshot: Snapshot) -> tuple[Opening, ...]:
+    """The candidates as openings; colleagues' times are the same objects."""
+    times: dict[tuple[int, int], tuple[datetime, datetime]] = {}
+    out: list[Opening] = []
+    for start, provider, place, room in found:
+        if (when := times.get((start, place))) is None:
+            zone = snapshot.clocks[place].zone
+            when = times[start, place] = local(start, zone), local(start + rules.duration * 60, zone)
+        out.append(Opening(provider, place, rules.id, *when, room))
+    return tuple(out)
 
 
 def candidates(
@@ -127,9 +137,8 @@ def _groups(
 def read_busy(connection: Connection, resources: Sequence[int], window: Stretch, asker: Asker) -> Busy:
     """What is taken, buffers included, by resource; unsorted. Holds that have run out are not, nor the asker's own."""
     table = m.occupancy.c
-    start, end = _epoch(table.start_at, connection), _epoch(table.end_at, connection)
-    columns: list[ColumnElement[Any]] = [table.resource, start, end]
-    query = select(*columns).where(
+    begins, ends = _gathered(table.start_at, connection), _gathered(table.end_at, connection)
+    query = select(table.resource, begins, ends).where(
         table.resource.in_(resources),
         table.start_at > at_instant(window[0] - DAY),  # no row is longer than a day
         table.start_at < at_instant(window[1]),
@@ -137,8 +146,8 @@ def read_busy(connection: Connection, resources: Sequence[int], window: Stretch,
     if ignored := _ignored(connection, asker):
         query = query.where(or_(table.appointment_id.is_(None), table.appointment_id.not_in(ignored)))
     busy: Busy = defaultdict(list)
-    for who, begins, ends in connection.execute(query).all():
-        busy[who].append((begins, ends))
+    for who, first, last in connection.execute(query.group_by(table.resource)):
+        busy[who] = list(zip(*map(_numbers, (first, last)), strict=True))
     return busy
 
 
@@ -151,11 +160,15 @@ def _ignored(connection: Connection, asker: Asker) -> set[int]:
     return {*holds, *(() if asker.moving is None else (asker.moving,))}
 
 
-def _epoch(column: ColumnElement[Any], connection: Connection) -> ColumnElement[Any]:
-    """The instant as the number that it is on SQLite, without a datetime between."""
+def _gathered(column: ColumnElement[Any], connection: Connection) -> ColumnElement[Any]:
+    """A group's instants in one value, as epoch seconds: a row for each would cost more than the sums on them."""
     if connection.dialect.name == "sqlite":
-        return type_coerce(column, BigInteger)
-    return cast(extract("epoch", column), BigInteger)
+        return func.json_group_array(type_coerce(column, BigInteger))
+    return func.array_agg(cast(extract("epoch", column), BigInteger))
+
+
+def _numbers(gathered: str | list[int]) -> list[int]:
+    return json.loads(gathered) if isinstance(gathered, str) else gathered
 
 
 def _full_days(

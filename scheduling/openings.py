@@ -192,7 +192,7 @@ def _fixed_starts(fitting: Sequence[Stretch], grid: Grid, clock: WallClock) -> l
         day, until = clock.day(first), clock.day(last)
         while day <= until:
             if day not in days:
-                days[day] = sorted({clock.instant(day, minutes) for minutes in range(grid.offset, 1440, grid.step)})
+                days[day] = clock.marks(day, grid.offset, grid.step)
             marks = days[day]
             out.extend(marks[bisect_left(marks, first) : bisect_right(marks, last)])
             day += timedelta(days=1)

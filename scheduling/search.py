@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from scheduling import models as m
 from scheduling import ranking
-from scheduling.availability import Asker, Candidate, candidates, opening
+from scheduling.availability import Asker, Candidate, candidates, openings_of
 from scheduling.catalogue import Snapshot
 from scheduling.rules import Rules, VisitRules, check_audience
 from scheduling.values import NotAllowed, NotFound, Opening, OpeningRequest, Search
@@ -58,7 +58,7 @@ class Finder:
         return [c for c in found if ranking.fits(constraints, self._local(c), self.rules)] if constraints else found
 
     def _search(self, found: Iterable[Candidate], relaxed: str | None = None) -> Search:
-        openings = tuple(opening(candidate, self.visit, self.snapshot) for candidate in found)
+        openings = openings_of(found, self.visit, self.snapshot)
         return Search(openings, exact=relaxed is None, relaxed=relaxed)
 
     def pairs(self, request: OpeningRequest) -> list[tuple[int, int]]:
@@ -198,5 +198,4 @@ def list_openings(
     visit = snapshot.visit_rules(request.visit_type_id)
     asker = Asker(now, request.patient_id, request.moving, request.owner)
     finder = Finder(connection, snapshot, rules, request, visit, asker)
-    found = finder.all(days)
-    return tuple(opening(candidate, visit, snapshot) for candidate in found)
+    return openings_of(finder.all(days), visit, snapshot)

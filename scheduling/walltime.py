@@ -44,6 +44,13 @@ class WallClock:
             return midnight + minutes * 60
         return instant(day, time(minutes // 60, minutes % 60), self.zone)
 
+    def marks(self, day: date, offset: int, step: int) -> list[int]:
+        """The day's wall times every `step` minutes from `offset` minutes after midnight, each once."""
+        midnight, plain = self._day(day)
+        if plain:
+            return list(range(midnight + offset * 60, midnight + DAY, step * 60))
+        return sorted({self.instant(day, minutes) for minutes in range(offset, DAY // 60, step)})
+
     def day(self, at: int) -> date:
         return local(at, self.zone).date()
 
