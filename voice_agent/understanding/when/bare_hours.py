@@ -47,7 +47,9 @@ def _hour_is_meant(said: Said, i: int, last: int, sense: Sense, after_time_words
     before, two_before = word(said, i - 1), word(said, i - 2)
     if _TAILS.at(said, last) or _clear_end(said, last):
         return before not in {"is", "he's", "she's", "i'm", "age", "aged", "number", "turned"}
-    if before in {"do", "for", "have", "say", "me"} and word(said, i) != "one" and _day_follows(said, last):
+    if before == "to" and two_before == "close":
+        return True
+    if before in {"", "or", "do", "for", "have", "say", "me"} and word(said, i) != "one" and _day_follows(said, last):
         return True
     if _SUITS.at(said, last) and before in {"", ",", ".", "maybe", "then"}:
         return True

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Final
 
 from voice_agent.understanding.when.options import (
     Draft,
     Option,
+    bound_by,
     complement,
+    counted_on,
     kept,
     merged,
     plain,
@@ -36,14 +37,15 @@ from voice_agent.understanding.when.pieces import (
     Relative,
     Sense,
     Series,
-    Shift,
     WeekdaySet,
 )
 from voice_agent.understanding.when.resolve import Days, day_within, resolve_day, within
+from voice_agent.understanding.when.scan import FILLERS
 from voice_agent.understanding.when.units import Unit, near
 
 _INSISTING: Final = frozenset({"said", "mean", "meant", "scratch", "change", "correction", "strike"})
 """Words of a correction that says by itself that something before it was wrong."""
+_COULD: Final = frozenset({"i", "we", "could", "can", "also", "do", "come", "make"})
 
 
 class Combiner:
@@ -56,13 +58,15 @@ class Combiner:
         self._taking_back = False
         self._insists = False
         self._or = False
+        self._next: Unit | None = None
         self._apart = True
         self._last = 0
         self._ruled_out: Unit | None = None
 
     def run(self, units: Sequence[Unit]) -> list[Draft]:
         """All units; returns the drafts that say something."""
-        for unit in units:
+        for n, unit in enumerate(units, start=1):
+            self._next = units[n] if n < len(units) else None
             self._take(unit)
         return [d for d in self.drafts if not d.empty]
 
@@ -80,7 +84,10 @@ class Combiner:
                 draft.count = unit.reading.count or draft.count
             case Relative():
                 draft = self._current(unit)
-                if not self._turned_to_bound(unit, draft, unit.reading):
+                refers = self._said[unit.last - 1].text in {"that", "then"} and bound_by(
+                    draft.options[-1], unit.reading
+                )
+                if not refers and not (self._or and counted_on(draft.options, unit.reading)):
                     draft.relative.append(unit.reading)
             case _ if unit.since:
                 self._apart = True
@@ -95,29 +102,16 @@ class Combiner:
         self._ruled_out = unit if unit.negative else None
         self._last = unit.last
 
-    def _turned_to_bound(self, unit: Unit, draft: Draft, wish: Relative) -> bool:
-        """ "The 14th, so before then"; "I finish at five, so any time after that": what was just said is the bound."""
-        option = draft.options[-1]
-        refers = self._said[unit.last - 1].text in {"that", "then"} and wish.by is None
-        if not refers or wish.shift not in (Shift.LATER, Shift.EARLIER):
-            return False
-        later = wish.shift is Shift.LATER
-        if option.clock:
-            option.bounds = ClockRange(option.clock, None) if later else ClockRange(None, option.clock)
-            option.clock = None
-        elif option.days and option.days.start and option.days.end:
-            day = timedelta(days=1)
-            option.days = Days(option.days.end + day) if later else Days(None, option.days.start - day)
-        else:
-            return False
-        return True
-
     def _joint(self, unit: Unit, joint: Joint) -> None:
         match joint:
             case Joint.TAKEN_BACK:
                 self._take_back(unit)
             case Joint.OR:
                 self._or = True
+            case Joint.BUT_NOT:
+                self._or = self._next is not None and self._offers_more(unit.last, self._next.first)
+                for option in self.drafts[-1].options if self._or and self.drafts else ():
+                    option.closed = True
             case Joint.APART:
                 self._apart = True
             case Joint.EARLIEST:
@@ -128,6 +122,10 @@ class Combiner:
                 self._last = unit.last
             case Joint.STOP:
                 self._or = False
+
+    def _offers_more(self, first: int, last: int) -> bool:
+        """Whether "but" goes on with another possibility: "Monday is best but I could also do Wednesday"."""
+        return all(w.text in FILLERS | _COULD for w in self._said[first:last])
 
     def _take_back(self, unit: Unit) -> None:
         """Something is replaced if it was said just before; "… and I need to change that to …" begins anew."""
@@ -192,7 +190,7 @@ class Combiner:
             draft.options = [option]
             return
         kind = isinstance(option.named, WeekdaySet) or (draft.every is not None and option.named is not None)
-        if isinstance(last.named, WeekdaySet) and kind:
+        if isinstance(last.named, WeekdaySet) and kind and (last.time_first or not last.timed):
             both = WeekdaySet(tuple(sorted({*last.named.weekdays, *weekdays_of(option.named)})))
             last.named, last.days = both, resolve_day(both, self._today)
             return
@@ -264,6 +262,10 @@ class Combiner:
             draft.options = [replace(o, clock=None, bounds=None, part=kept(o.part, reading)) for o in draft.options]
             draft.correction, draft.stale = True, False
             last = draft.options[-1]
+        ahead = self._next
+        if self._or and last.days and ahead and ahead.is_day and near(self._said, unit.last, ahead.first):
+            last.closed = True  # "today or first thing tomorrow": the time belongs to what follows
+            draft.options.append(Option())
         run = trailing_untimed(draft.options, reading)
         if run:
             for option in run:
@@ -283,6 +285,8 @@ class Combiner:
 
     def _rule_out(self, unit: Unit) -> None:
         draft = self._current(unit)
+        if draft.every == Duration(days=1):
+            draft.every = None  # "every day except Sunday" is no series
         match unit.reading:
             case OnWeekday(mode=Mode.BARE | Mode.COMING, plus_days=0):
                 draft.not_weekdays.append(unit.reading.weekday)

@@ -52,11 +52,11 @@ def day_at(said: Said, i: int, sense: Sense) -> Found | None:
 
 
 def _beside(said: Said, i: int, sense: Sense) -> Found | None:
-    """ "the Friday before Easter", "the Monday after the 15th", "the week after Easter"."""
+    """ "the Friday before Easter", "the Monday after the 15th", "the week after Easter", "the day before the 20th"."""
     start = skip(said, i, {"the"})
-    week = word(said, start) == "week"
-    weekday = (0, start + 1) if week else weekday_at(said, start)
-    if weekday is None or (start == i and not week):
+    unit = word(said, start)
+    weekday = (0, start + 1) if unit in {"week", "day"} else weekday_at(said, start)
+    if weekday is None or (start == i and unit != "week"):
         return None
     number, j = weekday
     sign = {"after": 1, "before": -1}.get(word(said, j))
@@ -65,9 +65,9 @@ def _beside(said: Said, i: int, sense: Sense) -> Found | None:
     if inner is None or sign is None or days is None or days.start is None or days.end is None:
         return None
     near = days.end if sign > 0 else days.start
-    if week:
+    if unit == "week":
         return replace(shifted_period("week", sign, near), past=False), inner[1]
-    away = (sign * (number - near.weekday()) - 1) % 7 + 1
+    away = 1 if unit == "day" else (sign * (number - near.weekday()) - 1) % 7 + 1
     day = near + timedelta(days=sign * away)
     return Period(day, day), inner[1]
 
@@ -105,6 +105,11 @@ def _offset(said: Said, i: int, sense: Sense) -> Found | None:
     if lead == "in":
         j = j + 1 if word(said, j) == "time" else j
         return ahead(today, length), j
+    before = day_at(said, skip(said, j + 1, {"the"}), sense) if word(said, j) == "before" else None
+    until = resolve_day(before[0], today).start if before else None
+    if before and until:
+        earlier = add(until, length, -1)
+        return Period(earlier, earlier), before[1]
     base = _base(said, j, sense)
     if base is None:
         return None
@@ -123,6 +128,9 @@ def _base(said: Said, j: int, sense: Sense) -> tuple[date | None, int] | None:
         return None, j + 1
     if text in {"today", "tomorrow"}:
         return today + timedelta(days=text == "tomorrow"), j + 1
+    weekday = weekday_at(said, j)
+    if weekday and word(said, j - 1) in {"week", "fortnight"}:  # "a week Wednesday"
+        return resolve_day(OnWeekday(weekday[0]), today).start, weekday[1]
     if text not in {"from", "after", "on"}:
         return None
     if word(said, j + 1) in {"now", "here"}:

@@ -18,7 +18,7 @@ _GROUPS: Final = {
     Joint.AND: "and | &",
     Joint.OR: """
         or | or else | or maybe | otherwise | alternatively | or if not | if not | failing that | or even |
-        or possibly | either | and or | or perhaps | or on | or the
+        or possibly | either | and or | or perhaps
     """,
     Joint.NOT: """
         not | not on | not at | not the | not in | except | except for | except on | except the | but not |
@@ -65,18 +65,19 @@ _GROUPS: Final = {
         doesn't matter | don't mind | whatever works | i'm easy | i am flexible
     """,
     Joint.EARLIEST: """
-        the sooner the better | sooner the better | as soon as possible | as soon as you can | as soon as you have |
-        as soon as | asap | a s a p | as early as possible | as early as you can | the earliest | earliest |
-        the soonest | soonest | earliest possible | the earliest possible | first available | the first available |
-        next available | the next available | first opening | the first opening | the next opening | next opening |
-        the first you have | the first one you have | first one you have | first thing you have | right away |
-        the first thing you have | straight away | immediately | right now | the first appointment | first appointment
-        | first you have | the quickest | as quickly as possible | at once | the first you've got |
-        the first one you've got | the first slot | first slot | the next slot | whatever's soonest |
-        whatever is soonest | any time soon | anytime soon | sometime soon | the first you can | first opportunity |
-        the first opportunity | earliest convenience | soon as possible | soon as you can | the next free | first free
-        | the first free | next free | the closest | the next one available | the first one available |
-        the next appointment you have | as quick as
+        the sooner the better | sooner rather than later | sooner the better | as soon as possible |
+        as soon as you can | as soon as you have | as soon as | asap | a s a p | as early as possible |
+        as early as you can | the earliest | earliest | the soonest | soonest | earliest possible |
+        the earliest possible | first available | the first available | next available | the next available |
+        first opening | the first opening | the next opening | next opening | the first you have |
+        the first one you have | first one you have | first thing you have | right away | the first thing you have
+        | straight away | immediately | right now | the first appointment | first appointment | first you have |
+        the quickest | as quickly as possible | at once | the first you've got | the first one you've got |
+        the first slot | first slot | the next slot | whatever's soonest | whatever is soonest | any time soon |
+        anytime soon | sometime soon | the first you can | first opportunity | the first opportunity |
+        earliest convenience | soon as possible | soon as you can | the next free | first free | the first free |
+        next free | the closest | the next one available | the first one available | the next appointment you have
+        | as quick as
     """,
 }
 _UNABLE: Final = """

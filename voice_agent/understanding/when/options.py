@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from voice_agent.understanding.when.pieces import (
     Clock,
@@ -15,6 +16,7 @@ from voice_agent.understanding.when.pieces import (
     Part,
     Period,
     Relative,
+    Shift,
     WeekdaySet,
 )
 from voice_agent.understanding.when.resolve import Days
@@ -22,7 +24,10 @@ from voice_agent.understanding.when.resolve import Days
 
 @dataclass(slots=True)
 class Option:
-    """One alternative while it is being put together. `scope`: a week or month that weekdays are picked from."""
+    """One alternative while it is being put together. `scope`: a week or month that weekdays are picked from.
+
+    closed: a time said after it is not its own.
+    """
 
     days: Days | None = None
     scope: Period | None = None
@@ -31,6 +36,7 @@ class Option:
     bounds: ClockRange | None = None
     part: Part | None = None
     time_first: bool = False
+    closed: bool = False
 
     @property
     def timed(self) -> bool:
@@ -98,7 +104,7 @@ def trailing_untimed(options: Sequence[Option], reading: Clock | ClockRange | Pa
             free = option.part is None and (option.clock is None or option.clock.half is None or reading.part is None)
         else:
             free = option.clock is None and option.bounds is None
-        if not free:
+        if not free or (option.closed and run):
             break
         run.append(option)
     return [o for o in run if (o.part is None) == (run[0].part is None) and (o.clock is None) == (run[0].clock is None)]
@@ -112,3 +118,30 @@ def put(option: Option, reading: Clock | ClockRange | Part) -> None:
             option.bounds = reading
         case Part():
             option.part = reading
+
+
+def bound_by(option: Option, wish: Relative) -> bool:
+    """ "The 14th, so before then"; "I finish at five, so after that": what was just said becomes the bound."""
+    if wish.by is not None or wish.shift not in (Shift.LATER, Shift.EARLIER):
+        return False
+    later = wish.shift is Shift.LATER
+    if option.clock:
+        option.bounds = ClockRange(option.clock, None) if later else ClockRange(None, option.clock)
+        option.clock = None
+        return True
+    if option.days is None or option.days.start is None or option.days.end is None:
+        return False
+    day = timedelta(days=1)
+    option.days = Days(option.days.end + day) if later else Days(None, option.days.start - day)
+    return True
+
+
+def counted_on(options: list[Option], wish: Relative) -> bool:
+    """ "Tomorrow or the day after", "this week or the week after": one more, counted from the last."""
+    days = options[-1].days
+    step = {Shift.NEXT_DAY: 1, Shift.NEXT_WEEK: 7}.get(wish.shift)
+    if step is None or days is None or days.start is None or days.end is None:
+        return False
+    later = timedelta(days=step)
+    options.append(replace(options[-1], days=Days(days.start + later, days.end + later)))
+    return True

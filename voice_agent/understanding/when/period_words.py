@@ -49,6 +49,7 @@ SHIFTED: Final = Phrases(
         "next week": ("week", 1),
         "next week's": ("week", 1),
         "the coming week": ("week", 1),
+        "of the following week": ("week", 1),
         "the week after next": ("week", 2),
         "week after next": ("week", 2),
         "the week after the next": ("week", 2),
