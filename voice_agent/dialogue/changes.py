@@ -46,11 +46,13 @@ NUMBERS = {"date_of_birth", "phone"}
 
 def heed(d: Decision, heard: Heard, facts: Facts) -> Decision:
     """Apply every command of the utterance that changes something, in the order said."""
-    errands = 0
+    errands, whens = 0, [c for c in heard.commands if isinstance(c, Set) and c.field is Field.WHEN]
     for command in heard.commands:
         if isinstance(command, Start):
             d = _start(d, command.task, heard, facts, after_another=errands > 0)
             errands += 1
+        elif len(whens) > 1 and command is whens[0] and d.state.frame and d.frame.task is Task.RESCHEDULE:
+            d = _about(d, command)  # "from Friday to Monday"
         else:
             d = _apply(d, command, heard, facts)
     return _first_errand_first(d, errands)
@@ -220,6 +222,11 @@ def _set_when(d: Decision, said: Whens, correcting: bool) -> Decision:
     return withdraw(d.with_frame(want=replace(d.frame.want, when=when)))
 
 
+def _about(d: Decision, command: Set) -> Decision:
+    """Which visit is to be moved, by its day or time."""
+    return d.with_frame(about=command.value, visit=None) if isinstance(command.value, tuple) else d
+
+
 def _set_person(d: Decision, command: Set | Correct) -> Decision:
     value, person = command.value, d.state.person
     match command.field:
@@ -288,6 +295,8 @@ def _alternatives(d: Decision, command: Alternatives) -> Decision:
     frame = d.state.frame
     if frame is None:
         return d
+    if command.when and _asks(d.state, "which_visit"):
+        return _set_when(d, command.when, correcting=False)
     declined = (*frame.declined, *(o.ref for o in frame.offers if o.ref not in frame.declined))
     want = frame.want
     if command.when:

@@ -28,6 +28,7 @@ from voice_agent.understanding.commands import (
     Affirm,
     Ask,
     Command,
+    Correct,
     Deny,
     Emergency,
     Goodbye,
@@ -37,6 +38,8 @@ from voice_agent.understanding.commands import (
     OutOfScope,
     Repeat,
     Restart,
+    Set,
+    Start,
     Thanks,
 )
 
@@ -195,7 +198,10 @@ def _small_talk(d: Decision, heard: Heard, facts: Facts) -> Decision:
         return repairs.ask_again(d.say("welcome"))
     if OutOfScope in kinds:
         return repairs.miss(d, facts, "out_of_scope")
-    return repairs.miss(d, facts, None if d.acts else "not_caught")
+    if not heard.commands:
+        return repairs.ask_again(d)  # a greeting, a murmur: nothing was missed
+    known = kinds & {Set, Correct, Start}  # understood, but nothing new
+    return repairs.miss(d, facts, None if d.acts or known else "not_caught")
 
 
 def _leave(d: Decision, facts: Facts) -> Decision:

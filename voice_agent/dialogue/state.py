@@ -58,7 +58,8 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One task under way. `visits` is None until looked up; `choice` is the opening that the caller picked, `held`
-    its ref once the calendar holds it; `double_ok`: she wants it though she has a visit of that type already."""
+    its ref once the calendar holds it; `double_ok`: she wants it though she has a visit of that type already.
+    `about`: when the visit to be moved is, as she said it; `want.when` is the new time."""
 
     task: Task
     want: Want = Want()
@@ -68,6 +69,7 @@ class Frame:
     held: str | None = None
     visits: tuple[VisitView, ...] | None = None
     visit: VisitView | None = None
+    about: Whens = ()
     double_ok: bool = False
 
 

@@ -40,7 +40,7 @@ def meant(frame: Frame) -> VisitView | None:
 
 def candidates(frame: Frame) -> tuple[VisitView, ...]:
     """The visits that may be meant. In a move, the day that was said is the new one."""
-    when = () if frame.task is Task.RESCHEDULE else frame.want.when
+    when = frame.about if frame.task is Task.RESCHEDULE else frame.want.when
     provider = None if frame.task is Task.RESCHEDULE else frame.want.provider
     return grounding.matching_visits(frame.visits or (), when, provider)
 
