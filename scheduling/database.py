@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -48,7 +48,10 @@ class Database(Protocol):
 
 def connect(url: str, *, pool_size: int = 8) -> Database:
     """A database by its URL: `sqlite:///file`, `sqlite+aiosqlite:///file` (the same) or `postgresql+asyncpg://…`."""
-    backend = make_url(url).get_backend_name()
+    try:
+        backend = make_url(url).get_backend_name()
+    except ArgumentError:
+        backend = "such"
     if backend == "sqlite":
         return SQLite(url)
     if backend == "postgresql":
@@ -63,7 +66,10 @@ def sqlite_engine(url: str) -> Engine:
         raise SchedulingError(
             "an in-memory SQLite database has no second reader: name a file, sqlite:///clinic.sqlite3"
         )
-    Path(name).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unavailable(f"the folder of the database cannot be made: {error.strerror}") from error
     engine = create_engine(
         f"sqlite:///{name}", poolclass=NullPool, connect_args={"check_same_thread": False, "timeout": 30}
     )
