@@ -84,10 +84,9 @@ class Combiner:
                 draft.count = unit.reading.count or draft.count
             case Relative():
                 draft = self._current(unit)
-                refers = self._said[unit.last - 1].text in {"that", "then"} and bound_by(
-                    draft.options[-1], unit.reading
-                )
-                if not refers and not (self._or and counted_on(draft.options, unit.reading)):
+                refers = self._said[unit.last - 1].text in {"that", "then"}
+                bound = refers and bound_by(draft.options[-1], unit.reading)
+                if not bound and not (self._or and counted_on(draft.options, unit.reading)):
                     draft.relative.append(unit.reading)
             case _ if unit.since:
                 self._apart = True

@@ -27,9 +27,10 @@ _GROUPS: Final = {
         better than | any day but | any day except | any day but not | can't do | cannot do | can not do |
         can't make | cannot make | can't make it on | cannot make it on | won't be able to make it on |
         can't come on | can't come in on | can't on | don't want | not available | not available on | not free |
-        not free on | unavailable | unavailable on | busy | busy on | away | away on | anytime but | any time but
-        | anytime except | any time except | aside from | never on | working on | i work | i work on |
-        with the exception of | avoid | don't do | save for
+        not free on | unavailable | unavailable on | busy | busy on | away | away on | out of town | anytime but |
+        any time but | anytime except | any time except | aside from | never on | working on | i work | i work on
+        | with the exception of | avoid | don't do | save for | i'm on vacation | we're on vacation |
+        i'm on holiday | we're on holiday | we're away | i'm out of town | we're out of town
     """,
     Joint.BUT_NOT: "but",
     Joint.BEFORE: "before | earlier than | sooner than | prior to | ahead of | before the",
@@ -83,9 +84,10 @@ _GROUPS: Final = {
 _UNABLE: Final = """
     can't | cannot | cant | can't make it | cannot make it | cant make it | can't make it to the appointment |
     can't make anything | can't come | can't come in | can't do | can't do anything | cannot do | can't be there
-    | can't get there | can't get away | not free | not available | won't be free | busy | working | i work |
-    at work | don't want anything | in class | not able to come | unable to come | not able to make it |
-    in a meeting | nothing | in school | tied up
+    | can't get there | can't get away | not free | not available | won't be free | busy | away | out of town |
+    on vacation | on holiday | travelling | traveling | working | i work | at work | don't want anything |
+    in class | not able to come | unable to come | not able to make it | in a meeting | nothing | in school |
+    tied up
 """
 _WHO: Final = ("", "i ", "i'm ")
 _TURNED: Final = {Joint.FROM: "before | until | till | til | earlier than", Joint.BY: "after | past | later than"}

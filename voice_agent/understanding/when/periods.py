@@ -33,7 +33,7 @@ def period_at(said: Said, i: int, sense: Sense) -> tuple[Period, int] | None:
     today = sense.now.date()
     share = SHARES.at(said, i)
     if share:
-        current = CURRENT.at(said, share[1])
+        current = CURRENT.at(said, share[1]) if share[0] is not Share.WHOLE else None
         named = (shifted_period(current[0], 0, today), current[1]) if current else _whole(said, share[1], today)
         if named and named[0].start != named[0].end:
             return _share_of(named[0], share[0], today), named[1]

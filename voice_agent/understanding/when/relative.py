@@ -12,16 +12,16 @@ from voice_agent.understanding.when.pieces import Relative, Sense, Shift
 _GROUPS: Final = {
     Shift.LATER: """
         later | a later time | a later one | later ones | a later appointment | a later slot | a later date |
-        too early | too soon | later please | is later | later than that | anything after that |
-        something after that | after then | any time after that | anytime after that | after that |
+        too early | too soon | later please | later if possible | is later | later than that | anything after that
+        | something after that | after then | any time after that | anytime after that | after that |
         what about later | how about later
     """,
     Shift.EARLIER: """
         earlier | sooner | an earlier time | an earlier one | an earlier appointment | an earlier slot |
         a sooner date | an earlier date | too late | too far out | too far away | too long to wait |
         earlier than that | before that | before then | any time before that | sooner than that |
-        anything before that | earlier please | how about earlier | what about earlier | move it up |
-        bring it forward
+        anything before that | earlier please | earlier if possible | how about earlier | what about earlier |
+        move it up | bring it forward
     """,
     Shift.LATER_THAT_DAY: """
         later that day | later on that day | later the same day | later in that day | later on the same day |

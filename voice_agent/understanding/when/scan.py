@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from voice_agent.understanding.commands import PartOfDay
 from voice_agent.understanding.numbers import ZEROS, cardinal_at
-from voice_agent.understanding.when.calendar_words import calendar_date_at, day_number_at, weekday_at
+from voice_agent.understanding.when.calendar_words import MONTHS, WEEKDAYS, calendar_date_at, day_number_at, weekday_at
 from voice_agent.understanding.when.clock import clock_at
 from voice_agent.understanding.when.days import day_at
 from voice_agent.understanding.when.durations import duration_at
 from voice_agent.understanding.when.joints import joint_at
 from voice_agent.understanding.when.parts import part_at
+from voice_agent.understanding.when.periods import shifted_period
 from voice_agent.understanding.when.phrases import STOPS, Phrases, Said, ends_phrase, listed, phrases, skip, word
 from voice_agent.understanding.when.pieces import (
     Clock,
     Dated,
+    DayExpression,
     Half,
     Joint,
+    Mode,
     OnWeekday,
     Part,
     Period,
@@ -95,6 +99,7 @@ def _read(said: Said, i: int, sense: Sense, before: Sequence[Piece]) -> list[Pie
     found: list[tuple[Reading, int]] = []
     for read in (
         _day_after_date(said, i, before),
+        _bare_next(said, i, sense, before),
         series_at(said, i),
         day_at(said, i, sense),
         clock_at(said, i, sense, after_time_words=_primed(said, i, before)),
@@ -128,6 +133,20 @@ def _day_after_date(said: Said, i: int, before: Sequence[Piece]) -> tuple[Dated,
     if before[-1].last != i or before[-2].last != before[-1].first or number.value <= date.day:
         return None
     return Dated(number.value, date.month, date.year), number.last
+
+
+def _bare_next(said: Said, i: int, sense: Sense, before: Sequence[Piece]) -> tuple[DayExpression, int] | None:
+    """ "This week or next", "this Thursday or next": the next of what was named before."""
+    if word(said, i) != "next" or len(before) < 2 or before[-1].reading is not Joint.OR or before[-1].last != i:
+        return None
+    named = before[-2].reading
+    if not ends_phrase(said, i + 1) or word(said, i + 1) in WEEKDAYS.keys() | MONTHS.keys() | {"week", "weekend"}:
+        return None
+    if isinstance(named, OnWeekday):
+        return replace(named, mode=Mode.NEXT, any=False), i + 1
+    if isinstance(named, Period) and named.start and named.end and (named.end - named.start).days in range(1, 7):
+        return shifted_period("weekend" if named.start.weekday() == 5 else "week", 1, sense.now.date()), i + 1
+    return None
 
 
 def _two_in_one(said: Said, i: int, sense: Sense) -> list[Piece]:

@@ -140,7 +140,7 @@ def _bind_at(said: Said, pieces: Sequence[Piece], i: int) -> tuple[list[Unit], i
         both = _range(said, pieces, i)
         if both:
             return both
-    if joint is Joint.NO_GOOD and word(said, piece.first) == "i":
+    if joint is Joint.NO_GOOD and word(said, piece.first) in {"i", "i'm"}:
         joint = Joint.NOT  # "I can't do Mondays"
     if joint in (Joint.NOT, Joint.BUT_NOT) and i + 1 < len(pieces):
         stretch = _range(said, pieces, i + 1) if pieces[i + 1].reading in (Joint.BETWEEN, Joint.FROM) else None
