@@ -10,10 +10,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from voice_agent.dialogue import grounding
+from voice_agent.dialogue import errands, grounding
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
-from voice_agent.dialogue.flows import book, visits
 from voice_agent.dialogue.state import ANYONE, Doubt, Frame, Person, State
 from voice_agent.understanding.commands import (
     Alternatives,
@@ -33,11 +32,7 @@ LOW_HEARING = 0.5
 """Below this, a name or a date of birth is said back before it counts."""
 SURE_HEARING = 0.65
 """Below this, or after a match has failed, a date of birth with a second reading is asked about."""
-LOW_UNDERSTANDING = 0.5
-"""Below this, a task is not begun before the caller has confirmed it."""
 
-ON_VISITS = {Task.RESCHEDULE, Task.CANCEL, Task.CONFIRM_VISIT, Task.LOOKUP}
-"""Tasks on a visit that exists: one of them said during another is a change of mind, not a second errand."""
 PICKS_BY_WANT = {Task.CANCEL, Task.CONFIRM_VISIT, Task.LOOKUP}
 """Tasks in which a day or a provider tells which visit is meant, not which is wanted."""
 WANTS = {Field.VISIT_TYPE, Field.PROVIDER, Field.LOCATION, Field.WHEN, Field.REASON}
@@ -46,16 +41,16 @@ NUMBERS = {"date_of_birth", "phone"}
 
 def heed(d: Decision, heard: Heard, facts: Facts) -> Decision:
     """Apply every command of the utterance that changes something, in the order said."""
-    errands, whens = 0, [c for c in heard.commands if isinstance(c, Set) and c.field is Field.WHEN]
+    begun, whens = 0, [c for c in heard.commands if isinstance(c, Set) and c.field is Field.WHEN]
     for command in heard.commands:
         if isinstance(command, Start):
-            d = _start(d, command.task, heard, facts, after_another=errands > 0)
-            errands += 1
+            d = errands.start(d, command.task, heard, facts, after_another=begun > 0)
+            begun += 1
         elif len(whens) > 1 and command is whens[0] and d.state.frame and d.frame.task is Task.RESCHEDULE:
             d = _about(d, command)  # "from Friday to Monday"
         else:
             d = _apply(d, command, heard, facts)
-    return _first_errand_first(d, errands)
+    return errands.first_said_first(d, begun)
 
 
 def confirm_doubt(d: Decision, facts: Facts) -> Decision:
@@ -72,56 +67,6 @@ def withdraw(d: Decision) -> Decision:
     """What was offered and chosen does not hold any more; what is held is let go with the next hold."""
     d = d.having(agreed=None).with_frame(offers=(), choice=None, held=None)
     return d.with_frame(visit=None) if d.frame.task in PICKS_BY_WANT else d
-
-
-# --- tasks
-
-
-def _start(d: Decision, task: Task, heard: Heard, facts: Facts, *, after_another: bool) -> Decision:
-    frame = d.state.frame
-    if frame and frame.task is task and not after_another:
-        return d.having(doubt=None) if d.state.doubt and d.state.doubt.task is task else d
-    if frame and task is Task.RESCHEDULE and _asks(d.state, "double"):
-        return _move_instead(d, facts)
-    new = Frame(task)
-    if frame and not after_another and {frame.task, task} <= ON_VISITS:
-        # "no, move it rather than cancel it": the visits are known, and the visit meant is the same
-        new = replace(new, visits=frame.visits, visit=visits.meant(frame))
-        d = d.having(frames=d.state.frames[:-1], agreed=None)
-    if frame and frame.task is Task.BOOK and task is Task.WAITLIST:
-        new = replace(new, want=frame.want)
-        d = d.having(frames=d.state.frames[:-1], agreed=None)
-    d = d.having(frames=(*d.state.frames, new), doubt=None, callback=None)
-    if task is Task.REGISTER and not d.state.person.verified:
-        d = d.with_person(new_patient=True)
-    return d.having(doubt=Doubt(task=task)) if heard.confidence < LOW_UNDERSTANDING else d
-
-
-def _move_instead(d: Decision, facts: Facts) -> Decision:
-    """ "You already have one": "then move that one". The opening that was chosen is where it goes."""
-    frame = d.frame
-    new = Frame(
-        Task.RESCHEDULE,
-        want=frame.want,
-        offers=frame.offers,
-        choice=frame.choice,
-        visits=frame.visits,
-        visit=book.same_kind(frame, facts),
-    )
-    return d.having(frames=(*d.state.frames[:-1], new), agreed=None)
-
-
-def _asks(state: State, name: str) -> bool:
-    return state.question is not None and state.question.name == name
-
-
-def _first_errand_first(d: Decision, errands: int) -> Decision:
-    """ "Cancel my visit and book another": the task said first is in hand first."""
-    if errands < 2:
-        return d
-    frames = d.state.frames
-    begun = frames[-errands:] if len(frames) >= errands else frames
-    return d.having(frames=(*frames[: len(frames) - len(begun)], *reversed(begun)))
 
 
 # --- fields
@@ -206,7 +151,7 @@ def _provider(said: str, facts: Facts) -> str | None:
 
 def _set_when(d: Decision, said: Whens, correcting: bool) -> Decision:
     frame = d.frame
-    if _asks(d.state, "which_visit"):
+    if d.state.asks("which_visit"):
         meant = grounding.pointed_at(said, frame.visits or ())
         if len(meant) == 1 or frame.task is Task.RESCHEDULE:
             return d.with_frame(visit=meant[0]) if len(meant) == 1 else d
@@ -237,7 +182,7 @@ def _set_person(d: Decision, command: Set | Correct) -> Decision:
             return _other_person(d, Person(relation=who, phone=person.phone))
         case Field.NAME:
             names = (str(value), *(str(c) for c in command.candidates))
-            if _asks(d.state, "last_name") and " " not in names[0] and names[0] not in person.names:
+            if d.state.asks("last_name") and " " not in names[0] and names[0] not in person.names:
                 names = tuple(f"{first} {last}" for first in person.names for last in names)
             if person.verified:
                 known = (person.known_as or "").casefold()
@@ -295,7 +240,7 @@ def _alternatives(d: Decision, command: Alternatives) -> Decision:
     frame = d.state.frame
     if frame is None:
         return d
-    if command.when and _asks(d.state, "which_visit"):
+    if command.when and d.state.asks("which_visit"):
         return _set_when(d, command.when, correcting=False)
     declined = (*frame.declined, *(o.ref for o in frame.offers if o.ref not in frame.declined))
     want = frame.want

@@ -166,6 +166,10 @@ class State:
     def frame(self) -> Frame | None:
         return self.frames[-1] if self.frames else None
 
+    def asks(self, name: str) -> bool:
+        """That is the open question."""
+        return self.question is not None and self.question.name == name
+
     def with_frame(self, **changes: Any) -> State:
         """The task in hand changed; there must be one."""
         return replace(self, frames=(*self.frames[:-1], replace(self.frames[-1], **changes)))

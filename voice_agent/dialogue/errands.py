@@ -1,0 +1,60 @@
+"""Tasks begun: a second errand beside the first, a change of mind, or the same task put differently."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from voice_agent.dialogue.decision import Decision
+from voice_agent.dialogue.events import Facts, Heard
+from voice_agent.dialogue.flows import book, visits
+from voice_agent.dialogue.state import Doubt, Frame
+from voice_agent.understanding.commands import Task
+
+LOW_UNDERSTANDING = 0.5
+"""Below this, a task is not begun before the caller has confirmed it."""
+
+ON_VISITS = {Task.RESCHEDULE, Task.CANCEL, Task.CONFIRM_VISIT, Task.LOOKUP}
+"""Tasks on a visit that exists: one of them said during another is a change of mind, not a second errand."""
+
+
+def start(d: Decision, task: Task, heard: Heard, facts: Facts, *, after_another: bool) -> Decision:
+    frame = d.state.frame
+    if frame and frame.task is task and not after_another:
+        return d.having(doubt=None) if d.state.doubt and d.state.doubt.task is task else d
+    if frame and task is Task.RESCHEDULE and d.state.asks("double"):
+        return _move_instead(d, facts)
+    new = Frame(task)
+    if frame and not after_another and {frame.task, task} <= ON_VISITS:
+        # "no, move it rather than cancel it": the visits are known, and the visit meant is the same
+        new = replace(new, visits=frame.visits, visit=visits.meant(frame))
+        d = d.having(frames=d.state.frames[:-1], agreed=None)
+    if frame and frame.task is Task.BOOK and task is Task.WAITLIST:
+        new = replace(new, want=frame.want)
+        d = d.having(frames=d.state.frames[:-1], agreed=None)
+    d = d.having(frames=(*d.state.frames, new), doubt=None, callback=None)
+    if task is Task.REGISTER and not d.state.person.verified:
+        d = d.with_person(new_patient=True)
+    return d.having(doubt=Doubt(task=task)) if heard.confidence < LOW_UNDERSTANDING else d
+
+
+def _move_instead(d: Decision, facts: Facts) -> Decision:
+    """ "You already have one": "then move that one". The opening that was chosen is where it goes."""
+    frame = d.frame
+    new = Frame(
+        Task.RESCHEDULE,
+        want=frame.want,
+        offers=frame.offers,
+        choice=frame.choice,
+        visits=frame.visits,
+        visit=book.same_kind(frame, facts),
+    )
+    return d.having(frames=(*d.state.frames[:-1], new), agreed=None)
+
+
+def first_said_first(d: Decision, begun: int) -> Decision:
+    """ "Cancel my visit and book another": the task said first is in hand first."""
+    if begun < 2:
+        return d
+    frames = d.state.frames
+    new = frames[-begun:]
+    return d.having(frames=(*frames[: len(frames) - len(new)], *reversed(new)))
