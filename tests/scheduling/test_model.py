@@ -31,6 +31,7 @@ from sqlalchemy import Connection, select
 from scheduling import Rules, Scheduler
 from scheduling import models as m
 from scheduling.values import Actor, AppointmentState, NotAllowed, Opening, OpeningRequest, Taken
+from scheduling.waitlist import Wish
 from tests.scheduling.clinic import Clinic, make_clinic
 from tests.scheduling.conftest import POSTGRES, create_database, drop_database, needs_postgres
 from tests.scheduling.test_scheduler import TUESDAY, Clock
@@ -68,6 +69,8 @@ class Calendar(RuleBasedStateMachine):
         self.runner = asyncio.Runner()
         self.clock = Clock()
         self.visits: dict[int, Visit] = {}
+        self.waiting: dict[int, int] = {}  # entry -> patient, in the order of joining
+        self.offered: dict[int, int] = {}  # entry -> hold
         self.keys = 0
         self.url, self.forget = TEMPLATES["new"](self.run)
         self.scheduler = self.run(
@@ -197,6 +200,7 @@ class Calendar(RuleBasedStateMachine):
         if self.write(work, new.blocks(self.clock.now) and self.free(moved, hold, new.moving)) is None:
             return
         self.visits[new.moving], self.visits[hold] = moved, replace(new, state="expired")
+        self.passed_on(old.opening)
 
     @rule(
         target=booked,
@@ -226,9 +230,58 @@ class Calendar(RuleBasedStateMachine):
         if old.state in ("booked", "confirmed") or old.state == state != "cancelled":
             self.run(work)
             self.visits[visit] = replace(old, state=state)
+            if state in ("cancelled", "no_show") and old.state != state:
+                self.passed_on(old.opening)
             return
         with pytest.raises(NotAllowed):
             self.run(work)
+
+    @rule(patient=st.integers(0, 3))
+    def join(self, patient: int) -> None:
+        who = self.clinic.patients[patient]
+        if any(self.visits[hold].patient == who for hold in self.offered.values()) or who in self.waiting.values():
+            return
+        wish = Wish(who, self.clinic.check_up)
+        self.waiting[self.run(self.scheduler.join_waitlist(wish, key=self.key(), actor=Actor("call", "x"))).id] = who
+
+    def passed_on(self, freed: Opening) -> None:
+        """Of those who wait, in order, each has been offered a free start in the freed time, or there was none."""
+        provider = "ada" if freed.provider_id == self.clinic.ada else "ben"
+
+        def rows(connection: Connection) -> dict[int, Any]:
+            join = m.waitlist.join(m.appointments, m.appointments.c.id == m.waitlist.c.hold_id)
+            query = select(m.waitlist.c.id.label("entry"), m.appointments).select_from(join)
+            return {row.entry: row for row in connection.execute(query.where(m.waitlist.c.state == "offered"))}
+
+        offers = self.run(self.scheduler.database.read(rows))
+        for entry, patient in list(self.waiting.items()):
+            starts = [opening for quarter in range(32) if (opening := self.opening(provider, "check_up", quarter))]
+            fitting = [
+                opening
+                for opening in starts
+                if opening.start < freed.end
+                and freed.start < opening.end
+                and self.free(Visit(opening, "held", patient))
+            ]
+            if entry not in offers:
+                assert fitting == [], "somebody waits who could have had it"
+                continue
+            row = offers[entry]
+            [offer] = [opening for opening in fitting if opening.start == row.start_at]
+            self.visits[row.id] = Visit(offer, "held", patient, f"waitlist:{entry}", row.hold_expires_at)
+            self.offered[entry] = row.id
+            del self.waiting[entry]
+
+    @rule(data=st.data())
+    def accept(self, data: st.DataObject) -> None:
+        if not self.offered:
+            return
+        entry = data.draw(st.sampled_from(sorted(self.offered)))
+        hold = self.offered[entry]
+        work = self.scheduler.accept_offer(entry, key=self.key(), actor=Actor("call", "x"))
+        if self.write(work, self.visits[hold].blocks(self.clock.now)) is not None:
+            self.visits[hold] = replace(self.visits[hold], state="booked", owner=None)
+            del self.offered[entry]
 
     @rule(owner=st.sampled_from(["CA1", "CA2", "CA3"]))
     def hang_up(self, owner: str) -> None:
