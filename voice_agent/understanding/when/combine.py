@@ -14,9 +14,7 @@ from voice_agent.understanding.when.options import (
     counted_on,
     kept,
     merged,
-    plain,
     put,
-    scoped,
     trailing_untimed,
     weekdays_of,
 )
@@ -39,7 +37,8 @@ from voice_agent.understanding.when.pieces import (
     Series,
     WeekdaySet,
 )
-from voice_agent.understanding.when.resolve import Days, day_within, resolve_day, within
+from voice_agent.understanding.when.refining import refined
+from voice_agent.understanding.when.resolve import resolve_day
 from voice_agent.understanding.when.scan import FILLERS
 from voice_agent.understanding.when.units import Unit, near
 
@@ -177,7 +176,7 @@ class Combiner:
             for option in lacking:
                 option.days, option.scope, option.named = days, scope, named
                 option.time_first = option.timed
-        elif not self._refine(draft, reading, days):
+        elif not refined(options, reading, days, self._today):
             self._another_day(unit, draft, Option(days, scope, named))
 
     def _another_day(self, unit: Unit, draft: Draft, option: Option) -> None:
@@ -198,61 +197,6 @@ class Combiner:
         if last.scope and option.named and last.scope != option.scope:
             option = replace(option, scope=last.scope)
         draft.options.append(option)
-
-    def _refine(self, draft: Draft, reading: DayExpression, days: Days) -> bool:
-        """Put a second day expression into the first: "next week" and "Tuesday", "tomorrow" and "the 2nd of March"."""
-        last = draft.options[-1]
-        assert last.days is not None
-        if isinstance(reading, Period) and reading.refinable:
-            run = [o for o in draft.options if o.named and not o.scope and plain(o.named)]
-            for option in run if run and run[-1] is last else []:
-                option.scope = reading
-                option.days = within(reading, weekdays_of(option.named))
-            if run and run[-1] is last:
-                return True
-        if isinstance(reading, Dated) and last.scope and last.named is None:
-            inside = day_within(last.scope, reading)
-            if inside:
-                last.days = inside
-                return True
-        if isinstance(reading, OnWeekday | WeekdaySet) and plain(reading) and last.scope:
-            inside = within(last.scope, weekdays_of(reading))
-            if last.named is None:
-                last.named, last.days = reading, inside
-            else:
-                draft.options.append(Option(inside, last.scope, reading))
-                self._inherit(draft)
-            return True
-        if isinstance(reading, DayRange) and last.scope:
-            narrowed = DayRange(scoped(reading.first, last.scope), scoped(reading.last, last.scope), reading.exclusive)
-            if narrowed != reading:
-                inside = resolve_day(narrowed, self._today)
-                last.days = Days(inside.start or last.scope.start, inside.end or last.scope.end)
-                return True
-        if last.days.start and last.days.start == last.days.end == days.start == days.end:
-            return True
-        if isinstance(reading, OnWeekday) and last.named is None and last.days.start == last.days.end:
-            return last.days.start is not None and last.days.start.weekday() == reading.weekday
-        if isinstance(reading, DayRange) and last.days.weekdays and not last.days.start:
-            last.days = replace(last.days, start=days.start, end=days.end)
-            return True
-        return isinstance(reading, DayRange) and self._merge_range(last, days)
-
-    def _merge_range(self, option: Option, days: Days) -> bool:
-        """ "after the 3rd but before the 10th": two open ranges are one."""
-        old = option.days
-        if old and old.start and old.end is None and days.start is None:
-            option.days = replace(old, end=days.end)
-            return True
-        if old and old.end and old.start is None and days.end is None:
-            option.days = replace(old, start=days.start)
-            return True
-        return False
-
-    def _inherit(self, draft: Draft) -> None:
-        before, last = draft.options[-2], draft.options[-1]
-        if before.time_first:
-            last.clock, last.bounds, last.part, last.time_first = before.clock, before.bounds, before.part, True
 
     def _time(self, unit: Unit, reading: Clock | ClockRange | Part) -> None:
         draft = self._current(unit)
@@ -291,16 +235,12 @@ class Combiner:
                 draft.not_weekdays.append(unit.reading.weekday)
             case WeekdaySet():
                 draft.not_weekdays += unit.reading.weekdays
-            case OnWeekday() | Period() | DayRange():
+            case OnWeekday() | Dated() | Period() | DayRange():
                 draft.not_days.append(resolve_day(unit.reading, self._today))
             case Part():
                 rest = OPPOSITE[unit.reading.part] if unit.reading.part else Part()
                 for option in draft.options:
                     option.part = option.part or rest
-            case Clock() | ClockRange():
-                pass
-            case _ if unit.is_day:
-                draft.not_days.append(resolve_day(unit.reading, self._today))  # type: ignore[arg-type]
 
     def _undo_exclusion(self, draft: Draft, unit: Unit) -> None:
         if isinstance(unit.reading, OnWeekday) and draft.not_weekdays:
