@@ -27,7 +27,7 @@ _SHORTLIST = 80
 _GLUED = 9
 _GLUED_READINGS = 5
 _PARTICLES = frozenset(
-    "al bin bint da de del della der di dos du el la le mac mc o saint st ten ter van von".split()  # noqa: SIM905
+    "al bin bint da de del della der di dos du el la le mac mc o saint st ten ter van von".split()
 )
 
 ACCEPTABLE = 0.72
@@ -178,7 +178,7 @@ def _glued_cuts(word: str, reading: int) -> range:
 
 
 def _part_costs(heard: _Parts, meant: _Parts, unlike: float) -> Floats:
-    """`_costs` for many meant parts: worked out for a shortlist; whatever shares too few letters and sounds is unlike."""
+    """`_costs` for many meant parts: worked out for a shortlist; what shares few letters and sounds is unlike."""
     if len(meant.said) <= _SHORTLIST:
         return _costs(heard, meant, unlike)
     spelt = process.cdist(heard.written, meant.written, scorer=Indel.normalized_similarity, dtype=np.float32)

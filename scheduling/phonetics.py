@@ -22,6 +22,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("^wh(?=o)", "h"),
     ("wh", "w"),
     ("^eu|^ew", "yU"),
+    ("^steph(?=en)", "stev"),
+    ("(?<=^.)ey$|(?<=^..)ey$", "A"),
     ("^sean$|^shaun$|^shawn$", "SQn"),
     ("^ian$|^iain$", "E@n"),
     ("^hugh$|^huw$", "hyU"),

@@ -29,6 +29,8 @@ _UNALIGNED: Final = 0.35
 _NOISE_ZERO: Final = 0.7
 _NOISE_DIGIT: Final = 1.4
 _OTHER_ORDER: Final = 2.0
+_ONLY_ORDER: Final = 0.3
+"""The other order, where the clinic's own would name a thirteenth month."""
 _ORDINAL_SPLIT: Final = 1.0
 _STRAY_WORD: Final = 0.1
 _STRAY_NUMBER: Final = 1.0
@@ -75,6 +77,8 @@ def _readings(tokens: Sequence[Token], order: DateOrder, today: date) -> Iterato
         yield from _with_month(tokens, i, today)
     cost = _MONTH_AS_NOISE * len(months) + _STRAY_WORD * sum(token.stray for token in tokens)
     numbers = [token for token in tokens if token.digits and not token.guessed_day]
+    if months and len(numbers) < 3:
+        return
     for day, extra in _figures(numbers, order, today):
         yield day, cost + extra
 
@@ -131,9 +135,9 @@ def _figures(numbers: Sequence[Token], order: DateOrder, today: date) -> Iterato
         rest = [digits[a:b] for a, b in _pieces(edges, end, len(digits))]
         for year, extra in year_readings(rest, today):
             total = cost + extra + doubt
-            swapped = order is DateOrder.MDY
-            yield from _dated(year, second, first, total + (_OTHER_ORDER if swapped else 0.0), today)
-            yield from _dated(year, first, second, total + (0.0 if swapped else _OTHER_ORDER), today)
+            month, day = (first, second) if order is DateOrder.MDY else (second, first)
+            yield from _dated(year, month, day, total, today)
+            yield from _dated(year, day, month, total + (_OTHER_ORDER if month <= 12 else _ONLY_ORDER), today)
     if digits[:2] in ("19", "20") and len(digits) == 8 and {4} <= edges:
         yield from _dated(int(digits[:4]), int(digits[4:6]), int(digits[6:]), 0.3, today)
 

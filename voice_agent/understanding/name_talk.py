@@ -63,6 +63,6 @@ NOT_NAMES: Final = frozenset(
     someone something sorry speak spell staff sure tell thank thanks that the their them there these they thing think
     this to today tomorrow understand us very wait want was we were what what's when where which who why with would
     yeah yes you your
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """Words of everyday talk: with one of them in it, it is no name (but a misheard one may still be matched)."""

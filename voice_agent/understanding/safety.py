@@ -29,12 +29,12 @@ _CONTEXTS: Final = (
 _TOKEN: Final = re.compile(r"(?:[a-z]\.){2,}|[^\W_]+(?:['’][^\W_]+)*|[.,;:!?]")
 _SUBJECT: Final = r"(?:i|i'm|i've|my|he|he's|she|she's|we|they|it|it's|there|there's|his|her|the|this) "
 _NEW_SUBJECT: Final = re.compile(rf"(?:, |{_SUBJECT})")
-_ANY_SUBJECT: Final = re.compile(rf"(?<!\S){_SUBJECT}")
+_ANY_SUBJECT: Final = re.compile(r"(?<!\S)(?:i|i'm|i've|he|he's|she|she's|we|they|it|it's|there|there's) ")
 _NEW_CLAUSE: Final = re.compile(rf"(?<!\S)(?:(?:but|however|although|except|because|now) |and (?={_SUBJECT}))")
 _DENIAL_REACH: Final = 6
 """Words between a denial and what it denies, at most."""
 _ASKED_REACH: Final = 8
-_ROUTINE_REACH: Final = 2
+_ROUTINE_REACH: Final = 1
 _STOPS: Final = {".": ".", "!": ".", "?": ".", ";": ".", ":": ",", ",": ","}
 
 

@@ -109,7 +109,7 @@ def _piece_at(words: Sequence[str], i: int) -> _Piece | None:
         return None
     word = words[i]
     if word in _TIMES:
-        if _word(words, i + 1) in {"you", "u"} and word == "double" and _word(words, i + 2) in {"", *_TIMES}:
+        if word == "double" and _word(words, i + 1) in {"you", "u"}:
             return _Piece("w", i + 2, certain=True)
         piece = _piece_at(words, i + 1)
         return _Piece(piece.text * _TIMES[word], piece.last, certain=True) if piece and len(piece.text) == 1 else None

@@ -1,0 +1,156 @@
+"""Dates of birth: every date in every spoken style, transcribers' slips, and what is no date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voice_agent.understanding.dates_of_birth import read_date_of_birth
+from voice_agent.understanding.reader import DateOrder
+
+TODAY = date(2026, 3, 2)
+DAYS = st.dates(date(1915, 1, 1), TODAY)
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+ONES = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+ORDINALS = (
+    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "twentieth",
+)  # fmt: skip
+
+
+def _number(value: int) -> str:
+    if value < 20:
+        return ONES[value]
+    return TENS[value // 10] + (f" {ONES[value % 10]}" if value % 10 else "")
+
+
+def _ordinal(day: int) -> str:
+    if day <= 20:
+        return ORDINALS[day]
+    return "thirtieth" if day == 30 else f"{TENS[day // 10]} {ORDINALS[day % 10]}"
+
+
+def _suffixed(day: int) -> str:
+    suffix = "th" if 10 < day < 20 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+    return f"{day}{suffix}"
+
+
+def _year(year: int) -> str:
+    century, rest = divmod(year, 100)
+    if 2000 <= year < 2010:
+        return "two thousand" + (f" and {_number(rest)}" if rest else "")
+    return f"{_number(century)} {'hundred' if not rest else f'oh {_number(rest)}' if rest < 10 else _number(rest)}"
+
+
+def _styles(born: date, order: DateOrder) -> list[str]:
+    month = MONTHS[born.month - 1]
+    first, second = (born.day, born.month) if order is DateOrder.DMY else (born.month, born.day)
+    return [
+        f"the {_ordinal(born.day)} of {month} {_year(born.year)}",
+        f"{month} {_ordinal(born.day)}, {_year(born.year)}",
+        f"{_suffixed(born.day)} of {month.lower()} {born.year}",
+        f"{month} the {_suffixed(born.day)} {born.year}",
+        f"my date of birth is {born.day} {month} {born.year}",
+        f"I was born on {month[:3]} {born.day} {born.year}",
+        f"{first}/{second}/{born.year}",
+        f"{first:02d}-{second:02d}-{born.year}",
+        f"{first:02d} {second:02d} {born.year}",
+        f"{first:02d}{second:02d} {born.year}",
+        f"{_number(first)} {_number(second)} {_year(born.year)}",
+    ]
+
+
+@given(DAYS, st.sampled_from(DateOrder), st.integers(0, 10))
+def test_every_date_is_read_in_every_style(born: date, order: DateOrder, style: int) -> None:
+    assert read_date_of_birth([_styles(born, order)[style]], order, TODAY).best == born
+
+
+@given(DAYS)
+def test_a_decade_and_a_digit_are_one_year(born: date) -> None:
+    decade, digit = born.year // 10 * 10, born.year % 10
+    heard = f"{_suffixed(born.day)} of {MONTHS[born.month - 1]} {decade} {digit}" if digit else str(born)
+    assert read_date_of_birth([heard], DateOrder.DMY, TODAY).best == born
+
+
+@given(st.text(), st.sampled_from(DateOrder))
+def test_it_never_fails_and_never_reads_a_birth_to_come(text: str, order: DateOrder) -> None:
+    reading = read_date_of_birth([text], order, TODAY)
+    assert all(born <= TODAY for born in reading.readings)
+    assert len(set(reading.readings)) == len(reading.readings)
+
+
+@pytest.mark.parametrize(
+    ("said", "born"),
+    [
+        ("march fifth eighty two", date(1982, 3, 5)),
+        ("it's the fifth of march eighty-two", date(1982, 3, 5)),
+        ("oh three oh five nineteen eighty two", date(1982, 3, 5)),
+        ("3 5 82", date(1982, 3, 5)),
+        ("twelve twenty five nineteen ninety", date(1990, 12, 25)),
+        ("1982-03-05", date(1982, 3, 5)),
+        ("25 12 1990", date(1990, 12, 25)),
+        ("march 5th 1980 too", date(1982, 3, 5)),
+        ("the force of july 1976", date(1976, 7, 4)),
+        ("january 1st 2000 and 11", date(2011, 1, 1)),
+    ],
+)
+def test_slips_and_shortcuts(said: str, born: date) -> None:
+    assert read_date_of_birth([said], DateOrder.MDY, TODAY).best == born
+
+
+@pytest.mark.parametrize(
+    ("said", "born"),
+    [
+        ("2 907 1997", date(1997, 7, 29)),
+        ("2907 1997", date(1997, 7, 29)),
+        ("18007 1914", date(1914, 7, 18)),
+        ("14th of the 5th 65", date(1965, 5, 14)),
+        ("2nd May 3rd 1948", date(1948, 3, 2)),
+        ("12 25 1990", date(1990, 12, 25)),
+    ],
+)
+def test_figures_however_they_were_cut(said: str, born: date) -> None:
+    assert born in read_date_of_birth([said], DateOrder.DMY, TODAY).readings[:2]
+
+
+def test_figures_follow_the_order() -> None:
+    assert read_date_of_birth(["03 05 1982"], DateOrder.MDY, TODAY).best == date(1982, 3, 5)
+    assert read_date_of_birth(["03 05 1982"], DateOrder.DMY, TODAY).best == date(1982, 5, 3)
+
+
+def test_the_other_order_is_a_candidate() -> None:
+    assert date(1982, 5, 3) in read_date_of_birth(["03 05 1982"], DateOrder.MDY, TODAY).candidates
+
+
+def test_a_later_hypothesis_fills_what_the_first_lost() -> None:
+    heard = ["July 1946", "five July 1946", "July 1940 6"]
+    assert read_date_of_birth(heard, DateOrder.DMY, TODAY).best == date(1946, 7, 5)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "I don't know",
+        "the fifth",
+        "1982",
+        "March",
+        "the 31st of February 1990",
+        "March 5th 2027",
+        "5 6",
+        "yes please",
+    ],
+)
+def test_half_a_date_is_none(said: str) -> None:
+    assert read_date_of_birth([said], DateOrder.MDY, TODAY).best is None
