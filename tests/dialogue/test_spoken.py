@@ -146,6 +146,7 @@ def test_openings_with_their_providers() -> None:
         ("check-up", "a check-up"),
         ("annual physical", "an annual physical"),
         ("X-ray", "an X-ray"),
+        ("Blood draw", "a blood draw"),
         ("lab tests", "lab tests"),
     ],
 )

@@ -196,7 +196,7 @@ def _small_talk(d: Decision, heard: Heard, facts: Facts) -> Decision:
         return repairs.hold_on(d, heard_in_full=heard.prompt_heard)
     if Thanks in kinds:
         return repairs.ask_again(d.say("welcome"))
-    if OutOfScope in kinds:
+    if OutOfScope in kinds and (d.state.question is None or d.state.question.expecting in (None, "task")):
         return repairs.miss(d, facts, "out_of_scope")
     if not heard.commands:
         return repairs.ask_again(d)  # a greeting, a murmur: nothing was missed

@@ -137,8 +137,14 @@ def named(name: str) -> str:
     return " ".join(TITLES.get(word.lower(), word) for word in name.split())
 
 
+def common(noun: str) -> str:
+    """A noun as it stands within a sentence: "Blood draw" is "blood draw", an "X-ray" and an "MRI scan" stay."""
+    return noun[:1].lower() + noun[1:] if noun[1:2].islower() else noun
+
+
 def a(noun: str) -> str:
     """ "a check-up", "an annual physical"; a plural stays as it is."""
+    noun = common(noun)
     if noun.endswith("s") and not noun.endswith("ss"):
         return noun
     return f"{'an' if noun[:1].lower() in 'aeiou' or noun[:2].lower() == 'x-' else 'a'} {noun}"

@@ -17,7 +17,7 @@ MOST_TYPES = 3
 def visit_type(d: Decision, facts: Facts) -> Decision | None:
     if wanted_type(d.frame, facts):
         return None
-    types = [t.value for t in facts.vocabulary.visit_types[:MOST_TYPES]]
+    types = [spoken.common(t.value) for t in facts.vocabulary.visit_types[:MOST_TYPES]]
     return d.ask("visit_type", "visit_type", types=spoken.either(types))
 
 
