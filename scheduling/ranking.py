@@ -65,6 +65,7 @@ def _days_off(constraint: Constraint, day: date) -> int:
     first, last = constraint.date_from, constraint.date_to
     off = (first - day).days if first is not None and day < first else 0
     off = (day - last).days if last is not None and day > last else off
+    off += day in constraint.not_dates
     if day.weekday() in _weekdays(constraint):
         return off
     return off + min(min((n - day.weekday()) % 7, (day.weekday() - n) % 7) for n in _weekdays(constraint))

@@ -74,7 +74,8 @@ class Finder:
         ]
 
     def _dated(self) -> bool:
-        return any(c.date_from or c.date_to or c.weekdays or c.not_weekdays for c in self.request.constraints)
+        days = ("date_from", "date_to", "weekdays", "not_weekdays", "not_dates")
+        return any(getattr(c, name) for c in self.request.constraints for name in days)
 
     def _exact(self, request: OpeningRequest) -> list[Candidate]:
         constraints = request.constraints

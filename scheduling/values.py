@@ -86,6 +86,7 @@ class Constraint:
     at: time | None = None
     part_of_day: str | None = None
     earliest: bool = False
+    not_dates: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ def _constraint(when: When) -> Constraint:
         at=when.at,
         part_of_day=when.part_of_day.value if when.part_of_day else None,
         earliest=when.earliest,
+        not_dates=when.not_dates,
     )
 
 
