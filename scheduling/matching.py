@@ -26,9 +26,7 @@ _RANK_DECAY = 0.1
 _SHORTLIST = 80
 _GLUED = 9
 _GLUED_READINGS = 5
-_PARTICLES = frozenset(
-    "al bin bint da de del della der di dos du el la le mac mc o saint st ten ter van von".split()
-)
+_PARTICLES = frozenset("al bin bint da de del della der di dos du el la le mac mc o saint st ten ter van von".split())
 
 ACCEPTABLE = 0.72
 """`accept` at or over this is the same name misheard; two people's names reach it less than once in 2,000 pairs."""
