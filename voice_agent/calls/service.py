@@ -97,6 +97,7 @@ class CallService:
             recorded=self.clinic.recordings is not None,
             date_order=self.clinic.date_order,
             disclosed=self._engines is not None,
+            ask_texts=True,
         )
 
     def conversation(self, call_sid: str, caller_number: str | None, stored: StoredCall | None) -> Call:

@@ -188,7 +188,7 @@ class Session:
 
     def _key(self, entry: str | None) -> None:
         if entry:
-            self._inbox.put_nowait(KeyPressed(entry))
+            self._inbox.put_nowait(KeyPressed(entry, prompt_heard=self._asked_by(self._clock())))
 
     def _echo(self, mark: str) -> None:
         now = self._clock()
