@@ -17,7 +17,7 @@ from scheduling.columns import at_instant
 from scheduling.openings import Stretch, common, free_stretches, held_starts, merged, open_stretches, without
 from scheduling.resources import Kind, resource
 from scheduling.rules import VisitRules
-from scheduling.values import AppointmentState, Opening
+from scheduling.values import Opening
 from scheduling.walltime import DAY, local
 
 Busy = dict[int, list[Stretch]]
@@ -156,7 +156,7 @@ def _ignored(connection: Connection, asker: Asker) -> set[int]:
     free = visit.hold_expires_at <= at_instant(asker.now)
     if asker.owner is not None:
         free |= visit.owner == asker.owner
-    holds = connection.scalars(select(visit.id).where(visit.state == AppointmentState.HELD.value, free))
+    holds = connection.scalars(select(visit.id).where(m.IS_HELD, free))
     return {*holds, *(() if asker.moving is None else (asker.moving,))}
 
 
@@ -191,7 +191,7 @@ def _full_days(
     if asker.moving is not None:
         own = select(visit.provider_id, visit.day, visit.visit_type_id).where(visit.id == asker.moving)
         moving = connection.execute(own).first()
-    overdue = (visit.state == AppointmentState.HELD.value) & (visit.hold_expires_at <= at_instant(asker.now))
+    overdue = m.IS_HELD & (visit.hold_expires_at <= at_instant(asker.now))
     gone = Counter(
         (row.provider_id, row.day, kind)
         for row in connection.execute(select(visit.provider_id, visit.day, visit.visit_type_id).where(overdue))

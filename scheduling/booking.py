@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, update
 
 from scheduling import models as m
 from scheduling import occupancy, outbox, waitlist
-from scheduling.holds import EXPIRED, HELD, count_in, insert_row
+from scheduling.holds import EXPIRED, HELD, count_in, end_moves, insert_row
 from scheduling.resources import Kind, resource
 from scheduling.rules import BLOCKING, MOVABLE, check_audience, check_time, check_transition
 from scheduling.values import Appointment, AppointmentState, Cancellation, NotAllowed, Opening, Taken
@@ -130,7 +130,7 @@ def move(work: Work, appointment_id: int, hold_id: int, *, version: int | None =
     times = {name: getattr(held, name) for name in ("start_at", "end_at", "day")}
     row = work.change(old, **place, **times, state=BOOKED.value, overbooked=False)
     work.change(held, state=EXPIRED)
-    occupancy.count(work.connection, occupancy.changes(less=[old]))
+    occupancy.count(work.connection, occupancy.changes(less=[old, *end_moves(work, old.id)]))
     rows = occupancy.visit_rows(row.id, work.opening(row), row.patient_id, work.visit_rules(row))
     occupancy.write(work.connection, rows)
     visit = work.appointment(row)
@@ -193,7 +193,7 @@ def set_state(work: Work, appointment_id: int, state: AppointmentState, *, versi
 
 def _give_back(work: Work, old: Any) -> None:
     occupancy.free(work.connection, [old.id])
-    occupancy.count(work.connection, occupancy.changes(less=[old]))
+    occupancy.count(work.connection, occupancy.changes(less=[old, *end_moves(work, old.id)]))
 
 
 def _check_version(row: Any, version: int | None) -> None:

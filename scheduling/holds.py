@@ -66,7 +66,7 @@ def _clear(work: Work, opening: Opening, owner: str) -> Sequence[Any]:
     """End the owner's other holds, and those in the way that have run out. Raises NotAllowed("hold_limit")."""
     visit, day = m.appointments.c, timedelta(days=1)
     near = visit.start_at.between(opening.start - day, opening.end + day)
-    in_the_way = and_(visit.state == HELD, visit.hold_expires_at <= work.now, near)
+    in_the_way = and_(m.IS_HELD, visit.hold_expires_at <= work.now, near)
     query = select(visit.id, visit.owner, visit.state).where(or_(visit.owner == owner, in_the_way))
     found = work.connection.execute(query.with_for_update(skip_locked=True)).all()
     if sum(row.owner == owner for row in found) >= work.rules.holds_per_owner:
@@ -88,6 +88,14 @@ def release(work: Work, owner: str) -> int:
     return len(gone)
 
 
+def end_moves(work: Work, appointment_id: int) -> Sequence[Any]:
+    """End the holds that would replace a visit which is no longer where it was: they were held beside its old time. The
+    rows; the day counts are the caller's."""
+    visit = m.appointments.c
+    query = select(visit.id).where(m.IS_HELD, visit.moving_id == appointment_id)
+    return expire(work.connection, work.now, list(work.connection.scalars(query)))
+
+
 def sweep(connection: Connection, now: datetime) -> int:
     """Clear every hold that has run out; how many that were. Booking clears those in its way by itself."""
     return len(_expire_where(connection, now, m.appointments.c.hold_expires_at <= now))
@@ -95,7 +103,7 @@ def sweep(connection: Connection, now: datetime) -> int:
 
 def _expire_where(connection: Connection, now: datetime, chosen: ColumnElement[bool]) -> Sequence[Any]:
     visit = m.appointments.c
-    query = select(visit.id).where(visit.state == HELD, chosen).with_for_update(skip_locked=True)
+    query = select(visit.id).where(m.IS_HELD, chosen).with_for_update(skip_locked=True)
     gone = expire(connection, now, list(connection.scalars(query)))
     occupancy.count(connection, occupancy.changes(less=gone))
     return gone

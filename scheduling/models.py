@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     Time,
     UniqueConstraint,
+    literal_column,
     text,
 )
 
@@ -244,6 +245,9 @@ appointments = table(
     CheckConstraint("state IN ('held', 'expired') OR patient_id IS NOT NULL", name="patient"),
     CheckConstraint("state <> 'held' OR (owner IS NOT NULL AND hold_expires_at IS NOT NULL)", name="hold"),
 )
+IS_HELD = appointments.c.state == literal_column("'held'")
+"""As a literal: with a bound value SQLite cannot see that the partial index answers."""
+
 occupancy = table(
     "occupancy",  # who and what is busy when, half-open, buffers included: the one table that the guard is on
     Column("resource", BigInteger, nullable=False),  # see `resources.py`

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import shutil
 import tempfile
 import uuid
@@ -130,9 +131,13 @@ class Calendar(RuleBasedStateMachine):
 
     # --- what happens
 
-    @initialize()
-    def start(self) -> None:
-        assert self.visits == {}
+    @initialize(target=booked, quarters=st.lists(QUARTERS, min_size=4, max_size=8))
+    def a_day_half_full(self, quarters: list[int]) -> Any:
+        made = [
+            self.book_direct(provider, "check_up", quarter, number % 4)
+            for number, (provider, quarter) in enumerate(zip(itertools.cycle(["ada", "ben"]), quarters, strict=False))
+        ]
+        return multiple(*(id for id in made if isinstance(id, int)))
 
     @rule(
         target=held,
@@ -200,6 +205,7 @@ class Calendar(RuleBasedStateMachine):
         if self.write(work, new.blocks(self.clock.now) and self.free(moved, hold, new.moving)) is None:
             return
         self.visits[new.moving], self.visits[hold] = moved, replace(new, state="expired")
+        self.end_moves(new.moving)
         self.passed_on(old.opening)
 
     @rule(
@@ -231,6 +237,7 @@ class Calendar(RuleBasedStateMachine):
             self.run(work)
             self.visits[visit] = replace(old, state=state)
             if state in ("cancelled", "no_show") and old.state != state:
+                self.end_moves(visit)
                 self.passed_on(old.opening)
             return
         with pytest.raises(NotAllowed):
@@ -243,6 +250,11 @@ class Calendar(RuleBasedStateMachine):
             return
         wish = Wish(who, self.clinic.check_up)
         self.waiting[self.run(self.scheduler.join_waitlist(wish, key=self.key(), actor=Actor("call", "x"))).id] = who
+
+    def end_moves(self, visit: int) -> None:
+        for id, other in self.visits.items():
+            if other.moving == visit and other.state == "held":
+                self.visits[id] = replace(other, state="expired")
 
     def passed_on(self, freed: Opening) -> None:
         """Of those who wait, in order, each has been offered a free start in the freed time, or there was none."""
@@ -283,20 +295,16 @@ class Calendar(RuleBasedStateMachine):
             self.visits[hold] = replace(self.visits[hold], state="booked", owner=None)
             del self.offered[entry]
 
-    @rule(owner=st.sampled_from(["CA1", "CA2", "CA3"]))
-    def hang_up(self, owner: str) -> None:
+    @rule(owner=st.sampled_from(["CA1", "CA2", "CA3"]), seconds=st.integers(0, 240), sweep=st.booleans())
+    def time_passes(self, owner: str, seconds: int, sweep: bool) -> None:
+        """Somebody hangs up, some holds run out, and perhaps they are cleared."""
         self.run(self.scheduler.release(owner))
         for id, visit in self.visits.items():
             if visit.owner == owner and visit.state == "held":
                 self.visits[id] = replace(visit, state="expired")
-
-    @rule(seconds=st.integers(1, 240))
-    def time_passes(self, seconds: int) -> None:
         self.clock.now += timedelta(seconds=seconds)
-
-    @rule()
-    def sweep(self) -> None:
-        self.run(self.scheduler.sweep())
+        if sweep:
+            self.run(self.scheduler.sweep())
 
     @rule(provider=st.sampled_from(["ada", "ben"]), kind=st.sampled_from(["check_up", "scan"]))
     def look(self, provider: str, kind: str) -> None:
@@ -331,7 +339,7 @@ class Calendar(RuleBasedStateMachine):
 
 
 SETTINGS = settings(
-    max_examples=40, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
+    max_examples=40, stateful_step_count=80, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
 )
 
 
