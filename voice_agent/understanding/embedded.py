@@ -12,7 +12,7 @@ from voice_agent.understanding.expectation import expected_by
 from voice_agent.understanding.heard import Heard, Said
 from voice_agent.understanding.intents.classifier import Classifier
 from voice_agent.understanding.offers import choose, points
-from voice_agent.understanding.pieces import INFORM, SURE, UNKNOWN, Piece, take_apart
+from voice_agent.understanding.pieces import INFORM, SURE, UNKNOWN, Piece, as_name, take_apart
 from voice_agent.understanding.reader import Context, Understanding, Utterance, Vocabulary
 from voice_agent.understanding.safety import EmergencyRules, find_emergency
 from voice_agent.understanding.values import find_values
@@ -55,6 +55,8 @@ class EmbeddedReader:
         expecting = context.expecting or _inferred(context, agent_whens)
         found = _whens(text, context, expecting, agent_whens)
         pieces = take_apart(text, [f.span for f in found], self._classifier)
+        if expecting == Field.NAME.value:
+            pieces = as_name(pieces)
         heard_as = Utterance(text, tuple(map(_plain, utterance.nbest)), utterance.confidence)
         values = find_values(
             heard_as, context, expecting, pieces, found, self._names_of(context.vocabulary), self._country

@@ -42,7 +42,7 @@ _KIN_NEEDS = re.compile(
 )
 _I_AM_KIN = re.compile(rf"\b(?:i'm|i am|this is) (?:his|her|their|the patient's) ({_KIN_WORDS})\b", re.IGNORECASE)
 _SELF = re.compile(
-    r"\b(?:(?:it's|it is|that's|this is|just|only|appointment|visit|book it) )?for (?:me|myself)\b(?! to)|"
+    r"(?:\b(?:it's|it is|that's|this is|just|only|appointment|visit|book it) |^)for (?:me|myself)\b(?! to)|\bfor myself\b|"
     r"^(?:just )?(?:me|myself)$|\bi'm the patient\b",
     re.IGNORECASE,
 )
@@ -59,9 +59,10 @@ _KNOWN = re.compile(
     r"\b(?:an?|already an?) (?:existing|established|returning|current|regular|registered|old) (?:patient|"
     r"client)\b|\balready (?:a patient|registered|with you)\b"
     r"|\b(?:i've|i have|we've|he's|she's) been (?:there|here|coming|seen|a patient|going)\b|"
-    r"\bbeen (?:there|here|seen) before\b|\bnot (?:a )?new\b|\bseen (?:you|there|before|dr|doctor)",
+    r"(?<!never )(?<!n't )(?<!not )\bbeen (?:there|here|seen) before\b|\bnot (?:a )?new\b|\bseen (?:you|there|before|dr|doctor)",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"^(?:an?|the|some) ", re.IGNORECASE)
 _INSURERS = (
     r"aetna|cigna|united ?health(?:care)?|humana|medicare(?: advantage)?|medicaid|kaiser(?: permanente)?|"
     r"blue cross(?:(?: and)? blue shield)?|blue shield|tricare|anthem|"
@@ -152,5 +153,5 @@ def _reason(text: str) -> Particular | None:
     if match := _HURTS.search(text):
         return Particular(Field.REASON, match.group().strip(), match.start())
     if match := _HAS.search(text):
-        return Particular(Field.REASON, next(g for g in match.groups() if g).strip(), match.start())
+        return Particular(Field.REASON, _ARTICLE.sub("", next(g for g in match.groups() if g).strip()), match.start())
     return None

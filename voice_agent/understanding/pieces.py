@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voice_agent.understanding import evidence
 from voice_agent.understanding.answers import Answer, AnswerKind, peel
 from voice_agent.understanding.clauses import Clause, split
 from voice_agent.understanding.intents.classifier import Classifier
 from voice_agent.understanding.intents.features import WHEN, words_of
+from voice_agent.understanding.names import looks_like_a_name
 
 INFORM = "inform"
 OUT_OF_SCOPE = "out_of_scope"
@@ -26,6 +27,8 @@ FAMILIAR = 0.34
 
 Span = tuple[int, int]
 
+_LIKE_NAMES = frozenset({OUT_OF_SCOPE, UNKNOWN, "affirm", "deny", "book", "goodbye", "done", "handoff_clinical"})
+"""Kinds that the classifier gives to names, of which it knows few."""
 _SET_PHRASE = {
     AnswerKind.YES: "yes",
     AnswerKind.OK: "ok",
@@ -64,6 +67,14 @@ class Piece:
 def take_apart(text: str, when_spans: Sequence[Span], classifier: Classifier) -> list[Piece]:
     """The pieces in the order said. `when_spans`: where the date grammar read something."""
     return [piece for clause in split(text) for piece in _pieces(clause, when_spans, classifier)]
+
+
+def as_name(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of an answer to "your name, please?": a clause that can be a name is one, whatever else it resembles."""
+    return [
+        replace(p, kind=INFORM) if p.clause and p.kind in _LIKE_NAMES and looks_like_a_name(p.text) else p
+        for p in pieces
+    ]
 
 
 def _pieces(clause: Clause, when_spans: Sequence[Span], classifier: Classifier) -> list[Piece]:

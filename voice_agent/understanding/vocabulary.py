@@ -109,6 +109,8 @@ def _likeness(word: str, sound: str, heard: str, by_sound: bool) -> float:
     if word == heard or heard in (f"{word}s", f"{word}'s", f"{word}es") or word == f"{heard}s":
         return 1.0
     short = min(len(word), len(heard)) < 5
+    if abs(len(word) - len(heard)) > (2 if by_sound else 1):
+        return 0.0
     if (by_sound or not short) and sound and sound == metaphone(heard) and word[0] == heard[0]:
         return 0.95
     return 0.0 if short else float(JaroWinkler.similarity(word, heard))

@@ -19,7 +19,8 @@ SURE_YES = 0.6
 """Least probability of a clause that the classifier takes for a yes."""
 TAKES_BACK = frozenset({"hold_on", "abort", "restart", "repeat", "alternatives", "cancel", "reschedule", "no", "deny"})
 _CAUTION = re.compile(
-    r"\b(?:but|except|unless|if|however|although|not|n't|isn't|doesn't|wasn't|wrong|instead|rather)\b", re.IGNORECASE
+    r"\b(?:but|never|stop|except|unless|if|however|although|not|n't|isn't|doesn't|wasn't|wrong|instead|rather)\b",
+    re.IGNORECASE,
 )
 _ANYTHING_ELSE = re.compile(r"\b(?:else|more|further|other|assist\w*|help|anything|all)\b[^.]*[?.]?$", re.IGNORECASE)
 _PROPOSES = re.compile(

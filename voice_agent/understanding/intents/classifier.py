@@ -34,6 +34,7 @@ class Classifier:
 
     labels: (L,). hashes: sorted uint32 (F,). weights: (F, L). bias: (L,). temperature divides the scores, so that
     the probabilities fit sentences of templates that were held out. A probability under `reject` is not to be acted on.
+    source: fingerprint of the sentences that it was trained on.
     """
 
     def __init__(
@@ -44,8 +45,10 @@ class Classifier:
         bias: npt.NDArray[np.float32],
         temperature: float,
         reject: float,
+        source: str = "",
     ) -> None:
         self.labels = labels
+        self.source = source
         self.reject = reject
         self._hashes = hashes
         self._weights = weights
@@ -85,6 +88,7 @@ class Classifier:
                 bias=self._bias.astype(np.float32),
                 temperature=np.float32(self._temperature),
                 reject=np.float32(self.reject),
+                source=np.array(self.source),
             )
 
     @classmethod
@@ -100,4 +104,5 @@ class Classifier:
                 stored["bias"],
                 float(stored["temperature"]),
                 float(stored["reject"]),
+                str(stored["source"]) if "source" in stored else "",
             )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
@@ -29,6 +30,14 @@ class Example:
     text: str
     label: str
     template: int
+
+
+def fingerprint(folder: Path = TEXTS) -> str:
+    """Changes whenever a sentence or a list does."""
+    digest = sha256()
+    for path in sorted(folder.iterdir()):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def load(folder: Path = TEXTS) -> tuple[Lists, dict[str, list[str]]]:

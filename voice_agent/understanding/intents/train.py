@@ -21,7 +21,7 @@ from sklearn.model_selection import GroupKFold
 
 from voice_agent.understanding.intents.classifier import DEFAULT_PATH, Classifier
 from voice_agent.understanding.intents.features import features_of
-from voice_agent.understanding.intents.templates import Example, examples, load
+from voice_agent.understanding.intents.templates import Example, examples, fingerprint, load
 
 SEED = 20260302
 EACH = 40
@@ -61,7 +61,9 @@ def train(each: int = EACH, seed: int = SEED) -> tuple[Classifier, Report]:
     reject = _reject(top, right)
     model = _fit(matrix, target)
     weights = np.ascontiguousarray(model.coef_.T.astype(np.float32))
-    classifier = Classifier(labels, hashes, weights, model.intercept_.astype(np.float32), temperature, reject)
+    classifier = Classifier(
+        labels, hashes, weights, model.intercept_.astype(np.float32), temperature, reject, fingerprint()
+    )
     report = Report(
         sentences=len(drawn),
         features=len(hashes),
@@ -71,6 +73,17 @@ def train(each: int = EACH, seed: int = SEED) -> tuple[Classifier, Report]:
         accepted=float((top >= reject).mean()),
     )
     return classifier, report
+
+
+def load_or_train(path: Path = DEFAULT_PATH) -> Classifier:
+    """The stored classifier, trained first where there is none or its sentences have changed (about a minute)."""
+    if path.is_file():
+        stored = Classifier.load(path)
+        if stored.source == fingerprint():
+            return stored
+    classifier, _ = train()
+    classifier.save(path)
+    return classifier
 
 
 def _matrix(drawn: Sequence[Example]) -> tuple[npt.NDArray[np.uint32], Matrix]:

@@ -1,0 +1,24 @@
+"""The real classifier (trained if it has not been yet) and the reader with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from voice_agent.understanding.embedded import EmbeddedReader
+from voice_agent.understanding.intents.classifier import DEFAULT_PATH, Classifier
+from voice_agent.understanding.intents.train import load_or_train
+from voice_agent.understanding.safety import load_rules
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def classifier() -> Classifier:
+    return load_or_train(ROOT / DEFAULT_PATH)
+
+
+@pytest.fixture(scope="session")
+def reader(classifier: Classifier) -> EmbeddedReader:
+    return EmbeddedReader(classifier, load_rules(ROOT / "prompts" / "emergencies.yaml"))
