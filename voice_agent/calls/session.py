@@ -36,7 +36,7 @@ from voice_agent.speech.transcriber import Bias, Transcriber
 from voice_agent.telephony import media_stream as wire
 from voice_agent.turns.barge_in import BargeInDetector, Strictness, Verdict, judge_interruption
 from voice_agent.turns.completeness import judge
-from voice_agent.turns.endpointing import Completeness
+from voice_agent.turns.endpointing import Completeness, TurnOpened
 from voice_agent.turns.keypad import Keypad
 from voice_agent.turns.silence import SilenceTimer
 from voice_agent.understanding.commands import to_json
@@ -107,6 +107,7 @@ class Session:
         self._inbox: asyncio.Queue[HeardTurn | Event] = asyncio.Queue()
         self._working = False
         self._paused = False
+        self._opened_ms = 0.0
         self._latest: tuple[Spoken, TurnRecord, float] | None = None
         self._time_is_up = False
 
@@ -153,6 +154,9 @@ class Session:
 
     async def _frame(self, frame: Frame) -> None:
         now = self._clock()
+        for decision in frame.decisions:
+            if isinstance(decision, TurnOpened):
+                self._opened_ms = now - (self.listener.now_ms - decision.start_ms)
         self.hearing.follow(frame.decisions)
         playing = self.speaker.ledger.playing(now)
         if playing and not self._paused:
@@ -215,7 +219,7 @@ class Session:
 
     def _completeness(self, words: Words) -> Completeness:
         commands = words.understanding.commands
-        if self._paused and self._verdict(words, self._clock()) is not Verdict.INTERRUPTION:
+        if self._paused and self._verdict(words, self._opened_ms) is not Verdict.INTERRUPTION:
             return Completeness.COMPLETE
         expecting = self.conversation.context().expecting
         return judge(words.utterance.text, expecting=expecting, answered=settles(commands, expecting))
@@ -227,12 +231,7 @@ class Session:
 
     def _asked_by(self, start_ms: float) -> bool:
         """Had the agent (nearly) come to the end of what it was saying when the caller began?"""
-        return self._end_of_speech() - start_ms <= ANTICIPATION_MS
-
-    def _end_of_speech(self) -> float:
-        now = self._clock()
-        unheard = sum(len(self.speaker.heard(s).unheard.split()) for s in self.speaker.spoken[-6:])
-        return now + max(self.speaker.ledger.remaining_ms(now), unheard * 330.0)
+        return self.speaker.ends_ms - start_ms <= ANTICIPATION_MS
 
     # --- turns
 

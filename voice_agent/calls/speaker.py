@@ -10,6 +10,8 @@ from voice_agent.speech.synthesizer import Clip, Synthesizer
 from voice_agent.turns.barge_in import Strictness
 from voice_agent.turns.playout import Playback, PlayoutLedger
 
+WORD_MS = 330
+"""A spoken word, about; for what is not rendered yet."""
 GROUP_WORDS = 3
 """A mark is set after so many words: what was heard is known that exactly."""
 
@@ -67,6 +69,8 @@ class Speaker:
         self._current: Spoken | None = None
         self._rendering: asyncio.Task[None] | None = None
         self._paused: tuple[Spoken, ...] = ()
+        self._cut_short_ms = 0.0
+        self._settled = 0
         self._idle = asyncio.Event()
         self._idle.set()
         self._pump: asyncio.Task[None] | None = None
@@ -109,24 +113,36 @@ class Speaker:
         cut = min(len(playback.heard.split()), len(words) - 1)
         return Playback(" ".join(words[:cut]), " ".join(words[cut:]), False)
 
+    @property
+    def ends_ms(self) -> float:
+        """When the caller has heard (or, after a pause, would have heard) all that was to be said."""
+        waiting = [s for s in self.spoken[self._settled :] if not s.done]
+        words = sum(
+            len(s.words.text.split()) - len(self.ledger.reply(s.number, self._clock()).heard.split()) for s in waiting
+        )
+        return self.ledger.ends_ms + max(0.0, self._cut_short_ms) + words * WORD_MS
+
     async def pause(self) -> None:
         """Silence at once; `resume` or `drop` settles what becomes of the rest."""
-        unheard = [s for s in self.spoken if s not in self._paused and not self.heard(s).complete]
+        unheard = [s for s in self.spoken[self._settled :] if not self.heard(s).complete]
+        self._cut_short_ms = self.ends_ms - self._clock()
         await self._stop_rendering()
         self.ledger.clear(self._clock())
         await self._line.clear()
         self._paused = (*self._paused, *unheard)
+        self._settled = len(self.spoken)
 
     def resume(self) -> None:
         """Take up what was paused: each reply from the words that were not heard."""
-        paused, self._paused = self._paused, ()
+        paused = self._paused
+        self.drop()
         for spoken in paused:
             if rest := self.heard(spoken).unheard:
                 self.say(replace(spoken.words, text=rest))
 
     def drop(self) -> None:
         """What was paused stays unsaid."""
-        self._paused = ()
+        self._paused, self._cut_short_ms = (), 0.0
 
     async def finished(self, margin_ms: float = 2000.0) -> None:
         """Until all that was said has been heard: by the line's echoes, or by the clock and a margin."""

@@ -93,6 +93,11 @@ class PlayoutLedger:
                 return piece.reply
         return None
 
+    @property
+    def ends_ms(self) -> float:
+        """When all that was sent has been (or was) heard."""
+        return self._free_at
+
     def remaining_ms(self, now: float) -> float:
         """Audio still to be heard."""
         return max(0.0, self._free_at - now) if self.pending() else 0.0
