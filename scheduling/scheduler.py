@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
 
 from scheduling import (
-    audit,
     blocks,
     booking,
-    catalogue,
     holds,
     lockout,
     migrations,
@@ -30,6 +26,7 @@ from scheduling.lockout import Attempt, LockoutRules
 from scheduling.notifications import NoticeRules
 from scheduling.patients import Registration
 from scheduling.rules import Rules
+from scheduling.transactions import Clock, Transactions
 from scheduling.values import (
     Actor,
     Appointment,
@@ -40,7 +37,6 @@ from scheduling.values import (
     Hold,
     Identification,
     NewPatient,
-    NotAllowed,
     Opening,
     OpeningRequest,
     Patient,
@@ -48,13 +44,11 @@ from scheduling.values import (
     Search,
     SeriesTaken,
     Taken,
-    Unavailable,
 )
 from scheduling.waitlist import Entry, Offer, Wish
-from scheduling.work import Work, look_back
+from scheduling.work import Work
 
 T = TypeVar("T")
-Clock = Callable[[], datetime]
 
 
 class Scheduler:
@@ -67,7 +61,8 @@ class Scheduler:
         self.notices = notices
         self.lockout = LockoutRules()
         self._clock = clock
-        self._snapshot: Snapshot | None = None
+        self._transactions = Transactions(database, clock, rules, notices)
+        self._write = self._transactions.write
 
     @classmethod
     async def open(
@@ -97,28 +92,23 @@ class Scheduler:
         return (await self.snapshot()).catalogue
 
     async def snapshot(self) -> Snapshot:
-        now = self._clock()
-        return await self.database.read(lambda connection: self._current(connection, now))
+        return await self._transactions.read(lambda connection, snapshot, now: snapshot)
 
     async def find(self, request: OpeningRequest) -> Search:
         """The best few openings. Raises NotFound; NotAllowed: "constraint", "audience", "inactive", "visit_type"."""
-        now = self._clock()
 
-        def work(connection: Connection) -> Search:
-            snapshot = self._current(connection, now)
+        def work(connection: Connection, snapshot: Snapshot, now: datetime) -> Search:
             return search.find(connection, snapshot, self.rules, request, int(now.timestamp()))
 
-        return await self.database.read(work)
+        return await self._transactions.read(work)
 
     async def openings(self, request: OpeningRequest, first: date, last: date) -> tuple[Opening, ...]:
         """Every opening on local days from `first` to `last`, for whom and where the request says."""
-        now = self._clock()
 
-        def work(connection: Connection) -> tuple[Opening, ...]:
-            snapshot = self._current(connection, now)
+        def work(connection: Connection, snapshot: Snapshot, now: datetime) -> tuple[Opening, ...]:
             return search.list_openings(connection, snapshot, self.rules, request, (first, last), int(now.timestamp()))
 
-        return await self.database.read(work)
+        return await self._transactions.read(work)
 
     async def appointments(self, patient_id: int, *, actor: Actor) -> tuple[Appointment, ...]:
         """The patient's visits from now on, soonest first. Raises NotFound."""
@@ -160,8 +150,7 @@ class Scheduler:
 
     async def sweep(self) -> int:
         """Clear the holds that have run out; how many that were."""
-        now = self._clock()
-        return await self.database.write(lambda connection: holds.sweep(connection, now))
+        return await self._transactions.sweep()
 
     # --- writing: the same key gives the same result, written once
 
@@ -314,40 +303,6 @@ class Scheduler:
 
     # --- within
 
-    def _current(self, connection: Connection, now: datetime, revision: int | None = None) -> Snapshot:
-        """The catalogue as it is in this transaction, read again only where it has changed or the day has."""
-        known = self._snapshot
-        revision = catalogue.revision(connection) if revision is None else revision
-        if known is None or known.revision != revision or known.read_on != now.date():
-            known = self._snapshot = catalogue.load(connection, self.rules, now)
-        return known
-
-    async def _write(self, actor: Actor, key: str | None, do: Callable[[Work], T]) -> T:
-        now = self._clock()
-
-        def work(connection: Connection) -> T:
-            revision, done = look_back(connection, key)
-            snapshot = self._current(connection, now, revision)
-            return do(Work(connection, snapshot, self.rules, now, actor, key, done, self.notices))
-
-        try:
-            return await self.database.write(work)
-        except Unavailable:
-            self._snapshot = None  # it may have been read from what was not committed
-            raise
-        except (IntegrityError, SchedulingError) as refusal:
-            if not await self._worth_repeating(refusal, key):
-                raise
-            return await self.database.write(work)
-
-    async def _worth_repeating(self, refusal: Exception, key: str | None) -> bool:
-        """Whether the same write, sent twice, was committed a moment ago, so that its key is found now; or whether what
-        is in the way is a hold that has run out and has now been cleared."""
-        if key is not None and await self.database.read(lambda connection: audit.by_key(connection, key)) is not None:
-            return True
-        full = isinstance(refusal, NotAllowed) and refusal.rule == "daily_cap"
-        return (full or isinstance(refusal, Taken)) and await self.sweep() > 0
-
     async def _or_next_best(
         self, actor: Actor, key: str, do: Callable[[Work], T], hold_id: int, patient_id: int | None
     ) -> T:
@@ -358,7 +313,7 @@ class Scheduler:
         except Taken:
             opening, moving = await self._write(actor, None, lambda work: holds.held(work, hold_id))
         asked = _around(opening, patient_id, moving, None)
-        raise Taken((await self.find(replace(asked, declined=()))).openings)
+        raise Taken((await self.find(asked)).openings)
 
 
 def _around(opening: Opening, patient_id: int | None, moving: int | None, owner: str | None) -> OpeningRequest:
