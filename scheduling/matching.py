@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
+from scheduling.nicknames import other_forms
 from scheduling.phonetics import letters, sounds
 from scheduling.sound_distance import distances
 
@@ -35,6 +36,7 @@ _RANK_COST = 0.05
 
 Floats = NDArray[np.float32]
 Indices = NDArray[np.intp]
+Variant = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class NameIndex:
 def accept(heard: Sequence[str], person_name: str) -> float:
     """How well the likeliest reading fits one person's name, 0..1; the same person from `ACCEPTABLE` on.
 
-    Given and family name must both have been heard: half a name never reaches `ACCEPTABLE`.
+    Given and family name must both have been heard: half a name never reaches `ACCEPTABLE`; a usual short form will do.
     """
     return float(likenesses(heard, (person_name,))[0])
 
@@ -122,7 +124,7 @@ def choose(heard: Sequence[str], names: Sequence[str]) -> int | None:
 def likenesses(heard: Sequence[str], names: Sequence[str]) -> list[float]:
     """`accept` for several names at once."""
     readings = _cut(heard)
-    rows = [(owner, *parts) for owner, name in enumerate(names) for parts in _variants(_words(name))]
+    rows = [(owner, *parts) for owner, name in enumerate(names) for parts in _called(_variants(_words(name)))]
     likeness = [0.0] * len(names)
     if readings is None or not rows:
         return likeness
@@ -138,7 +140,7 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(word for word in re.split(r"[\s\-.,]+", name) if letters(word))
 
 
-def _variants(words: tuple[str, ...]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+def _variants(words: tuple[str, ...]) -> list[Variant]:
     """(given, family) as people say them: middle names left out or not, either of two family names left out or not."""
     if len(words) < 2:
         return [((), words)] if words else []
@@ -147,6 +149,12 @@ def _variants(words: tuple[str, ...]) -> list[tuple[tuple[str, ...], tuple[str, 
     if len(words) > 2 and letters(words[-2]) not in _PARTICLES:
         cuts.append((words[:1], words[1:-1]))
     return list(dict.fromkeys(cuts))
+
+
+def _called(variants: list[Variant]) -> list[Variant]:
+    """The variants, and the same with the given name's other forms ("Kate" for "Catherine")."""
+    short = [((form,), family) for given, family in variants if len(given) == 1 for form in other_forms(given[0])]
+    return variants + short
 
 
 def _cut(heard: Sequence[str]) -> _Readings | None:

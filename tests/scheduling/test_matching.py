@@ -70,6 +70,8 @@ def test_limit_and_order() -> None:
         (["Peter van den Berg"], "Peter Van Den Berg"),
         (["Zoe Muller"], "Zoë Müller"),
         (["Sean O Brien"], "Sean O'Brien"),
+        (["Kate Baker"], "Catherine Baker"),
+        (["Robert Okafor"], "Bob Okafor"),
         (["Farmer", "Harley Palmer", "Carly Palmer"], "Carly Palmer"),
     ],
 )
@@ -84,6 +86,7 @@ def test_accepted(heard: list[str], name: str) -> None:
         (["John"], "John Smith"),
         (["Steven Ford"], "Steven Frost"),
         (["Robert Smith"], "Julia Smith"),
+        (["Peggy Smith"], "Meg Smith"),
         (["Anna Baker"], "Brian Oakley"),
         ([], "John Smith"),
         (["John Smith"], ""),
