@@ -22,7 +22,7 @@ from voice_agent.simulator.scenario import ScenarioError
 from voice_agent.simulator.transcript import LiveTranscript, print_report, print_words
 from voice_agent.speech.models import ModelError
 
-CALL = Path("tests/calls/recordings/book.wav")
+CALL = Path("tests/calls/recordings/book.flac")
 BUILD = Path("build/demo")
 
 
@@ -50,9 +50,7 @@ def demo(
 async def _demo(settings: Settings, what: Path, console: Console) -> run.Result:
     scenario, folder = scenario_of(what)
     now = clock_at(scenario.clock, settings)
-    database = BUILD / "clinic.sqlite3"
-    for old in BUILD.glob("clinic.sqlite3*"):
-        old.unlink()
+    database = _fresh_database()
     settings = settings.model_copy(
         update={
             "database_url": f"sqlite+aiosqlite:///{database}",
@@ -68,6 +66,12 @@ async def _demo(settings: Settings, what: Path, console: Console) -> run.Result:
         console.print(f"The server listens at {server.url}. A caller rings: {what}")
         console.rule("The call")
         return await ring(settings, server.url, scenario, folder, BUILD / "call.wav", server, LiveTranscript(console))
+
+
+def _fresh_database() -> Path:
+    for old in BUILD.glob("clinic.sqlite3*"):
+        old.unlink()
+    return BUILD / "clinic.sqlite3"
 
 
 def _print_appointment(console: Console, result: run.Result) -> None:

@@ -26,8 +26,8 @@ _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _COMMON = frozenset(
     "a an the i im you he she we they it me my your our his her their us them is are am was be been do does did have "
     "has had can could would should will shall may might must to of for in on at by with from as and or but if so that "
-    "this these those there here what whats which who whom whose when where why how much many any some one time get got "
-    "go clinic office place".split()
+    "this these those there here what whats which who whom whose when where why how much many any some one time get "
+    "got go clinic office place".split()
 )
 _CHATTER = frozenset(
     "please hi hello hey well just exactly actually guys tell know question wondering wondered want wanted like ask "
