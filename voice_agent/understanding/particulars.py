@@ -42,7 +42,8 @@ _KIN_NEEDS = re.compile(
 )
 _I_AM_KIN = re.compile(rf"\b(?:i'm|i am|this is) (?:his|her|their|the patient's) ({_KIN_WORDS})\b", re.IGNORECASE)
 _SELF = re.compile(
-    r"(?:\b(?:it's|it is|that's|this is|just|only|appointment|visit|book it) |^)for (?:me|myself)\b(?! to)|\bfor myself\b|"
+    r"(?:\b(?:it's|it is|that's|this is|just|only|appointment|visit|book it) |^)for (?:me|"
+    r"myself)\b(?! to)|\bfor myself\b|"
     r"^(?:just )?(?:me|myself)$|\bi'm the patient\b",
     re.IGNORECASE,
 )
@@ -59,7 +60,8 @@ _KNOWN = re.compile(
     r"\b(?:an?|already an?) (?:existing|established|returning|current|regular|registered|old) (?:patient|"
     r"client)\b|\balready (?:a patient|registered|with you)\b"
     r"|\b(?:i've|i have|we've|he's|she's) been (?:there|here|coming|seen|a patient|going)\b|"
-    r"(?<!never )(?<!n't )(?<!not )\bbeen (?:there|here|seen) before\b|\bnot (?:a )?new\b|\bseen (?:you|there|before|dr|doctor)",
+    r"(?<!never )(?<!n't )(?<!not )\bbeen (?:there|here|seen) before\b|\bnot (?:a )?new\b|\bseen (?:you|"
+    r"there|before|dr|doctor)",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?:an?|the|some) ", re.IGNORECASE)

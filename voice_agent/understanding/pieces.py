@@ -70,7 +70,7 @@ def take_apart(text: str, when_spans: Sequence[Span], classifier: Classifier) ->
 
 
 def as_name(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces of an answer to "your name, please?": a clause that can be a name is one, whatever else it resembles."""
+    """The pieces of an answer to "your name, please?": a clause that can be a name is one."""
     return [
         replace(p, kind=INFORM) if p.clause and p.kind in _LIKE_NAMES and looks_like_a_name(p.text) else p
         for p in pieces
