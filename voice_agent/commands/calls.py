@@ -15,6 +15,7 @@ from rich.markup import escape
 
 from scheduling.values import SchedulingError
 from voice_agent import logs
+from voice_agent.assembly import utc_now
 from voice_agent.calls.history import history
 from voice_agent.commands.clinic import clock_at, ensure_clinic, sample
 from voice_agent.commands.serve import Running, running
@@ -41,7 +42,11 @@ def call(
         str | None, typer.Option(help="Ring a server that runs already, instead of one for this call.")
     ] = None,
     own_database: Annotated[
-        bool, typer.Option("--own-database", help="Use the database of the settings, not a fresh sample clinic.")
+        bool,
+        typer.Option(
+            "--own-database",
+            help="Use the settings' database, not a fresh sample clinic. So it is where VOICE_AGENT_DATABASE_URL is set.",
+        ),
     ] = False,
 ) -> None:
     """Play a caller to the agent; exit 0 only where what the scenario expects holds."""
@@ -89,8 +94,9 @@ async def _call(
             return await ring(settings, url, scenario, folder, recording, None, live)
         settings = settings.model_copy(update={"port": 0, "host": "127.0.0.1", "public_url": None})
         with console.status("Loading the models …"):
-            if own_database:
-                await ensure_clinic(settings, now)
+            if own_database or "database_url" in settings.model_fields_set:
+                if not await ensure_clinic(settings, now):
+                    now = utc_now
             else:
                 settings = await stack.enter_async_context(sample(settings, BUILD, now))
             server = await stack.enter_async_context(running(settings, now=now))

@@ -36,16 +36,17 @@ def clock_at(wall: datetime | None, settings: Settings) -> Now:
     return At(aware.astimezone(UTC), clock_ms())
 
 
-async def ensure_clinic(settings: Settings, now: Now) -> None:
-    """Tables and, where there is no clinic yet, the sample clinic as of today."""
+async def ensure_clinic(settings: Settings, now: Now) -> bool:
+    """Tables and, where there is no clinic yet, the sample clinic as of today. Whether one was made."""
     database = connect(settings.database_url)
     try:
         await migrations.upgrade(database)
         if await database.read(has_clinic):
-            return
+            return False
         moment = now()
         clinic = sample_clinic(moment.astimezone(settings.zone).date(), timezone=settings.timezone)
         await database.write(lambda connection: seed(connection, clinic, moment))
+        return True
     finally:
         await database.close()
 
