@@ -112,7 +112,9 @@ _NEEDED: dict[str, tuple[str, ...]] = {
         r"broke|cut out|speak up|breaking|quiet|garbled|last|\bget that)",
     ),
     "hold_on": (
-        r"^(?!.*(?:second thought|at the moment|\badd\b)).*(?:\bhold\b|hang|\bwait|moment|second|minute|"
+        r"^(?!.*(?:second thought|at the moment|\badd\b)).*(?:\bhold\b|hang|\bwait|moment|"
+        r"(?<!the )\bseconds?\b(?! one| option| time| slot| please)|"
+        r"minute|"
         r"\bsec\b|bear with|let me (?:check|look|get|grab|find|see|think|ask|pull|open|talk)|\bi'll ask|"
         r"right back|stay|thinking|looking for my|calendar|driving|\bdoor\b|\bpen\b|need to check|"
         r"have to check|need time)",
@@ -205,6 +207,7 @@ _BOOKS = re.compile(
     r"could we have|can we get|can we have) (?:to (?:get|have) )?(?:a|an|one|two|three|"
     r"\d) (?:[\w-]+ ){0,3}?"
     r"(?:rooms?|suites?|tables?|appointments?|massage|bath|facial|manicure)\b"
+    r"|\b(?:can|could|may) (?:i|we|he|she|my \w+) (?:come in|be seen|get in)\b"
     r"|\b(?:need|want|would like|'d like|looking) to stay (?:(?:in|at|with|from|today|tonight|here)\b|"
     r".* (?:room|suite|hotel)\b)"
     r"|^(?:a |the )?(?:[\w-]+ )?tables? for\b|\b(?:room|table|suite) must be (?:free|available)\b|"

@@ -126,8 +126,8 @@ def mask(text: str, start: int, spans: Sequence[Span]) -> str:
     parts: list[str] = []
     at = 0
     for span_start, span_end in sorted(spans):
-        left, right = max(span_start - start, at), span_end - start
-        if left < right <= len(text) and left < len(text):
+        left, right = span_start - start, span_end - start
+        if at <= left < right <= len(text):
             parts += [text[at:left], f" {WHEN} "]
             at = right
     return re.sub(r"\s+", " ", "".join([*parts, text[at:]])).strip()

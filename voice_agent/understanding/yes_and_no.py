@@ -12,14 +12,14 @@ from dataclasses import replace
 
 from voice_agent.understanding.commands import Field, When, Whens
 from voice_agent.understanding.heard import Heard, Said
-from voice_agent.understanding.pieces import INFORM, UNKNOWN, Piece
+from voice_agent.understanding.pieces import UNKNOWN, Piece
 from voice_agent.understanding.reader import Context
 
 SURE_YES = 0.6
 """Least probability of a clause that the classifier takes for a yes."""
 TAKES_BACK = frozenset({"hold_on", "abort", "restart", "repeat", "alternatives", "cancel", "reschedule", "no", "deny"})
 _CAUTION = re.compile(
-    r"\b(?:but|never|stop|except|unless|if|however|although|not|n't|isn't|doesn't|wasn't|wrong|instead|rather)\b",
+    r"\b(?:but|no|nope|wait|never|stop|except|unless|if|however|although|not|n't|isn't|doesn't|wasn't|wrong|instead|rather)\b",
     re.IGNORECASE,
 )
 _ANYTHING_ELSE = re.compile(r"\b(?:else|more|further|other|assist\w*|help|anything|all)\b[^.]*[?.]?$", re.IGNORECASE)
@@ -58,12 +58,16 @@ def _takes_back(heard: Heard, context: Context) -> bool:
         if piece.kind in TAKES_BACK and not does_what_was_proposed(piece, context):
             return True
         if piece.contrast or (
-            piece.clause and piece.kind in (INFORM, UNKNOWN, "affirm") and _CAUTION.search(piece.text)
+            piece.clause and piece.kind not in ("ask", "thanks", "goodbye", "done") and _CAUTION.search(piece.text)
         ):
             return True
-        if piece.kind == UNKNOWN and len(piece.text.split()) > 2:
+        if piece.kind == UNKNOWN and len(piece.text.split()) > 1:
             return True
-    return False
+    asked = [p for p in heard.pieces if p.kind == "ask"]
+    return any(
+        _differs(v, heard.agent_whens, context.agent) and not any(p.start <= v.start < p.end for p in asked)
+        for v in heard.values
+    )
 
 
 def does_what_was_proposed(piece: Piece, context: Context) -> bool:
