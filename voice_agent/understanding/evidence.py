@@ -224,7 +224,7 @@ _ASKING = (
     r"must|let's),? )*"
 )
 _CANCELS = re.compile(
-    rf"{_ASKING}(?:cancel|call off|drop|delete|scrap)(?: (?:it|that|this|that one|this one|mine|"
+    rf"{_ASKING}(?:cancel|call off|drop|delete|scrap)(?:(?: please)?$| (?:it|that|this|that one|this one|mine|"
     rf"the whole thing)(?: please)?$| (?:all |both )?(?:of )?(?:my|our|the|this|that|today's|"
     rf"tomorrow's) (?:[\w':]+ ){{0,4}}?{_HELD}\b)",
     re.IGNORECASE,

@@ -61,7 +61,7 @@ def _takes_back(heard: Heard, context: Context) -> bool:
             piece.clause and piece.kind not in ("ask", "thanks", "goodbye", "done") and _CAUTION.search(piece.text)
         ):
             return True
-        if piece.kind == UNKNOWN and len(piece.text.split()) > 1:
+        if piece.kind == UNKNOWN:
             return True
     asked = [p for p in heard.pieces if p.kind == "ask"]
     return any(
