@@ -34,24 +34,23 @@ def samples(clips: Sequence[Clip]) -> mulaw.Pcm:
     return mulaw.decode(b"".join(clip.mulaw for clip in clips))
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
+async def test_dates_times_names_and_digits_are_understood_over_the_telephone(
+    piper: PiperEngine, whisper: WhisperEngine
+) -> None:
+    """The voice draws its breath at random: one word may be misheard, not one in twenty."""
+    wrong = words = 0
+    for sentence in (
         VISIT,
         "I have Thursday, March nineteenth, at two fifteen in the afternoon.",
         "The number is four one five, five five five, zero one three two.",
         "Was that Jonathan Miller, born on July ninth, nineteen eighty four?",
         "If this is an emergency, please hang up and dial nine one one.",
-    ],
-)
-async def test_dates_times_names_and_digits_are_understood_over_the_telephone(
-    piper: PiperEngine, whisper: WhisperEngine, sentence: str
-) -> None:
-    clips = await spoken(PiperSynthesizer(piper), sentence)
-    audio = resample(mulaw.to_float(samples(clips)), 8_000, 16_000)
-    heard = whisper.transcribe(audio).text
-    wrong, words = errors(sentence, heard)
-    assert wrong <= words // 8, heard
+    ):
+        clips = await spoken(PiperSynthesizer(piper), sentence)
+        audio = resample(mulaw.to_float(samples(clips)), 8_000, 16_000)
+        more, count = errors(sentence, whisper.transcribe(audio).text)
+        wrong, words = wrong + more, words + count
+    assert wrong <= words // 20
 
 
 async def test_it_speaks_clause_by_clause_and_says_what_each_holds(piper: PiperEngine) -> None:
