@@ -45,7 +45,7 @@ def call(
         bool,
         typer.Option(
             "--own-database",
-            help="Use the settings' database, not a fresh sample clinic. So it is where VOICE_AGENT_DATABASE_URL is set.",
+            help="Use the settings' database, not a fresh sample clinic (as it is where that is set).",
         ),
     ] = False,
 ) -> None:

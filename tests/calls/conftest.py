@@ -1,0 +1,65 @@
+"""A real server with the real models on a sample clinic of its own, once for all calls of a test run."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
+
+import aiohttp
+import pytest
+import pytest_asyncio
+
+from voice_agent.calls.history import history
+from voice_agent.commands.clinic import clock_at, sample
+from voice_agent.commands.serve import Running, running
+from voice_agent.config import Settings
+from voice_agent.simulator import run
+from voice_agent.simulator.fake_twilio import FakeTwilio
+from voice_agent.simulator.scenario import Scenario
+from voice_agent.simulator.voice import HibariVoice
+from voice_agent.simulator.webhook_client import Account, Address
+
+CLOCK = datetime(2026, 12, 1, 9, 0)
+TOKEN = "an auth token for tests"
+PUBLIC = "https://agent.example.org"
+VOICES = Path(__file__).parents[2] / "build" / "voices"
+
+Ring = Callable[[Scenario, Path], Awaitable[run.Result]]
+
+
+def settings_for(**changes: object) -> Settings:
+    values = {
+        "host": "127.0.0.1",
+        "port": 0,
+        "twilio_auth_token": TOKEN,
+        "public_url": PUBLIC,
+        "staff_hours": "always",
+        **changes,
+    }
+    return Settings(_env_file=None, **values)  # type: ignore[arg-type]
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Running]:
+    settings = settings_for()
+    now = clock_at(CLOCK, settings)
+    async with (
+        sample(settings, tmp_path_factory.mktemp("clinic"), now) as fresh,
+        running(fresh, now=now) as listening,
+    ):
+        yield listening
+
+
+async def ring(server: Running, scenario: Scenario, folder: Path, recording: Path) -> run.Result:
+    """One simulated call to the server, signed as Twilio signs."""
+    service = server.service
+
+    async def kept(call_sid: str) -> dict[str, object] | None:
+        return await history(service.parts.scheduler.database, service.parts.store, call_sid)
+
+    async with aiohttp.ClientSession() as http:
+        address = Address(server.url, public_url=PUBLIC)
+        phone = FakeTwilio(http, address, random.Random(scenario.name), Account(auth_token=TOKEN))
+        return await run.simulate(scenario, folder, phone, HibariVoice(VOICES), kept, recording=recording)
