@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -31,12 +30,9 @@ from voice_agent.speech.piper import load_synthesizer
 from voice_agent.speech.pronunciation import Lexicon
 from voice_agent.speech.whisper import Listening, load_transcriber
 from voice_agent.understanding.embedded import EmbeddedReader
-from voice_agent.understanding.intents.classifier import DEFAULT_PATH, Classifier, ClassifierMissingError
-from voice_agent.understanding.intents.train import train
+from voice_agent.understanding.intents.train import load_or_train
 from voice_agent.understanding.reader import DateOrder, Reader
 from voice_agent.understanding.safety import load_rules
-
-log = logging.getLogger(__name__)
 
 Now = Callable[[], datetime]
 
@@ -73,20 +69,10 @@ def clinic_of(settings: Settings) -> Clinic:
 
 
 def embedded_reader(settings: Settings) -> EmbeddedReader:
-    """Trains the classifier first where that has not been done. Raises RulesError for bad emergency rules."""
+    """Trains the classifier first where its sentences have changed (about a minute). Raises RulesError for bad
+    emergency rules."""
     rules = load_rules(settings.prompts / "emergencies.yaml")
-    return EmbeddedReader(trained(), rules)
-
-
-def trained() -> Classifier:
-    """The intent classifier, trained where it is not there yet or its sentences have changed (about a minute)."""
-    try:
-        return Classifier.load()
-    except ClassifierMissingError:
-        log.warning("training the intent classifier (once, about a minute)")
-        classifier, _ = train()
-        classifier.save(DEFAULT_PATH)
-        return classifier
+    return EmbeddedReader(load_or_train(), rules, country=settings.country)
 
 
 def reader_of(settings: Settings, name: str | None = None) -> Reader:

@@ -8,12 +8,12 @@ import pytest
 import yaml
 
 from tests.dialogue.world import FACTS, PATIENTS, TEMPLATES, VISITS, World, play, written
-from voice_agent.assembly import trained
 from voice_agent.dialogue import effects as fx
 from voice_agent.dialogue import events, spoken
 from voice_agent.dialogue.context import context_of
 from voice_agent.dialogue.state import State, outcome_of
 from voice_agent.understanding.embedded import EmbeddedReader
+from voice_agent.understanding.intents.train import load_or_train
 from voice_agent.understanding.reader import Utterance
 from voice_agent.understanding.safety import load_rules
 
@@ -28,7 +28,7 @@ LINES = [
 
 @pytest.fixture(scope="module")
 def reader() -> EmbeddedReader:
-    return EmbeddedReader(trained(), load_rules(ROOT / "prompts" / "emergencies.yaml"))
+    return EmbeddedReader(load_or_train(), load_rules(ROOT / "prompts" / "emergencies.yaml"))
 
 
 def test_there_are_enough_of_them() -> None:

@@ -28,9 +28,9 @@ from voice_agent.understanding.commands import (
     Whens,
 )
 
-LOW_HEARING = 0.5
+LOW_HEARING = 0.25
 """Below this, a name or a date of birth is said back before it counts."""
-SURE_HEARING = 0.65
+SURE_HEARING = 0.35
 """Below this, or after a match has failed, a date of birth with a second reading is asked about."""
 
 PICKS_BY_WANT = {Task.CANCEL, Task.CONFIRM_VISIT, Task.LOOKUP}
