@@ -21,6 +21,12 @@ from voice_agent.understanding.when import Found, find_whens
 
 TOLD = 0.85
 """Least confidence in a clause in which a grammar has read a field's value."""
+_GREETING = re.compile(
+    r"(?:(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|there|how are you(?: doing)?(?: today)?)[ ,.!?]*)+$",
+    re.IGNORECASE,
+)
+"""All that was said is a greeting: it asks for nothing, and is no miss."""
+
 MOST_CHARACTERS = 2_000
 """What is said beyond these in one turn is not read for tasks (emergencies are looked for in all of it)."""
 
@@ -51,6 +57,8 @@ class EmbeddedReader:
 
     def _read(self, context: Context, utterance: Utterance) -> tuple[tuple[Command, ...], float]:
         text = _plain(utterance.text)
+        if _GREETING.match(text):
+            return (), SURE
         agent_whens = _agent_whens(context)
         expecting = context.expecting or _inferred(context, agent_whens)
         found = _whens(text, context, expecting, agent_whens)
@@ -79,13 +87,14 @@ def _plain(text: str) -> str:
 
 
 def _whens(text: str, context: Context, expecting: str | None, agent_whens: Whens) -> tuple[Found, ...]:
-    """A bare number is a time of day where one was asked for, offered or read back."""
+    """A bare number is a time of day where one was asked for, offered or read back. "Before that" and "another day" say
+    nothing of the time where there is nothing that they could relate to."""
     timely = (
         expecting == Field.WHEN.value
         or (expecting == "offer" and context.offers)
         or (expecting == "confirm" and agent_whens)
     )
-    return find_whens(
+    found = find_whens(
         text,
         context.now,
         date_order=context.date_order,
@@ -93,6 +102,9 @@ def _whens(text: str, context: Context, expecting: str | None, agent_whens: When
         appointment=context.appointment,
         expecting_when=bool(timely) and not points(text),
     )
+    if context.offers or context.appointment:
+        return found
+    return tuple(f for f in found if not all(w == When(relative_to=w.relative_to) and w.relative_to for w in f.whens))
 
 
 def _inferred(context: Context, agent_whens: Whens) -> str | None:
