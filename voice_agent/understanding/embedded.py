@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from time import perf_counter
 
-from voice_agent.understanding.commands import Command, Field, Unclear, Whens
+from voice_agent.understanding.commands import Command, Field, Unclear, When, Whens
 from voice_agent.understanding.composing import compose
 from voice_agent.understanding.expectation import expected_by
 from voice_agent.understanding.heard import Heard, Said
@@ -22,7 +22,8 @@ from voice_agent.understanding.when import Found, find_whens
 TOLD = 0.85
 """Least confidence in a clause in which a grammar has read a field's value."""
 _GREETING = re.compile(
-    r"(?:(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|there|how are you(?: doing)?(?: today)?)[ ,.!?]*)+$",
+    r"(?:(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|there|how are you(?: doing)?(?: today)?)"
+    r"[ ,.!?]*)+$",
     re.IGNORECASE,
 )
 """All that was said is a greeting: it asks for nothing, and is no miss."""
