@@ -47,7 +47,12 @@ def read_recording(path: Path) -> Samples:
 def transcribe(
     files: Annotated[list[Path], typer.Argument(help="Recordings: WAV or FLAC, any rate; of stereo, the left.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
-    model: Annotated[str, typer.Option(help='"base", "tiny.en", a folder, or a name faster-whisper knows.')] = "base",
+    model: Annotated[
+        str,
+        typer.Option(
+            envvar="VOICE_AGENT_WHISPER_MODEL", help='"base", "tiny.en", a folder, or a name faster-whisper knows.'
+        ),
+    ] = "base",
     expecting: Annotated[str | None, typer.Option(help="What was asked for, e.g. name, phone.")] = None,
     word: Annotated[list[str] | None, typer.Option(help="A word that is likely to be said; repeatable.")] = None,
 ) -> None:
@@ -71,7 +76,9 @@ def transcribe(
 def say(
     text: Annotated[str, typer.Argument(help="What to say.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The WAV file to write (8 kHz, 16 bit).")],
-    voice: Annotated[str, typer.Option(help='"joe", or the path of a Piper voice (.onnx).')] = "joe",
+    voice: Annotated[
+        str, typer.Option(envvar="VOICE_AGENT_VOICE", help='"joe", or the path of a Piper voice (.onnx).')
+    ] = "joe",
     lexicon: Annotated[Path | None, typer.Option(help="YAML file of names and how they are said.")] = None,
 ) -> None:
     """Say a sentence as a caller would hear it."""

@@ -1,0 +1,38 @@
+"""`voice-agent models`: finds, checks and assembles the models, and trains the reader's classifier where needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from voice_agent.config import SettingsError, load
+from voice_agent.speech.models import ModelError, resolve_voice, resolve_whisper
+from voice_agent.understanding.intents.train import load_or_train
+
+
+def models() -> None:
+    """Get the models ready, so that nothing has to be made when a call comes in."""
+    console = Console(highlight=False)
+    try:
+        settings = load()
+        steps: dict[str, Callable[[], object]] = {
+            f"speech recognition ({settings.whisper_model})": lambda: resolve_whisper(
+                settings.whisper_model, settings.models_cache
+            ),
+            f"voice ({settings.voice})": lambda: resolve_voice(settings.voice).model,
+            "intent classifier": load_or_train,
+        }
+        for name, step in steps.items():
+            with console.status(f"{name} …"):
+                found = step()
+            console.print(f"[green]ready[/green]  {name}  [dim]{escape(str(found)) if _telling(found) else ''}[/dim]")
+    except (SettingsError, ModelError) as error:
+        console.print(f"[red]{escape(str(error))}[/red]")
+        raise typer.Exit(1) from None
+
+
+def _telling(found: object) -> bool:
+    return not type(found).__module__.startswith("voice_agent")

@@ -1,0 +1,25 @@
+"""`voice-agent understand`: JSON lines in, JSON lines out."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from voice_agent.assembly import reader_of
+from voice_agent.config import SettingsError, load
+from voice_agent.understanding.cli import run
+from voice_agent.understanding.reader import DateOrder
+from voice_agent.understanding.safety import RulesError
+
+
+def understand(reader: Annotated[str | None, typer.Option(help="embedded, llm or cascade")] = None) -> None:
+    """Read utterances from standard input, one JSON object a line, and print what each asks for."""
+    try:
+        settings = load()
+        chosen = reader_of(settings, reader)
+    except (SettingsError, RulesError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    run(sys.stdin, sys.stdout, chosen, date_order=DateOrder(settings.date_order))
