@@ -31,10 +31,11 @@ Kept = Callable[[str], Awaitable[Mapping[str, Any] | None]]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """failed: what the scenario expected and did not come true, in words."""
+    """failed: what the scenario expected and did not come true, in words. log: the call as the far end knows it."""
 
     report: dict[str, Any]
     failed: tuple[str, ...]
+    log: CallLog
 
     @property
     def passed(self) -> bool:
@@ -113,7 +114,7 @@ async def simulate(
     log = await place(scenario, folder, phone, voice, watch=watch)
     await asyncio.to_thread(log.recording.write, recording)
     report = reports.build(log, await kept(log.call_sid), recording=recording)
-    return Result(report, failures(scenario, report))
+    return Result(report, failures(scenario, report), log)
 
 
 def write_report(result: Result, path: Path) -> None:
