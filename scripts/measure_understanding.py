@@ -8,7 +8,8 @@ import typer
 
 from voice_agent.bench.understanding import run
 from voice_agent.understanding.embedded import EmbeddedReader
-from voice_agent.understanding.intents.classifier import DEFAULT_PATH, Classifier
+from voice_agent.understanding.intents.classifier import DEFAULT_PATH
+from voice_agent.understanding.intents.train import load_or_train
 from voice_agent.understanding.safety import load_rules
 
 
@@ -20,7 +21,7 @@ def main(
 ) -> None:
     """Print every figure and write build/bench/understanding.json."""
     emergencies = load_rules(rules)
-    typer.echo(run.main(data, EmbeddedReader(Classifier.load(classifier), emergencies), emergencies, labels))
+    typer.echo(run.main(data, EmbeddedReader(load_or_train(classifier), emergencies), emergencies, labels))
 
 
 if __name__ == "__main__":

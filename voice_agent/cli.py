@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from scheduling.cli import app as database
-from voice_agent.commands import calls, chat, demo, models, serve, understand
+from voice_agent.commands import bench, calls, chat, demo, models, serve, understand
 from voice_agent.speech import cli as speech
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="A telephone agent for clinics.")
@@ -18,3 +18,4 @@ app.command()(understand.understand)
 app.command()(speech.transcribe)
 app.command()(speech.say)
 app.command()(models.models)
+app.command()(bench.bench)

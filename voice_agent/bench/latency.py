@@ -1,0 +1,103 @@
+"""How long a caller waits for an answer: real calls over a real websocket, one at a time, measured from their sound."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+import numpy as np
+
+from voice_agent.commands.calls import ring
+from voice_agent.commands.clinic import clock_at, sample
+from voice_agent.commands.serve import running
+from voice_agent.config import Settings
+from voice_agent.simulator import scenario as scenarios
+from voice_agent.simulator.run import Result
+from voice_agent.simulator.scenario import Scenario
+from voice_agent.simulator.voice import Manner
+
+CALLS = Path("tests/calls/scenarios")
+BUILD = Path("build/bench")
+MANNERS = (
+    Manner(),
+    Manner(pitch=0.86, tempo=0.95),
+    Manner(pitch=1.12, tempo=1.05),
+    Manner(pitch=0.92, tempo=1.12, loudness_db=-6),
+    Manner(pitch=1.05, tempo=0.9, loudness_db=4),
+)
+STEPS = ("endpoint_ms", "stt_ms", "understand_ms", "tts_first_ms")
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Voice to voice of every answered turn, ms, and its turns. passed: calls that went as written."""
+
+    ms: tuple[float, ...]
+    turns: tuple[dict[str, Any], ...]
+    calls: int
+    passed: int
+
+
+def calls_of(rounds: int) -> list[Scenario]:
+    """The scenarios that answer in turns, said by another voice in every round."""
+    known = [scenarios.load(path) for path in sorted(CALLS.glob("*.yaml"))]
+    return [
+        replace(one, name=f"{one.name}-{n + 1}", caller=replace(one.caller, voice=MANNERS[n % len(MANNERS)]), seed=n)
+        for n in range(rounds)
+        for one in known
+    ]
+
+
+async def measure(settings: Settings, rounds: int) -> Waits:
+    """Places the calls one after another, each on a fresh clinic's server."""
+    results: list[Result] = []
+    for scenario in calls_of(rounds):
+        now = clock_at(scenario.clock, settings)
+        async with sample(settings, BUILD, now) as fresh, running(fresh, now=now) as server:
+            results.append(
+                await ring(fresh, server.url, scenario, CALLS, BUILD / "calls" / f"{scenario.name}.wav", server)
+            )
+    turns = [turn for result in results for turn in result.report["turns"] if turn["voice_to_voice_ms"] is not None]
+    return Waits(
+        tuple(turn["voice_to_voice_ms"] for turn in turns),
+        tuple(turns),
+        len(results),
+        sum(result.passed for result in results),
+    )
+
+
+def figures_of(waits: Waits) -> dict[str, float]:
+    steps = {f"{step}_p50": _median([t[step] for t in waits.turns if t[step] is not None]) for step in STEPS}
+    return {
+        "voice_to_voice_ms_p50": float(np.percentile(waits.ms, 50)),
+        "voice_to_voice_ms_p95": float(np.percentile(waits.ms, 95)),
+        "turns": len(waits.ms),
+        "calls": waits.calls,
+        "calls_as_written": waits.passed,
+        **steps,
+    }
+
+
+def _median(values: Sequence[float]) -> float:
+    return float(np.median(values)) if values else 0.0
+
+
+def plot(waits: Waits, path: Path) -> None:
+    """A histogram of the waits, with median and 95th percentile."""
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(figsize=(8, 4))
+    axes.hist(waits.ms, bins=30, color="#3b7ea1")
+    for share, colour in ((50, "#222222"), (95, "#c4472b")):
+        value = float(np.percentile(waits.ms, share))
+        axes.axvline(value, color=colour, linestyle="--", label=f"p{share} {value:.0f} ms")
+    axes.set(xlabel="caller's last sound to the agent's first, ms", ylabel="turns", title="Voice to voice")
+    axes.legend()
+    figure.tight_layout()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    figure.savefig(path, dpi=120)
+    pyplot.close(figure)

@@ -1,0 +1,84 @@
+"""`voice-agent bench`: the performance suites; figures and plots under build/bench."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from voice_agent import logs
+from voice_agent.bench import latency, report, speech
+from voice_agent.bench.scheduling import measure as scheduling
+from voice_agent.bench.understanding import run as understanding
+from voice_agent.config import Settings, SettingsError, load
+from voice_agent.understanding.intents.train import load_or_train
+from voice_agent.understanding.safety import load_rules
+
+Figures = dict[str, float]
+
+
+def bench(
+    name: Annotated[str | None, typer.Argument(help="One of: latency, speech, scheduling, understanding.")] = None,
+    rounds: Annotated[int, typer.Option(help="latency: rounds of six calls, each by another voice.")] = 2,
+    full: Annotated[bool, typer.Option("--full", help="The long form of speech and scheduling.")] = False,
+    data: Annotated[Path | None, typer.Option(help="understanding: folder with the public data sets.")] = None,
+) -> None:
+    """Measure, and write build/bench/<name>.json with the machine named."""
+    console = Console(highlight=False)
+    logs.set_up()
+    try:
+        settings = load()
+    except SettingsError as error:
+        console.print(f"[red]{error}[/red]")
+        raise typer.Exit(2) from None
+    suites: dict[str, Callable[[], Figures]] = {
+        "latency": lambda: _latency(settings, rounds, full),
+        "speech": lambda: speech.run(quick=not full),
+        "scheduling": lambda: _scheduling(full),
+    }
+    if data is not None:
+        suites["understanding"] = lambda: _understanding(settings, data)
+    if name is not None and name not in suites:
+        console.print(
+            f"[red]No bench is called {name}: there are {', '.join(suites)} (understanding needs --data).[/red]"
+        )
+        raise typer.Exit(2)
+    for one in [name] if name else list(suites):
+        with console.status(f"{one} …"):
+            figures = suites[one]()
+        _show(console, one, figures)
+        console.print(f"written to {report.write(one, figures)}")
+
+
+def _latency(settings: Settings, rounds: int, full: bool) -> Figures:
+    quiet = settings.model_copy(
+        update={"host": "127.0.0.1", "port": 0, "public_url": None, "twilio_auth_token": None, "staff_hours": "always"}
+    )
+    waits = asyncio.run(latency.measure(quiet, rounds))
+    latency.plot(waits, Path("build/bench/latency.png"))
+    return {**latency.figures_of(waits), **speech.run(quick=not full)}
+
+
+def _scheduling(full: bool) -> Figures:
+    sizes = scheduling.FULL if full else scheduling.QUICK
+    return asyncio.run(scheduling.measure(sizes, os.environ.get("VOICE_AGENT_TEST_POSTGRES_URL")))
+
+
+def _understanding(settings: Settings, data: Path) -> Figures:
+    from voice_agent.understanding.embedded import EmbeddedReader
+
+    rules = load_rules(settings.prompts / "emergencies.yaml")
+    return understanding.measure(data, EmbeddedReader(load_or_train(), rules), rules)
+
+
+def _show(console: Console, name: str, figures: Figures) -> None:
+    table = Table(title=name, title_justify="left", show_header=False)
+    for key, value in figures.items():
+        table.add_row(key, f"{value:.4g}")
+    console.print(table)
