@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from scheduling import migrations
+from scheduling.database import connect
+from voice_agent.config import Settings
+from voice_agent.operations.doctor import Answer, Finding, Verdict, examine, reached, transfer
+
+NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
+
+
+def settings(**changes: object) -> Settings:
+    return Settings(_env_file=None, **changes)  # type: ignore[arg-type]
+
+
+def by_name(findings: list[Finding]) -> dict[str, Finding]:
+    return {finding.check: finding for finding in findings}
+
+
+async def test_a_bare_machine_is_told_what_to_mend(tmp_path: Path) -> None:
+    found = by_name(
+        await examine(
+            settings(
+                database_url=f"sqlite:///{tmp_path / 'clinic.sqlite3'}",
+                prompts=tmp_path / "prompts",
+                whisper_model=str(tmp_path / "no-model"),
+                voice="no-voice",
+            )
+        )
+    )
+    assert found["database"].verdict is Verdict.WRONG
+    assert "db upgrade" in found["database"].found
+    assert all(found[name].verdict is Verdict.WRONG for name in ("prompts", "speech recognition", "voice"))
+    assert found["signature"].verdict is Verdict.WARNING
+    assert all(finding.mend for finding in found.values() if finding.verdict is not Verdict.OK)
+
+
+async def test_an_empty_database_is_not_ready(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'clinic.sqlite3'}"
+    database = connect(url)
+    await migrations.upgrade(database)
+    await database.close()
+    found = by_name(await examine(settings(database_url=url)))
+    assert found["database"].verdict is Verdict.WRONG
+    assert "seed" in found["database"].mend
+    assert found["prompts"].verdict is Verdict.OK
+
+
+async def test_a_server_that_is_not_there(unused_tcp_port: int) -> None:
+    found = by_name(await examine(settings(public_url=f"https://127.0.0.1:{unused_tcp_port}")))
+    assert found["public URL"].verdict is Verdict.WRONG
+    assert "voice-agent serve" in found["public URL"].mend
+
+
+def test_what_the_public_address_answers_is_judged() -> None:
+    assert reached(Answer(200, NOW), NOW).verdict is Verdict.OK
+    assert reached(Answer(502, NOW), NOW).verdict is Verdict.WRONG
+    assert reached(Answer(200, NOW - timedelta(minutes=2)), NOW).check == "clock"
+
+
+def test_the_transfer_number() -> None:
+    assert transfer(settings(transfer_number="+12125550100")).verdict is Verdict.OK
+    assert transfer(settings(transfer_number="555-0100")).verdict is Verdict.WRONG
+    assert transfer(settings()).verdict is Verdict.WARNING

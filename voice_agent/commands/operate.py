@@ -1,0 +1,153 @@
+"""`voice-agent doctor`, `backup`, `straight-to-staff`, `calls`, `queue`: for the technician and the front desk."""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Column, Table
+
+from scheduling.database import Database, connect
+from scheduling.values import SchedulingError
+from voice_agent.assembly import utc_now
+from voice_agent.calls import migrations
+from voice_agent.calls.staff_queue import NoSuchItem, StaffQueue
+from voice_agent.calls.store import CallStore
+from voice_agent.config import Settings, SettingsError, load
+from voice_agent.operations.backup import BackupError, back_up
+from voice_agent.operations.doctor import Verdict, examine
+from voice_agent.server import STRAIGHT_TO_STAFF
+
+T = TypeVar("T")
+queue = typer.Typer(no_args_is_help=True)
+calls = typer.Typer(no_args_is_help=True)
+_COLOURS = {Verdict.OK: "green", Verdict.WARNING: "yellow", Verdict.WRONG: "red"}
+
+
+def with_database(work: Callable[[Database, Settings], Awaitable[T]]) -> T:
+    """Runs work on the settings' database. What is wrong is printed, and the exit code is 1."""
+
+    async def whole(settings: Settings) -> T:
+        database = connect(settings.database_url)
+        try:
+            await migrations.upgrade(database)
+            return await work(database, settings)
+        finally:
+            await database.close()
+
+    try:
+        return asyncio.run(whole(load()))
+    except (SettingsError, SchedulingError, NoSuchItem, BackupError) as error:
+        Console(stderr=True).print(f"[red]{escape(str(error))}[/red]")
+        raise typer.Exit(1) from None
+
+
+def doctor() -> None:
+    """Check all that calls need, and say what to mend. Exit code 1 where something is wrong."""
+    console = Console(highlight=False)
+    try:
+        settings = load()
+    except SettingsError as error:
+        console.print(f"[red]{escape(str(error))}[/red]")
+        raise typer.Exit(1) from None
+    findings = asyncio.run(examine(settings))
+    for one in findings:
+        colour = _COLOURS[one.verdict]
+        console.print(f"[{colour}]{one.verdict.value:8}[/{colour}] [bold]{one.check}[/bold]: {escape(one.found)}")
+        if one.mend:
+            console.print(f"         {escape(one.mend)}")
+    raise typer.Exit(1 if any(one.verdict is Verdict.WRONG for one in findings) else 0)
+
+
+def backup(target: Annotated[Path, typer.Argument(help="The file to write.")]) -> None:
+    """Copy the database, while calls go on."""
+
+    async def work(database: Database, settings: Settings) -> Path:
+        return await asyncio.to_thread(back_up, settings.database_url, target)
+
+    print(f"written to {with_database(work)}")
+
+
+def straight_to_staff(state: Annotated[str, typer.Argument(help="on, off, or show")] = "show") -> None:
+    """Send every call to staff instead of the agent, from the next call on. No restart is needed."""
+    if state not in {"on", "off", "show"}:
+        raise typer.BadParameter("say on, off or show")
+
+    async def work(database: Database, settings: Settings) -> bool:
+        store = CallStore(database, utc_now)
+        if state != "show":
+            await store.set_switch(STRAIGHT_TO_STAFF, state == "on")
+        return settings.straight_to_staff or await store.switch(STRAIGHT_TO_STAFF)
+
+    print("calls go straight to staff" if with_database(work) else "the agent answers calls")
+
+
+@queue.command("list")
+def queue_list(everything: Annotated[bool, typer.Option("--all", help="What is done, too.")] = False) -> None:
+    """What waits for staff: urgent first, then the oldest."""
+    items = with_database(lambda database, _: StaffQueue(database, utc_now).waiting(everything=everything))
+    table = Table("no.", "what", "why", "since", "phone", "summary", "status")
+    for item in items:
+        what = f"[bold red]{item.kind}[/bold red]" if item.urgent else item.kind
+        status = f"{item.status} by {item.taken_by}" if item.taken_by else item.status
+        since = f"{item.created_at.astimezone():%a %d %b %H:%M}"
+        table.add_row(str(item.id), what, item.reason, since, item.phone or "-", escape(item.summary), escape(status))
+    Console().print(table if items else "Nobody waits.")
+
+
+@queue.command("take")
+def queue_take(
+    number: int, who: Annotated[str | None, typer.Option(help="By default, your user name.")] = None
+) -> None:
+    """See to an item yourself."""
+    with_database(lambda database, _: StaffQueue(database, utc_now).take(number, who or getpass.getuser()))
+    print(f"{number} is yours")
+
+
+@queue.command("done")
+def queue_done(number: int) -> None:
+    """Mark an item as done."""
+    with_database(lambda database, _: StaffQueue(database, utc_now).finish(number))
+    print(f"{number} is done")
+
+
+@calls.command("list")
+def calls_list(limit: int = 20) -> None:
+    """The latest calls."""
+    found = with_database(lambda database, _: CallStore(database, utc_now).recent(limit))
+    table = Table(Column("call", overflow="fold"), "began", "lasted", "outcome", "errors")
+    for call in found:
+        lasted = f"{(call.ended_at - call.started_at).total_seconds():.0f} s" if call.ended_at else "on the line"
+        errors = ", ".join((call.details or {}).get("errors", []))
+        table.add_row(call.call_sid, _local(call.started_at), lasted, call.outcome or "", errors)
+    Console().print(table)
+
+
+@calls.command("show")
+def calls_show(call_sid: str) -> None:
+    """One call's transcript, with each turn's waterfall (ms after the caller's last sound)."""
+    console = Console(highlight=False)
+    turns = with_database(lambda database, _: CallStore(database, utc_now).turns(call_sid))
+    if not turns:
+        console.print(f"[red]no turns are kept of {escape(call_sid)}[/red]")
+        raise typer.Exit(1)
+    for turn in turns:
+        if turn["heard"]:
+            console.print(f"[cyan]caller[/cyan]  {escape(turn['heard'])}")
+        console.print(f"[green] agent[/green]  {escape(turn['agent'])}")
+        times = {name: value for name, value in turn["details"]["timings"].items() if value is not None}
+        if times:
+            console.print(
+                "        [dim]" + "  ".join(f"{k.removesuffix('_ms')} {v:.0f}" for k, v in times.items()) + "[/dim]"
+            )
+
+
+def _local(moment: datetime) -> str:
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"

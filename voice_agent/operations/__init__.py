@@ -1,0 +1,1 @@
+"""What the clinic's technician runs: checks before going live, backups."""
