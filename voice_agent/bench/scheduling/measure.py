@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import tempfile
 import time
@@ -40,7 +41,13 @@ QUICK = Sizes(appointments=20_000, searches=30, commits=2_000, attempts=3_000, k
 
 
 async def measure(sizes: Sizes, postgres_url: str | None) -> Figures:
-    """All figures. PostgreSQL's are left out without a URL (of a server on which databases may be made)."""
+    """All figures. PostgreSQL's are left out without a URL (of a server on which databases may be made).
+
+    What the interpreter has loaded is frozen first, as a server does when it has started: else every few searches one
+    waits for the collector to walk through all modules.
+    """
+    gc.collect()
+    gc.freeze()
     figures: Figures = {}
     with tempfile.TemporaryDirectory(dir=_build()) as folder:
 
