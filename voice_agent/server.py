@@ -30,6 +30,8 @@ STATUS = "/twilio/status"
 UNREACHABLE = "staff_unreachable"
 NUMBER = "number"
 STRAIGHT_TO_STAFF = "straight_to_staff"
+MOST_STREAMS = 4
+"""A line that drops more often goes to staff."""
 NONSENSE_FRAMES = 250
 """Frames in a row that are not taken (five seconds): the stream is of no use."""
 
@@ -133,9 +135,9 @@ class TwilioRoutes:
                 return webhooks.hang_up()
             case "transfer":
                 return self._staff(request, say=None)
-            case None:
+            case None if stored and stored.streams < MOST_STREAMS:
                 self._metrics.calls.labels("reconnected").inc()
-                return self._connect(request, call_sid, {NUMBER: (stored.caller_number or "") if stored else ""})
+                return self._connect(request, call_sid, {NUMBER: stored.caller_number or ""})
             case _:
                 return self._staff(request, say=_SORRY)
 

@@ -45,6 +45,7 @@ class Conversation:
         self._world = world
         self._facts = facts
         self._templates = templates
+        self._latest: tuple[Context, Utterance, Understanding] | None = None
 
     def context(self, agent_heard: str | None = None) -> Context:
         """What a reader is told. `agent_heard`: what the caller heard of the agent's last words, if not all."""
@@ -52,8 +53,15 @@ class Conversation:
         return context if agent_heard is None else replace(context, agent=agent_heard)
 
     async def read(self, utterance: Utterance, agent_heard: str | None = None) -> Understanding:
-        """Understand, and change nothing: may be done on speculation."""
-        return await self._reader.read(self.context(agent_heard), utterance)
+        """Understand, and change nothing: may be done on speculation. The same words are not read twice in a turn."""
+        context = self.context(agent_heard)
+        if self._latest:
+            before, words, understanding = self._latest
+            if words == utterance and before == replace(context, now=before.now):
+                return understanding
+        understanding = await self._reader.read(context, utterance)
+        self._latest = (context, utterance, understanding)
+        return understanding
 
     async def handle(self, event: Event) -> AsyncIterator[Reply]:
         """Decide and act. Replies come as soon as they may be said: what a write says comes after its commit."""

@@ -12,7 +12,8 @@ from typing import Any
 class Timings:
     """The waterfall of one turn, in ms after the caller's last sound; None where a step did not happen.
 
-    stt_ms and understand_ms are durations, all else are points in time.
+    stt_ms, understand_ms and tts_first_ms (from asking for the sound to its first clip) are durations, all else are
+    points in time.
     """
 
     endpoint_ms: float | None = None

@@ -154,6 +154,7 @@ class CallService:
             max_ms=self.clinic.max_call_minutes * 60_000,
             record_audio=self.clinic.recordings is not None,
         )
+        call.record.counts["streams"] = 1 + (stored.streams if stored else 0)
         self.active.add(call_sid)
         try:
             await session.run(events, first)
@@ -171,6 +172,8 @@ class CallService:
             except OSError as error:
                 log.error("the recording could not be kept: %s", type(error).__name__)
                 call.record.errors.append("recording_not_kept")
+        session.note_sound()
+        call.broken = session.broken
         await call.end()
 
     async def _turns_before(self, call_sid: str) -> list[TurnRecord]:
@@ -189,6 +192,7 @@ class Call:
         self.conversation = conversation
         self.world = world
         self.record = record
+        self.broken = False
         self._service = service
 
     async def save(self, *, ended: bool = False) -> None:
@@ -201,7 +205,7 @@ class Call:
                 self.record,
                 state=to_json(state),
                 refs=self.world.refs.to_json(),
-                closing=closing_json(self.conversation.closing),
+                closing={"kind": "failed"} if self.broken else closing_json(self.conversation.closing),
                 ended=ended,
             )
         except Exception as error:

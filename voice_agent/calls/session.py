@@ -39,7 +39,7 @@ from voice_agent.turns.completeness import judge
 from voice_agent.turns.endpointing import Completeness, TurnOpened
 from voice_agent.turns.keypad import Keypad
 from voice_agent.turns.silence import SilenceTimer
-from voice_agent.understanding.commands import to_json
+from voice_agent.understanding.commands import Emergency, to_json
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +62,7 @@ class Engines:
 class Session:
     """Lives from the stream's start to its end.
 
+    broken: nothing can be said any more; staff must take over without the agent's voice.
     send: puts one text frame on the websocket. clock: ms, monotonic. save: stores state and record after each turn.
     """
 
@@ -110,6 +111,10 @@ class Session:
         self._opened_ms = 0.0
         self._latest: tuple[Spoken, TurnRecord, float] | None = None
         self._time_is_up = False
+        self._spoken_for: list[tuple[Spoken, TurnRecord]] = []
+        self._fillers: list[Spoken] = []
+        self.broken = False
+        self._hung_up = asyncio.Event()
 
     async def run(self, events: AsyncIterable[wire.Event], first: Event = CallStarted()) -> None:
         """Until the caller hangs up, the line drops, or the conversation has come to its end."""
@@ -117,10 +122,12 @@ class Session:
         work = asyncio.create_task(self._work())
         self._inbox.put_nowait(first)
         reading = asyncio.create_task(self._read(events))
+        broken = asyncio.create_task(self._hung_up.wait())
         try:
-            await asyncio.wait({work, reading}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({work, reading, broken}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             reading.cancel()
+            broken.cancel()
             self.hearing.close()
             if not work.done():
                 await self._let_finish(work)
@@ -164,6 +171,8 @@ class Session:
                 await self._interrupted(now)
         else:
             self._barge_in.reset()
+        if self.speaker.failed is not None and not self.broken:
+            self._lose_voice(self.speaker.failed)
         self._key(self._keypad.tick(now))
         listening = not (self.speaker.busy or self.listener.endpointer.speaking or self._working)
         self._silence.rest(now, somebody_speaks=not listening or self._keypad.open)
@@ -173,6 +182,13 @@ class Session:
         if now - self._started > self._max_ms and not self._time_is_up:
             self._time_is_up = True
             self._inbox.put_nowait(TimeIsUp())
+
+    def _lose_voice(self, error: Exception) -> None:
+        """Nothing can be said any more: close the line, so that the phone company's voice can."""
+        log.error("speaking failed: %s", type(error).__name__)
+        self.record.errors.append("voice_lost")
+        self.broken = True
+        self._hung_up.set()
 
     async def _interrupted(self, now: float) -> None:
         """Somebody speaks into the agent's speech: be silent, unless it is the agent's own echo."""
@@ -248,6 +264,8 @@ class Session:
                 await self._trouble(error)
             finally:
                 self._working = False
+            if self.broken:
+                return
         if not isinstance(self.conversation.closing, EndCall) or self._inbox.empty():
             await self.speaker.finished()
 
@@ -281,7 +299,7 @@ class Session:
             words.utterance.confidence,
             prompt_heard,
         )
-        if not words.utterance.text.strip():
+        if not words.utterance.text.strip() and not any(isinstance(c, Emergency) for c in understanding.commands):
             event = NotHeard()
         await self._happen(event, record, since=turn.speech_end_ms)
 
@@ -299,7 +317,7 @@ class Session:
             coming = asyncio.ensure_future(anext(replies, None))
             done, _ = await asyncio.wait({coming}, timeout=None if first else FILLER_AFTER_S)
             if not done:
-                self.speaker.say(Utterable(self._engines.filler, filler=True))
+                self._fillers.append(self.speaker.say(Utterable(self._engines.filler, filler=True)))
             reply = await coming
             if reply is None:
                 break
@@ -310,15 +328,30 @@ class Session:
                 first = spoken
                 record.timings.decided_ms = self._clock() - since
                 self._latest = (spoken, record, since)
+                self._spoken_for.append((spoken, record))
         if record.heard or record.agent:
             self.record.turns.append(record)
+        self.note_sound()
         await self._save()
 
     async def _trouble(self, error: Exception) -> None:
-        """Something broke in mid-turn: apologise and hand the call to staff."""
+        """Something broke in mid-turn: apologise and hand the call to staff. If that fails too, the line is closed, and
+        what follows the stream says so in the phone company's voice."""
         log.error("turn failed: %s", type(error).__name__)
         self.record.errors.append(type(error).__name__)
-        await self._happen(Trouble(), TurnRecord(len(self.record.turns) + 1, self._since_start()))
+        try:
+            await self._happen(Trouble(), TurnRecord(len(self.record.turns) + 1, self._since_start()))
+        except Exception as second:
+            log.error("the apology failed: %s", type(second).__name__)
+            self.broken = True
+
+    def note_sound(self) -> None:
+        """Write down of the replies so far when they sounded, and how far they were heard."""
+        for spoken, record in self._spoken_for:
+            if spoken.first_clip_ms is not None:
+                record.timings.tts_first_ms = spoken.first_clip_ms - spoken.asked_ms
+        starts = [(s.first_frame_ms - self._started, s.audio_ms) for s in self._fillers if s.first_frame_ms is not None]
+        self.record.fillers = [(start, start + length) for start, length in starts]
 
     # --- small things
 

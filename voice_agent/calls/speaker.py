@@ -34,6 +34,7 @@ class Spoken:
     asked_ms: float
     first_clip_ms: float | None = None
     first_frame_ms: float | None = None
+    audio_ms: float = 0.0
     done: bool = False
 
 
@@ -167,6 +168,7 @@ class Speaker:
         async for clip in self._synthesizer.stream(spoken.words.text):
             if spoken.first_clip_ms is None:
                 spoken.first_clip_ms = self._clock()
+            spoken.audio_ms += clip.ms
             for words, mulaw in word_groups(clip):
                 mark = self.ledger.queue(spoken.number, words, len(mulaw) / 8, self._clock())
                 await self._line.media(mulaw)

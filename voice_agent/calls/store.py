@@ -33,6 +33,11 @@ class StoredCall:
     details: dict[str, Any] | None
     recording: str | None
 
+    @property
+    def streams(self) -> int:
+        """How many streams this call has had: a line that drops again and again goes to staff."""
+        return int(((self.details or {}).get("counts") or {}).get("streams", 0))
+
 
 class CallStore:
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
