@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import openai
+
 from scheduling import Rules, Scheduler
 from scheduling import migrations as schema
 from scheduling.database import Database, connect
@@ -22,15 +24,17 @@ from voice_agent.calls.session import Engines
 from voice_agent.calls.staff_queue import StaffQueue
 from voice_agent.calls.store import CallStore
 from voice_agent.calls.vocabulary import Names
-from voice_agent.config import Settings
+from voice_agent.config import Settings, SettingsError
 from voice_agent.dialogue.knowledge import Knowledge
 from voice_agent.dialogue.replies import Templates, constant_phrases
 from voice_agent.speech.models import default_cache
 from voice_agent.speech.piper import load_synthesizer
 from voice_agent.speech.pronunciation import Lexicon
 from voice_agent.speech.whisper import Listening, load_transcriber
+from voice_agent.understanding.cascade import CascadeReader
 from voice_agent.understanding.embedded import EmbeddedReader
 from voice_agent.understanding.intents.train import load_or_train
+from voice_agent.understanding.llm import LlmReader
 from voice_agent.understanding.reader import DateOrder, Reader
 from voice_agent.understanding.safety import load_rules
 
@@ -76,8 +80,32 @@ def embedded_reader(settings: Settings) -> EmbeddedReader:
 
 
 def reader_of(settings: Settings, name: str | None = None) -> Reader:
-    """The reader that the settings (or `name`) ask for."""
-    return embedded_reader(settings)
+    """The reader that the settings (or `name`) ask for. Raises SettingsError where the LLM's are missing."""
+    name = name or settings.reader
+    embedded = embedded_reader(settings)
+    if name == "embedded":
+        return embedded
+    llm = llm_reader(settings, embedded)
+    return CascadeReader(embedded, llm, settings.llm_gate) if name == "cascade" else llm
+
+
+def llm_reader(settings: Settings, embedded: EmbeddedReader) -> LlmReader:
+    """One client for all calls; a failed request is not tried again, there is no time for it. Raises SettingsError."""
+    if settings.llm_base_url is None and settings.llm_api_key is None:
+        raise SettingsError("the LLM readers need VOICE_AGENT_LLM_BASE_URL or VOICE_AGENT_LLM_API_KEY")
+    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
+    try:
+        prompt = (settings.prompts / "llm" / "understand.md").read_text(encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(f"the LLM's instructions cannot be read: {error}; set VOICE_AGENT_PROMPTS") from None
+    return LlmReader(
+        openai.AsyncOpenAI(base_url=settings.llm_base_url, api_key=key, max_retries=0),
+        settings.llm_model,
+        prompt,
+        embedded,
+        deadline_ms=settings.llm_deadline_ms,
+        sends_identity=settings.llm_sends_identity,
+    )
 
 
 @asynccontextmanager

@@ -15,16 +15,19 @@ def context_of(state: State, facts: Facts, templates: Templates | None = None) -
     asked, frame = state.question, state.frame
     offers: tuple[Offer, ...] = ()
     meant = None
+    public = public_text(asked.act, facts, templates) if asked and templates else ""
     if frame:
         choices = frame.offers if frame.offers else () if frame.visit else frame.visits or ()
         offers = tuple(Offer(c.ref, c.start.replace(tzinfo=None), c.provider) for c in choices)
         meant = visits.meant(frame)
     return Context(
         now=facts.now.replace(tzinfo=None),
-        agent=public_text(asked.act, facts, templates) if asked and templates else "",
+        agent=public,
         expecting=asked.expecting if asked else None,
         offers=offers,
         appointment=meant.start.replace(tzinfo=None) if meant else None,
         vocabulary=facts.vocabulary,
         date_order=facts.date_order,
+        asked=public,
+        own_visits=bool(offers) and not (frame and frame.offers),
     )

@@ -52,6 +52,8 @@ class Context:
     expecting: "confirm" (a yes or no), "offer" (one of `offers`), "task" (what can I do for you), a field's name
       ("when", "name", …: the agent asked for it), or None.
     appointment: the start of the visit being moved or asked about, if the flow has one.
+    asked: the open question in words that tell of no patient: this may leave the house, `agent` may not.
+    own_visits: `offers` are visits that the patient has, which may not leave it either.
     """
 
     now: datetime
@@ -61,6 +63,8 @@ class Context:
     appointment: datetime | None = None
     vocabulary: Vocabulary = Vocabulary()
     date_order: DateOrder = DateOrder.MDY
+    asked: str = ""
+    own_visits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

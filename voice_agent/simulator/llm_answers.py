@@ -1,0 +1,67 @@
+"""What a well-behaved LLM would answer, made by the embedded reader from the message that it is sent."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from voice_agent.understanding import commands as c
+from voice_agent.understanding.embedded import EmbeddedReader
+from voice_agent.understanding.reader import Context, Offer, Utterance
+
+SOME_DAY = datetime.fromisoformat("2026-01-05T09:00")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One tool call; `arguments` are JSON, or what a misbehaving model takes for it."""
+
+    name: str
+    arguments: str
+
+
+def call(name: str, **arguments: object) -> Call:
+    return Call(name, json.dumps(arguments))
+
+
+def calls_for(reader: EmbeddedReader, turn: dict[str, Any]) -> list[Call]:
+    """`turn`: the message of `voice_agent.understanding.llm.turn_message`. All that was said serves as `words`."""
+    said = str(turn["said"])
+    understood = reader.understand(context_from(turn), Utterance(said))
+    calls = [made for command in understood.commands if (made := _call(command, said)) is not None]
+    return calls or [call("nothing_fits", words=said, why="unclear")]
+
+
+def context_from(turn: dict[str, Any]) -> Context:
+    """Of times only those of the offers are told."""
+    offers = tuple(
+        Offer(o["ref"], datetime.fromisoformat(o["start"][:16]), o["provider"]) for o in turn["offers"] if "start" in o
+    )
+    now = min((o.start for o in offers), default=SOME_DAY).replace(hour=8, minute=0)
+    return Context(now=now, agent=turn["asked"], expecting=turn["expecting"], offers=offers)
+
+
+def _call(command: c.Command, said: str) -> Call | None:
+    match command:
+        case c.Start():
+            return call("start_task", words=said, task=command.task.value)
+        case c.Set() | c.Correct():
+            corrects = isinstance(command, c.Correct)
+            return call("set_field", words=said, field=command.field.value, corrects=corrects)
+        case c.Choose():
+            return call("choose_offer", words=said, ref=command.ref)
+        case c.Alternatives():
+            return call("other_times", words=said)
+        case c.Affirm() | c.Deny():
+            return call("answer", words=said, yes=isinstance(command, c.Affirm))
+        case c.Ask():
+            return call("ask_question", words=command.question)
+        case c.Handoff():
+            return call("hand_off", words=said, reason=command.reason.value)
+        case c.OutOfScope() | c.Unclear():
+            return call("nothing_fits", words=said, why=command.name)
+        case c.Emergency():
+            return None
+    return call("converse", words=said, what=command.name)

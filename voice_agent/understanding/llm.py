@@ -1,0 +1,203 @@
+"""The reader that asks an LLM over any OpenAI-compatible endpoint: one streamed call a turn, under a deadline.
+
+The embedded reader reads every utterance too: it finds emergencies before anything goes out, it answers where the LLM
+fails, is late or talks nonsense, and a yes to a read-back counts only if it takes the words for one as well.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from time import perf_counter
+from typing import Any
+
+import openai
+from openai.types.chat import ChatCompletionChunk
+
+from voice_agent.understanding.commands import Affirm, Command, Emergency, Field, Handoff
+from voice_agent.understanding.embedded import EmbeddedReader
+from voice_agent.understanding.evidence import is_attack
+from voice_agent.understanding.expectation import expected_by
+from voice_agent.understanding.masking import Mask
+from voice_agent.understanding.proposals import commands_of
+from voice_agent.understanding.reader import Context, Understanding, Utterance, Vocabulary
+from voice_agent.understanding.spans import Spans
+from voice_agent.understanding.tools import Nonsense, ToolCall, parse_call, tools_for
+from voice_agent.understanding.vocabulary import Names
+
+log = logging.getLogger(__name__)
+
+IDENTITY = frozenset({Field.NAME.value, Field.DATE_OF_BIRTH.value, Field.PHONE.value})
+"""While one of these is asked for, nothing that is said goes out."""
+MOST_CALLS = 6
+MOST_CHARACTERS = 4_000
+"""Of one answer, arguments and text together."""
+MOST_TOKENS = 400
+AGREED, ALONE = 0.9, 0.7
+"""Confidence in an answer that the embedded reader gives too, and in one that it does not."""
+YES_PASSES = frozenset({"offer", "task", "new_patient"})
+"""What is expected where a yes leads to no write."""
+
+
+class LlmReader:
+    """`prompt`: the instructions. `deadline_ms`: for the whole answer. `sends_identity`: nothing is masked.
+
+    `downgrades` counts, by kind of failure, the turns that the embedded reader answered in the LLM's stead.
+    """
+
+    name = "llm"
+
+    def __init__(
+        self,
+        client: openai.AsyncOpenAI,
+        model: str,
+        prompt: str,
+        embedded: EmbeddedReader,
+        *,
+        deadline_ms: int = 1200,
+        sends_identity: bool = False,
+        country: str | None = None,
+    ) -> None:
+        self.downgrades: Counter[str] = Counter()
+        self._client = client
+        self._model = model
+        self._prompt = prompt
+        self._embedded = embedded
+        self._deadline_s = deadline_ms / 1000
+        self._sends_identity = sends_identity
+        self._country = country
+        self._names: tuple[Vocabulary, Names] = (Vocabulary(), Names(Vocabulary()))
+
+    async def read(self, context: Context, utterance: Utterance) -> Understanding:
+        """Never raises but for cancellation, which ends the request."""
+        start = perf_counter()
+        own = self._embedded.understand(context, utterance)
+        if stays_inside(context, utterance, own):
+            return own
+        try:
+            async with asyncio.timeout(self._deadline_s):
+                commands = await self._ask(context, utterance.text, own)
+        except Exception as error:
+            kind = failure(error)
+            self.downgrades[kind] += 1
+            log.warning("the LLM was of no use: %s", kind)
+            return replace(own, ms=(perf_counter() - start) * 1000)
+        confidence = AGREED if commands == own.commands else ALONE
+        return Understanding(commands, confidence, self.name, (perf_counter() - start) * 1000)
+
+    async def aclose(self) -> None:
+        await self._client.close()
+
+    async def _ask(self, context: Context, said: str, own: Understanding) -> tuple[Command, ...]:
+        names = self._names_of(context.vocabulary)
+        mask = None if self._sends_identity else Mask(names, context.date_order, context.now.date())
+        stream = await self._client.chat.completions.create(
+            model=self._model,
+            messages=[
+                {"role": "system", "content": self._prompt},
+                {"role": "user", "content": turn_message(context, said, mask)},
+            ],
+            tools=tools_for(context),
+            tool_choice="required",
+            temperature=0,
+            max_tokens=MOST_TOKENS,
+            stream=True,
+        )
+        answer = _Answer()
+        async with stream:
+            async for chunk in stream:
+                answer.add(chunk)
+        calls = [parse_call(name, arguments, context) for name, arguments in answer.calls()]
+        commands = commands_of(_unmasked(calls, mask), Spans(said, context, names, self._country))
+        check_yes(commands, own, context)
+        return commands
+
+    def _names_of(self, vocabulary: Vocabulary) -> Names:
+        """The vocabulary made ready; a clinic has one, so the last is kept."""
+        if self._names[0] is not vocabulary:
+            self._names = (vocabulary, Names(vocabulary))
+        return self._names[1]
+
+
+def stays_inside(context: Context, utterance: Utterance, own: Understanding) -> bool:
+    """Is it settled, or not to be told to others, before an LLM is asked?"""
+    expecting = context.expecting or expected_by(context.agent)
+    return (
+        expecting in IDENTITY
+        or not utterance.text.strip()
+        or is_attack(utterance.text)
+        or any(isinstance(c, Emergency | Handoff) for c in own.commands)
+    )
+
+
+def turn_message(context: Context, said: str, mask: Mask | None) -> str:
+    """What goes out of one turn, as JSON. Offers that are the patient's own visits go out as refs alone."""
+    hide = mask.mask if mask else str
+    asked = context.asked if mask else context.agent or context.asked
+    offers = [
+        {"ref": offer.ref}
+        if context.own_visits and mask
+        else {"ref": offer.ref, "start": f"{offer.start:%Y-%m-%d %H:%M, %A}", "provider": offer.provider}
+        for offer in context.offers
+    ]
+    turn: dict[str, Any] = {"asked": hide(asked), "expecting": context.expecting, "offers": offers, "said": hide(said)}
+    return json.dumps(turn, ensure_ascii=False)
+
+
+def check_yes(commands: Sequence[Command], own: Understanding, context: Context) -> None:
+    """A yes that may lead to a write counts only if the embedded reader hears one too. Raises Nonsense."""
+    says, heard = (any(isinstance(c, Affirm) for c in found) for found in (commands, own.commands))
+    if says and not heard and context.expecting not in YES_PASSES:
+        raise Nonsense("unheard_yes")
+
+
+def failure(error: Exception) -> str:
+    """The kind of failure, as counted: nothing of what was said or sent is in it."""
+    match error:
+        case Nonsense():
+            return str(error)
+        case TimeoutError() | openai.APITimeoutError():
+            return "late"
+        case openai.APIStatusError():
+            return f"status_{error.status_code}"
+        case openai.APIConnectionError():
+            return "unreachable"
+    return "broken_off"
+
+
+def _unmasked(calls: Sequence[ToolCall], mask: Mask | None) -> list[ToolCall]:
+    return [call.model_copy(update={"words": mask.unmask(call.words)}) if mask else call for call in calls]
+
+
+class _Answer:
+    """Tool calls put together from the pieces of a stream. Raises Nonsense as soon as there is too much of it."""
+
+    def __init__(self) -> None:
+        self._pieces: dict[int, tuple[list[str], list[str]]] = {}
+        self._size = 0
+        self._ended = False
+
+    def add(self, chunk: ChatCompletionChunk) -> None:
+        for choice in chunk.choices[:1]:
+            self._ended = self._ended or choice.finish_reason in ("stop", "tool_calls", "function_call")
+            self._size += len(choice.delta.content or "")
+            for part in choice.delta.tool_calls or ():
+                names, arguments = self._pieces.setdefault(part.index, ([], []))
+                if part.function:
+                    names.append(part.function.name or "")
+                    arguments.append(part.function.arguments or "")
+                    self._size += len(names[-1]) + len(arguments[-1])
+            if len(self._pieces) > MOST_CALLS or self._size > MOST_CHARACTERS:
+                raise Nonsense("too_much")
+
+    def calls(self) -> list[tuple[str, str]]:
+        """(tool, arguments) in order. Raises Nonsense where there are none, or the stream ended early."""
+        if not self._ended:
+            raise Nonsense("cut_short")
+        if not self._pieces:
+            raise Nonsense("no_call")
+        return [("".join(names), "".join(arguments)) for _, (names, arguments) in sorted(self._pieces.items())]
