@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from aiohttp import WSMsgType, web
 from prometheus_client import CollectorRegistry, generate_latest
 
+from scheduling import ical, outbox
+from scheduling.values import Actor, NotFound
 from voice_agent.calls.service import CallService
 from voice_agent.metrics import Metrics
 from voice_agent.telephony import media_stream as wire
@@ -27,6 +29,8 @@ AFTER_STAFF = "/twilio/after-staff"
 WAIT = "/twilio/wait"
 MEDIA = "/twilio/media"
 STATUS = "/twilio/status"
+MESSAGE = "/twilio/message"
+CALENDAR = "/calendar/{secret}.ics"
 UNREACHABLE = "staff_unreachable"
 NUMBER = "number"
 STRAIGHT_TO_STAFF = "straight_to_staff"
@@ -74,6 +78,8 @@ class TwilioRoutes:
             web.post(AFTER_STAFF, self._webhook(self._after_staff)),
             web.post(WAIT, self._webhook(self._wait)),
             web.post(STATUS, self._webhook(self._status)),
+            web.post(MESSAGE, self._webhook(self._message)),
+            web.get(CALENDAR, self._calendar),
             web.get(MEDIA, self._media),
         ]
 
@@ -168,6 +174,25 @@ class TwilioRoutes:
         webhooks.call_sid_of(form)
         self._metrics.statuses.labels(form.get("CallStatus", "unknown")[:20]).inc()
         return webhooks.nothing()
+
+    async def _message(self, request: web.Request, form: Mapping[str, str]) -> str:
+        """A text that a patient sent: STOP and START are obeyed."""
+        scheduler, now = self._service.parts.scheduler, self._service.now()
+        phone, reply = form.get("From", ""), form.get("Body", "")
+        await scheduler.database.write(
+            lambda c: outbox.receive(c, phone=phone, reply=reply, now=now, actor=Actor("system", "texts"))
+        )
+        return webhooks.nothing()
+
+    async def _calendar(self, request: web.Request) -> web.Response:
+        """A provider's calendar, for whoever knows its secret address."""
+        scheduler, now = self._service.parts.scheduler, self._service.now()
+        secret = request.match_info["secret"]
+        try:
+            text = await scheduler.database.write(lambda connection: ical.feed(connection, secret, now=now))
+        except NotFound:
+            return web.Response(status=404)
+        return web.Response(body=text, content_type="text/calendar", charset="utf-8")
 
     def _connect(
         self, request: web.Request, call_sid: str, parameters: Mapping[str, str], *, say: str | None = None

@@ -78,14 +78,14 @@ class CallService:
         self.clinic = clinic
         self.parts = parts
         self.active: set[str] = set()
-        self._now = now
+        self.now = now
         self._clock = clock
         self._engines = engines
         self._vad = vad
         self._vocabulary = parts.names.vocabulary()
 
     def facts(self, caller_number: str | None) -> Facts:
-        now = self._now().astimezone(self.clinic.zone)
+        now = self.now().astimezone(self.clinic.zone)
         return Facts(
             now=now,
             clinic_name=self.clinic.name,
@@ -121,7 +121,7 @@ class CallService:
             facts=lambda: self.facts(caller_number),
             templates=self.parts.templates,
         )
-        started = stored.started_at if stored else self._now()
+        started = stored.started_at if stored else self.now()
         return Call(conversation, world, CallRecord(call_sid, started), self)
 
     async def serve(

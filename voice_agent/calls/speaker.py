@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+import logging
+from bisect import bisect_right
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from voice_agent.speech.synthesizer import Clip, Synthesizer
 from voice_agent.turns.barge_in import Strictness
 from voice_agent.turns.playout import Playback, PlayoutLedger
 
+log = logging.getLogger(__name__)
+
 WORD_MS = 330
 """A spoken word, about; for what is not rendered yet."""
 GROUP_WORDS = 3
 """A mark is set after so many words: what was heard is known that exactly."""
+
+SYNTHESIS_S = 8.0
+"""A clip that takes longer never comes: the caller must not be left in silence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ class Line:
 
 
 class Speaker:
-    """Speaks replies one after another. `clock` gives ms."""
+    """Speaks replies one after another. `clock` gives ms. `failed` is told when a reply could not be spoken."""
 
     def __init__(
         self,
@@ -60,6 +68,7 @@ class Speaker:
         clock: Callable[[], float],
         *,
         ledger: PlayoutLedger | None = None,
+        failed: Callable[[], None] = lambda: None,
     ) -> None:
         self.ledger = ledger or PlayoutLedger()
         self.spoken: list[Spoken] = []
@@ -75,7 +84,7 @@ class Speaker:
         self._idle = asyncio.Event()
         self._idle.set()
         self._pump: asyncio.Task[None] | None = None
-        self.failed: Exception | None = None
+        self._failed = failed
 
     def start(self) -> None:
         self._pump = asyncio.create_task(self._run())
@@ -101,7 +110,9 @@ class Speaker:
 
     @property
     def strictness(self) -> Strictness:
-        """Of what the caller is hearing now."""
+        """Of what the caller is hearing now. Nothing is stopped that has an unstoppable reply behind it."""
+        if any(s.words.strictness is Strictness.UNSTOPPABLE for s in self._unheard()):
+            return Strictness.UNSTOPPABLE
         number = self.ledger.current(self._clock())
         return self.spoken[number - 1].words.strictness if number else Strictness.NORMAL
 
@@ -111,7 +122,8 @@ class Speaker:
         playback = self.ledger.reply(spoken.number, self._clock())
         if spoken.done and playback.complete:
             return Playback(spoken.words.text, "", True)
-        cut = min(len(playback.heard.split()), len(words) - 1)
+        heard = playback.heard.split()
+        cut = min(written_words(words, [*heard, *playback.unheard.split()], len(heard)), len(words) - 1)
         return Playback(" ".join(words[:cut]), " ".join(words[cut:]), False)
 
     @property
@@ -125,7 +137,7 @@ class Speaker:
 
     async def pause(self) -> None:
         """Silence at once; `resume` or `drop` settles what becomes of the rest."""
-        unheard = [s for s in self.spoken[self._settled :] if not self.heard(s).complete]
+        unheard = self._unheard()
         self._cut_short_ms = self.ends_ms - self._clock()
         await self._stop_rendering()
         self.ledger.clear(self._clock())
@@ -152,20 +164,27 @@ class Speaker:
         while self.ledger.pending() and self._clock() < deadline:
             await asyncio.sleep(0.02)
 
+    def _unheard(self) -> list[Spoken]:
+        """Replies that are being heard or still to come; not those that a pause has taken out."""
+        return [s for s in self.spoken[self._settled :] if not self.heard(s).complete]
+
     async def _run(self) -> None:
         while True:
             spoken = await self._queue.get()
             self._current = spoken
             self._rendering = asyncio.create_task(self._speak(spoken))
             await asyncio.wait([self._rendering])
-            if not self._rendering.cancelled() and (error := self._rendering.exception()) is not None:
-                self.failed = error if isinstance(error, Exception) else RuntimeError("speaking failed")
             self._current = None
+            if not self._rendering.cancelled() and (error := self._rendering.exception()) is not None:
+                log.error("speaking failed: %s", type(error).__name__)
+                spoken.done = True
+                self._failed()
             if self._queue.empty():
                 self._idle.set()
 
     async def _speak(self, spoken: Spoken) -> None:
-        async for clip in self._synthesizer.stream(spoken.words.text):
+        clips = aiter(self._synthesizer.stream(spoken.words.text))
+        while (clip := await asyncio.wait_for(anext(clips, None), SYNTHESIS_S)) is not None:
             if spoken.first_clip_ms is None:
                 spoken.first_clip_ms = self._clock()
             spoken.audio_ms += clip.ms
@@ -200,3 +219,21 @@ def word_groups(clip: Clip) -> Iterator[tuple[str, bytes]]:
         end = len(clip.mulaw) if i + GROUP_WORDS >= len(words) else len(clip.mulaw) * letters // total
         yield " ".join(group), clip.mulaw[begin:end]
         begin = end
+
+
+def written_words(written: Sequence[str], said: Sequence[str], heard: int) -> int:
+    """How many of the words as written the first `heard` of the words as said stand for ("Dr." is said "Doctor", "9:30"
+    takes two words). Where the two part ways, in step from the last word that they share."""
+    if list(written[: len(said)]) == list(said):
+        return heard
+    pairs = [(0, 0)]
+    matcher = SequenceMatcher(a=[w.lower() for w in said], b=[w.lower() for w in written], autojunk=False)
+    for block in matcher.get_matching_blocks():
+        pairs += [(block.a + n + 1, block.b + n + 1) for n in range(block.size)]
+    at = bisect_right([spoken for spoken, _ in pairs], heard) - 1
+    spoken, wrote = pairs[at]
+    if at + 1 < len(pairs):
+        next_spoken, next_wrote = pairs[at + 1]
+        between = (next_wrote - 1 - wrote) * (heard - spoken) // max(1, next_spoken - 1 - spoken)
+        return wrote + min(between, next_wrote - 1 - wrote)
+    return min(len(written), wrote + heard - spoken)

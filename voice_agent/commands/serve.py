@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import secrets
 import signal
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 import typer
@@ -23,6 +22,7 @@ from scheduling.values import SchedulingError
 from voice_agent import logs
 from voice_agent.assembly import Now, service_for_calls, utc_now
 from voice_agent.calls.service import CallService
+from voice_agent.chores import running_chores
 from voice_agent.config import Settings, SettingsError, load
 from voice_agent.dialogue.replies import BadTemplates
 from voice_agent.metrics import Metrics
@@ -30,10 +30,6 @@ from voice_agent.server import AFTER_STREAM, STATUS, VOICE, Routing, TwilioRoute
 from voice_agent.speech.models import ModelError
 from voice_agent.telephony.signature import SignatureCheck
 from voice_agent.telephony.tokens import StreamTokens
-
-log = logging.getLogger(__name__)
-LAG_EVERY_S = 0.1
-PURGE_EVERY_S = 6 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +82,15 @@ async def running(settings: Settings, *, now: Now = utc_now) -> AsyncIterator[Ru
         await runner.setup()
         site = web.TCPSite(runner, settings.host, settings.port)
         await site.start()
-        chores = [asyncio.create_task(_watch_lag(metrics)), asyncio.create_task(_purge(service, settings.keep_days))]
+        gc.collect()
+        gc.freeze()  # models and grammars stay: collecting them again and again costs calls tens of ms
         try:
-            host, port = runner.addresses[0][:2]
-            yield Running(f"http://{host}:{port}", service, metrics)
+            async with running_chores(service, settings, metrics, now):
+                host, port = runner.addresses[0][:2]
+                yield Running(f"http://{host}:{port}", service, metrics)
         finally:
-            for chore in chores:
-                chore.cancel()
             await runner.cleanup()
+            gc.unfreeze()
 
 
 def routing_of(settings: Settings) -> Routing:
@@ -107,25 +104,6 @@ def routing_of(settings: Settings) -> Routing:
         emergency_number=settings.emergency_number,
         recorded=settings.record_audio,
     )
-
-
-async def _watch_lag(metrics: Metrics) -> None:
-    """How late the loop wakes up: what a blocking call would show in."""
-    while True:
-        before = time.monotonic()
-        await asyncio.sleep(LAG_EVERY_S)
-        metrics.loop_lag.set((time.monotonic() - before - LAG_EVERY_S) * 1000)
-
-
-async def _purge(service: CallService, keep_days: int) -> None:
-    while True:
-        try:
-            count = await service.purge(timedelta(days=keep_days))
-            if count:
-                log.info("deleted %d calls older than %d days", count, keep_days)
-        except Exception as error:
-            log.error("old calls could not be deleted: %s", type(error).__name__)
-        await asyncio.sleep(PURGE_EVERY_S)
 
 
 def _welcome(settings: Settings, server: Running) -> str:

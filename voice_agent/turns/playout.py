@@ -113,6 +113,14 @@ class PlayoutLedger:
             unheard += words[cut:]
         return Playback(" ".join(heard), " ".join(unheard), not unheard)
 
+    def span(self, number: int) -> tuple[float, float] | None:
+        """From when to when reply `number` was (or will be) heard, ms; None where none of it was."""
+        pieces = [piece for piece in self._by_reply.get(number, ()) if self._flushed.get(piece.mark, 1.0) > 0]
+        if not pieces:
+            return None
+        last = pieces[-1]
+        return self._start[pieces[0].mark], self._start[last.mark] + last.ms * self._flushed.get(last.mark, 1.0)
+
     def _heard_share(self, piece: Piece, now: float) -> float:
         if piece.mark in self._played:
             return 1.0
