@@ -214,13 +214,14 @@ def parse(text: str, source: str = "scenario") -> Scenario:
     try:
         return _SCENARIO.validate_python(value)
     except ValidationError as error:
-        raise ScenarioError("\n".join(_mistakes(error, node, source))) from None
+        raise ScenarioError("\n".join(mistakes(error, node, source))) from None
 
 
 _PLAIN = {"unexpected_keyword_argument": "there is no such field here", "missing": "is needed and missing"}
 
 
-def _mistakes(error: ValidationError, node: yaml.Node | None, source: str) -> Iterator[str]:
+def mistakes(error: ValidationError, node: yaml.Node | None, source: str) -> Iterator[str]:
+    """Every mistake that a check against a schema found, in words, with its line in the YAML."""
     for one in error.errors(include_url=False):
         line, path = _place(node, one["loc"])
         message = _PLAIN.get(one["type"]) or one["msg"].removeprefix("Value error, ")

@@ -1,0 +1,126 @@
+"""The suite of scenarios: families in YAML in, scenarios out. Mistakes are told with file and line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, ClassVar
+
+import yaml
+from pydantic import AfterValidator, ConfigDict, TypeAdapter, ValidationError
+
+from voice_agent.evaluation.case import Behaviour, Case, Expect, Mishap, Person, Wish
+from voice_agent.simulator.line import NAMED
+from voice_agent.simulator.scenario import ScenarioError, mistakes
+
+SUITE = Path("tests/calls/suite")
+_STRICT = ConfigDict(extra="forbid")
+
+
+def _line(value: str) -> str:
+    if value not in NAMED:
+        raise ValueError(f"no line is called {value!r}; there are {', '.join(NAMED)}")
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Scenarios that differ in `vary` (what to put in place of the family's own, by field) and `behaviours`.
+
+    lines: taken in turn, one a scenario.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    name: str
+    caller: dict[str, Any]
+    group: str = ""
+    clock: dt.datetime = dt.datetime(2026, 12, 1, 9, 0)
+    vary: tuple[dict[str, Any], ...] = ({},)
+    behaviours: tuple[tuple[Behaviour, ...], ...] = ((),)
+    mishaps: tuple[Mishap, ...] = ()
+    lines: tuple[Annotated[str, AfterValidator(_line)], ...] = ("clear", "realistic")
+    expect: Expect = Expect()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One file: people and wishes for all files, families of its own."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    people: Mapping[str, Person] | None = None
+    wishes: Mapping[str, Wish] | None = None
+    families: tuple[Family, ...] = ()
+
+
+_BOOK: TypeAdapter[Book] = TypeAdapter(Book)
+_CASE: TypeAdapter[Case] = TypeAdapter(Case)
+
+
+def load(folder: Path = SUITE) -> tuple[Case, ...]:
+    """All scenarios of the folder's files, by name. Raises ScenarioError."""
+    files = sorted(folder.glob("*.yaml"))
+    if not files:
+        raise ScenarioError(f"{folder}: there are no scenarios (*.yaml) here")
+    books = {path: _read(path) for path in files}
+    people = {key: one for book in books.values() for key, one in (book.people or {}).items()}
+    wishes = {key: one for book in books.values() for key, one in (book.wishes or {}).items()}
+    cases = [case for path, book in books.items() for one in book.families for case in _cases(one, people, wishes, path)]
+    twice = {case.name for case in cases if sum(other.name == case.name for other in cases) > 1}
+    if twice:
+        raise ScenarioError(f"{folder}: two scenarios are called {', '.join(sorted(twice))}: give `vary` a `name`")
+    return tuple(cases)
+
+
+def _read(path: Path) -> Book:
+    text = path.read_text(encoding="utf-8")
+    try:
+        node, value = yaml.compose(text, Loader=yaml.SafeLoader), yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        where = getattr(error, "problem_mark", None)
+        raise ScenarioError(f"{path}:{where.line + 1 if where else 1}: not YAML: {error}") from None
+    try:
+        return _BOOK.validate_python(value)
+    except ValidationError as error:
+        raise ScenarioError("\n".join(mistakes(error, node, str(path)))) from None
+
+
+def _cases(family: Family, people: dict[str, Person], wishes: dict[str, Wish], path: Path) -> Iterator[Case]:
+    number = 0
+    for place, changes in enumerate(family.vary):
+        for behaviours in family.behaviours:
+            own = dict(changes)
+            variant = own.pop("name", str(place + 1) if len(family.vary) > 1 else "")
+            name = "-".join(filter(None, (family.name, variant, *behaviours)))
+            values = {
+                "name": name,
+                "group": family.group or family.name,
+                "clock": own.pop("clock", family.clock),
+                "behaviours": behaviours,
+                "mishaps": own.pop("mishaps", family.mishaps),
+                "line": family.lines[number % len(family.lines)],
+                "caller": {**family.caller, **own.pop("caller", {})},
+                "expect": own.pop("expect", family.expect),
+                "people": people,
+                "wishes": wishes,
+                **own,
+            }
+            number += 1
+            yield _case(values, path)
+
+
+def _case(values: dict[str, Any], path: Path) -> Case:
+    where = f"{path}: {values['name']}"
+    try:
+        case = _CASE.validate_python(values)
+    except ValidationError as error:
+        raise ScenarioError("\n".join(mistakes(error, None, where))) from None
+    caller = case.caller
+    for key in filter(None, (caller.who, caller.for_whom)):
+        if key not in case.people:
+            raise ScenarioError(f"{where}: nobody is called {key!r}; there are {', '.join(case.people)}")
+    for key in (caller.when, caller.when_else):
+        if key not in case.wishes:
+            raise ScenarioError(f"{where}: no wish is called {key!r}; there are {', '.join(case.wishes)}")
+    return case
