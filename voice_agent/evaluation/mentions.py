@@ -13,7 +13,9 @@ _ONES += "seventeen eighteen nineteen".split()
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 _NUMBERS = {word: value for value, word in enumerate(_ONES)} | _TENS
 _NUMBERS |= {f"{ten} {_ONES[one]}": value + one for ten, value in _TENS.items() for one in range(1, 10)}
-_FIRST = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth".split()
+_FIRST = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth".split()
+)
 _FIRST += "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
 _ORDINALS = {word: value for value, word in enumerate(_FIRST, 1)}
 _ORDINALS |= {f"twenty {_FIRST[n - 1]}": 20 + n for n in range(1, 10)} | {"thirtieth": 30, "thirty first": 31}

@@ -66,7 +66,9 @@ def load(folder: Path = SUITE) -> tuple[Case, ...]:
     books = {path: _read(path) for path in files}
     people = {key: one for book in books.values() for key, one in (book.people or {}).items()}
     wishes = {key: one for book in books.values() for key, one in (book.wishes or {}).items()}
-    cases = [case for path, book in books.items() for one in book.families for case in _cases(one, people, wishes, path)]
+    cases = [
+        case for path, book in books.items() for one in book.families for case in _cases(one, people, wishes, path)
+    ]
     twice = {case.name for case in cases if sum(other.name == case.name for other in cases) > 1}
     if twice:
         raise ScenarioError(f"{folder}: two scenarios are called {', '.join(sorted(twice))}: give `vary` a `name`")
