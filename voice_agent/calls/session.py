@@ -10,15 +10,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterable, Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from voice_agent.calls.afterthought import Answered, joined
 from voice_agent.calls.conversation import Conversation, settles
 from voice_agent.calls.hearing import HeardTurn, Hearing, Words
 from voice_agent.calls.listener import Frame, Listener
 from voice_agent.calls.record import CallRecord, TurnRecord
 from voice_agent.calls.recorder import Recorder
 from voice_agent.calls.reference import Reference
-from voice_agent.calls.speaker import Line, Speaker, Spoken, Utterable
+from voice_agent.calls.speaker import Line, Speaker, Utterable
+from voice_agent.calls.waterfall import Waterfall
 from voice_agent.dialogue.effects import EndCall
 from voice_agent.dialogue.events import (
     CallStarted,
@@ -46,6 +48,9 @@ log = logging.getLogger(__name__)
 ANTICIPATION_MS = 800
 """A caller who starts to answer this short before the agent's end has heard what was asked."""
 FILLER_AFTER_S = 0.7
+ECHO_ONSET_MS = 300
+ECHO_MS = 2_000
+"""How much of the beginning of an interruption, and of the end of a turn, is compared with the agent's own voice."""
 SILENCE = b"\xff"
 
 
@@ -91,7 +96,9 @@ class Session:
         self._send = send
         self.reference = Reference()
         self.recorder = Recorder() if record_audio else None
-        self.speaker = Speaker(engines.synthesizer, Line(self._media, self._mark, self._clear), clock)
+        line = Line(self._media, self._mark, self._clear)
+        self.speaker = Speaker(engines.synthesizer, line, clock)
+        self.waterfall = Waterfall(self.speaker, record, self._started)
         self.listener = listener
         self.hearing = Hearing(
             listener,
@@ -109,10 +116,9 @@ class Session:
         self._working = False
         self._paused = False
         self._opened_ms = 0.0
-        self._latest: tuple[Spoken, TurnRecord, float] | None = None
+        self._answered: Answered | None = None
+        self._gone = False
         self._time_is_up = False
-        self._spoken_for: list[tuple[Spoken, TurnRecord]] = []
-        self._fillers: list[Spoken] = []
         self.broken = False
         self._hung_up = asyncio.Event()
 
@@ -126,13 +132,17 @@ class Session:
         try:
             await asyncio.wait({work, reading, broken}, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            self._gone = True
             reading.cancel()
             broken.cancel()
             self.hearing.close()
             if not work.done():
                 await self._let_finish(work)
             await self.speaker.stop()
-            await asyncio.gather(reading, work, return_exceptions=True)
+            for ended in await asyncio.gather(reading, work, return_exceptions=True):
+                if isinstance(ended, Exception):
+                    log.error("the call broke: %s", type(ended).__name__)
+                    self.record.errors.append(type(ended).__name__)
 
     async def _let_finish(self, work: asyncio.Task[None]) -> None:
         """The caller is gone: a write that is under way is finished, nothing new is begun."""
@@ -155,6 +165,7 @@ class Session:
                 case wire.Mark():
                     self._echo(event.name)
                 case wire.Dtmf():
+                    await self._fall_silent()
                     self._key(self._keypad.press(event.digit, self._clock(), self.conversation.context().expecting))
                 case wire.Stopped():
                     return
@@ -177,6 +188,8 @@ class Session:
         listening = not (self.speaker.busy or self.listener.endpointer.speaking or self._working)
         self._silence.rest(now, somebody_speaks=not listening or self._keypad.open)
         state = self.conversation.state
+        if self._paused and not (self.listener.endpointer.speaking or self._working) and self._inbox.empty():
+            self._resume()  # what stopped the agent was too short to be a turn
         if self._silence.due(now, expecting=self.conversation.context().expecting, held=state.silences < 0):
             self._inbox.put_nowait(Silence())
         if now - self._started > self._max_ms and not self._time_is_up:
@@ -192,12 +205,23 @@ class Session:
 
     async def _interrupted(self, now: float) -> None:
         """Somebody speaks into the agent's speech: be silent, unless it is the agent's own echo."""
-        heard = self.listener.pcm(self.listener.now_ms - 300, self.listener.now_ms)
-        if self.reference.is_echo(heard, now):
+        if self._is_echo(now - ECHO_ONSET_MS, now):
             self._count("echoes")
             return
         self._paused = True
         await self._hush()
+
+    async def _fall_silent(self) -> None:
+        """For what the caller does on purpose: the rest of the reply is not wanted. A write's read-back is said on."""
+        if self.speaker.busy and not self._paused and self.speaker.strictness is Strictness.NORMAL:
+            await self._hush()
+            self.speaker.drop()
+
+    def _is_echo(self, start_ms: float, end_ms: float) -> bool:
+        """Is what came from the caller in this time (ms of the clock) the agent's own voice?"""
+        offset = self.listener.now_ms - self._clock()
+        heard = self.listener.pcm(round(start_ms + offset), round(end_ms + offset))
+        return self.reference.is_echo(heard, end_ms)
 
     async def _hush(self) -> None:
         await self.speaker.pause()
@@ -212,10 +236,8 @@ class Session:
 
     def _echo(self, mark: str) -> None:
         now = self._clock()
-        if self.speaker.ledger.echo(mark, now) and self._latest is not None:
-            spoken, turn, since = self._latest
-            if turn.timings.first_echo_ms is None and self.speaker.heard(spoken).heard:
-                turn.timings.first_echo_ms = now - since
+        if self.speaker.ledger.echo(mark, now):
+            self.waterfall.echoed(now)
 
     async def _media(self, mulaw: bytes) -> None:
         now = self._clock()
@@ -252,7 +274,7 @@ class Session:
     # --- turns
 
     async def _work(self) -> None:
-        while self.conversation.closing is None:
+        while self.conversation.closing is None and not self._gone:
             item = await self._inbox.get()
             self._working = True
             try:
@@ -271,20 +293,23 @@ class Session:
 
     async def _turn(self, turn: HeardTurn) -> None:
         if turn.words is None:
-            if self.hearing.failures >= 2:
-                await self._happen(Trouble(), TurnRecord(len(self.record.turns) + 1, self._since_start()))
+            await self._unheard_turn()
             return
         words = turn.words
         prompt_heard = self._asked_by(turn.start_ms)
-        if (self._paused or self.speaker.busy) and self._verdict(words, turn.start_ms) is not Verdict.INTERRUPTION:
-            self._count("not_an_interruption")
+        echo = self._is_echo(max(turn.start_ms, turn.speech_end_ms - ECHO_MS), turn.speech_end_ms)
+        spoken_into = self._paused or self.speaker.busy
+        if echo or (spoken_into and self._verdict(words, turn.start_ms) is not Verdict.INTERRUPTION):
+            self._count("echoes" if echo else "not_an_interruption")
             self._resume()
             return
-        agent_heard = self._agent_heard()
         if self.speaker.busy and not self._paused and self.speaker.strictness is not Strictness.UNSTOPPABLE:
             await self._hush()
+        words = self._with_what_came_before(turn, words)
+        agent_heard = self._agent_heard()
         self._paused = False
         self.speaker.drop()
+        before = self.conversation.state
         understanding = await self.conversation.read(words.utterance, agent_heard)
         record = TurnRecord(len(self.record.turns) + 1, self._since_start(), heard=words.utterance.text)
         record.hearing, record.confidence = words.utterance.confidence, understanding.confidence
@@ -302,6 +327,23 @@ class Session:
         if not words.utterance.text.strip() and not any(isinstance(c, Emergency) for c in understanding.commands):
             event = NotHeard()
         await self._happen(event, record, since=turn.speech_end_ms)
+        self._answered = Answered(words.utterance, turn.speech_end_ms, before, self.conversation.state)
+
+    async def _unheard_turn(self) -> None:
+        """She spoke and hearing failed. Once, she is asked to say it again; twice in a row, staff take over."""
+        self._resume()
+        event = Trouble() if self.hearing.failures >= 2 else NotHeard()
+        await self._happen(event, TurnRecord(len(self.record.turns) + 1, self._since_start()))
+
+    def _with_what_came_before(self, turn: HeardTurn, words: Words) -> Words:
+        """Where she only goes on with the turn before, that turn's answer is taken back and its words come first."""
+        last, self._answered = self._answered, None
+        heard = sum(len(self.speaker.heard(one).heard.split()) for one in self.waterfall.last)
+        if last is None or not last.goes_on(turn.start_ms, self.conversation.state, heard):
+            return words
+        self._count("went_on")
+        self.conversation.state = last.before
+        return replace(words, utterance=joined(last.utterance, words.utterance))
 
     def _resume(self) -> None:
         if self._paused:
@@ -311,24 +353,24 @@ class Session:
     async def _happen(self, event: Event, record: TurnRecord, *, since: float | None = None) -> None:
         """One event through the conversation; its replies are spoken as they come, and a filler if they are late."""
         since = self._clock() if since is None else since
-        first: Spoken | None = None
+        waiting = True
+        self.waterfall.begin(record, since)
         replies = aiter(self.conversation.handle(event))
         while True:
             coming = asyncio.ensure_future(anext(replies, None))
-            done, _ = await asyncio.wait({coming}, timeout=None if first else FILLER_AFTER_S)
+            done, _ = await asyncio.wait({coming}, timeout=FILLER_AFTER_S if waiting else None)
             if not done:
-                self._fillers.append(self.speaker.say(Utterable(self._engines.filler, filler=True)))
+                self.waterfall.filler(self.speaker.say(Utterable(self._engines.filler, filler=True)))
+            waiting = False
             reply = await coming
             if reply is None:
                 break
             spoken = self.speaker.say(Utterable(reply.text, _STRICTNESS.get(reply.kind, Strictness.NORMAL)))
+            self.waterfall.reply(spoken)
             record.agent = f"{record.agent} {reply.text}".strip()
             record.acts.append(reply.act)
-            if first is None:
-                first = spoken
+            if record.timings.decided_ms is None:
                 record.timings.decided_ms = self._clock() - since
-                self._latest = (spoken, record, since)
-                self._spoken_for.append((spoken, record))
         if record.heard or record.agent:
             self.record.turns.append(record)
         self.note_sound()
@@ -347,11 +389,7 @@ class Session:
 
     def note_sound(self) -> None:
         """Write down of the replies so far when they sounded, and how far they were heard."""
-        for spoken, record in self._spoken_for:
-            if spoken.first_clip_ms is not None:
-                record.timings.tts_first_ms = spoken.first_clip_ms - spoken.asked_ms
-        starts = [(s.first_frame_ms - self._started, s.audio_ms) for s in self._fillers if s.first_frame_ms is not None]
-        self.record.fillers = [(start, start + length) for start, length in starts]
+        self.waterfall.settle()
 
     # --- small things
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from bisect import bisect_right
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,13 +12,10 @@ from voice_agent.speech.synthesizer import Clip, Synthesizer
 from voice_agent.turns.barge_in import Strictness
 from voice_agent.turns.playout import Playback, PlayoutLedger
 
-log = logging.getLogger(__name__)
-
 WORD_MS = 330
 """A spoken word, about; for what is not rendered yet."""
 GROUP_WORDS = 3
 """A mark is set after so many words: what was heard is known that exactly."""
-
 SYNTHESIS_S = 8.0
 """A clip that takes longer never comes: the caller must not be left in silence."""
 
@@ -44,6 +40,7 @@ class Spoken:
     first_frame_ms: float | None = None
     audio_ms: float = 0.0
     done: bool = False
+    failed: bool = False
 
 
 class Line:
@@ -59,7 +56,7 @@ class Line:
 
 
 class Speaker:
-    """Speaks replies one after another. `clock` gives ms. `failed` is told when a reply could not be spoken."""
+    """Speaks replies one after another. `clock` gives ms. failed: why a reply could not be spoken."""
 
     def __init__(
         self,
@@ -68,7 +65,6 @@ class Speaker:
         clock: Callable[[], float],
         *,
         ledger: PlayoutLedger | None = None,
-        failed: Callable[[], None] = lambda: None,
     ) -> None:
         self.ledger = ledger or PlayoutLedger()
         self.spoken: list[Spoken] = []
@@ -84,7 +80,7 @@ class Speaker:
         self._idle = asyncio.Event()
         self._idle.set()
         self._pump: asyncio.Task[None] | None = None
-        self._failed = failed
+        self.failed: Exception | None = None
 
     def start(self) -> None:
         self._pump = asyncio.create_task(self._run())
@@ -129,7 +125,7 @@ class Speaker:
     @property
     def ends_ms(self) -> float:
         """When the caller has heard (or, after a pause, would have heard) all that was to be said."""
-        waiting = [s for s in self.spoken[self._settled :] if not s.done]
+        waiting = [s for s in self.spoken[self._settled :] if not (s.done or s.failed)]
         words = sum(
             len(s.words.text.split()) - len(self.ledger.reply(s.number, self._clock()).heard.split()) for s in waiting
         )
@@ -165,8 +161,15 @@ class Speaker:
             await asyncio.sleep(0.02)
 
     def _unheard(self) -> list[Spoken]:
-        """Replies that are being heard or still to come; not those that a pause has taken out."""
-        return [s for s in self.spoken[self._settled :] if not self.heard(s).complete]
+        """Replies that are being heard or still to come, in order; not those that a pause has taken out."""
+        unheard: list[Spoken] = []
+        for spoken in reversed(self.spoken[self._settled :]):
+            if spoken.failed:
+                continue
+            if self.heard(spoken).complete:
+                break  # so are all before it
+            unheard.insert(0, spoken)
+        return unheard
 
     async def _run(self) -> None:
         while True:
@@ -176,9 +179,8 @@ class Speaker:
             await asyncio.wait([self._rendering])
             self._current = None
             if not self._rendering.cancelled() and (error := self._rendering.exception()) is not None:
-                log.error("speaking failed: %s", type(error).__name__)
-                spoken.done = True
-                self._failed()
+                spoken.failed = True
+                self.failed = error if isinstance(error, Exception) else RuntimeError("speaking failed")
             if self._queue.empty():
                 self._idle.set()
 
