@@ -44,7 +44,7 @@ class Asking:
     @property
     def sent(self) -> str:
         """All that went out of turns, as text."""
-        return json.dumps([request["messages"] for request in self.server.requests])
+        return json.dumps([request["messages"][1] for request in self.server.requests])
 
 
 @asynccontextmanager
@@ -193,5 +193,18 @@ async def test_a_setting_lets_identity_out(reader: EmbeddedReader) -> None:
         assert "Zebulon Quirkwright" in it.sent
 
 
-async def test_the_instructions_are_short_and_come_first() -> None:
-    assert len(PROMPT) / 3 < 1_500
+async def test_the_instructions_are_short_and_the_same_in_every_turn(reader: EmbeddedReader) -> None:
+    async with asking(reader) as it:
+        await it.read(TASK, "I'd like to book an appointment")
+        await it.read(OFFERED, "the second one please")
+        first, second = (request["messages"][0]["content"] for request in it.server.requests)
+        assert first == second
+        assert len(first) / 3 < 1_500
+
+
+async def test_a_yes_after_a_read_back_is_not_lost(reader: EmbeddedReader) -> None:
+    context = Context(NOW, agent="Shall I cancel it?", asked="Shall I cancel it?", expecting="confirm")
+    async with asking(reader, Mischief.UNASKED_CANCEL) as it:
+        understood = await it.read(context, "Yes, cancel it, please.")
+        assert understood.commands == (c.Affirm(),)
+        assert dict(it.llm.downgrades) == {"lost_answer": 1}

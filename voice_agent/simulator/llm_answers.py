@@ -9,7 +9,7 @@ from typing import Any
 
 from voice_agent.understanding import commands as c
 from voice_agent.understanding.embedded import EmbeddedReader
-from voice_agent.understanding.reader import Context, Offer, Utterance
+from voice_agent.understanding.reader import Context, Offer, Term, Utterance, Vocabulary
 
 SOME_DAY = datetime.fromisoformat("2026-01-05T09:00")
 
@@ -26,21 +26,32 @@ def call(name: str, **arguments: object) -> Call:
     return Call(name, json.dumps(arguments))
 
 
-def calls_for(reader: EmbeddedReader, turn: dict[str, Any]) -> list[Call]:
-    """`turn`: the message of `voice_agent.understanding.llm.turn_message`. All that was said serves as `words`."""
+def calls_for(reader: EmbeddedReader, instructions: str, turn: dict[str, Any]) -> list[Call]:
+    """Both as `voice_agent.understanding.llm` makes them. All that was said serves as `words`."""
     said = str(turn["said"])
-    understood = reader.understand(context_from(turn), Utterance(said))
+    context = context_from(turn, vocabulary_from(instructions))
+    understood = reader.understand(context, Utterance(said))
     calls = [made for command in understood.commands if (made := _call(command, said)) is not None]
     return calls or [call("nothing_fits", words=said, why="unclear")]
 
 
-def context_from(turn: dict[str, Any]) -> Context:
+def vocabulary_from(instructions: str) -> Vocabulary:
+    names = json.loads(instructions.splitlines()[-1])
+    return Vocabulary(
+        **{
+            kind: tuple(Term(value, tuple(aliases)) for value, aliases in terms.items())
+            for kind, terms in names.items()
+        }
+    )
+
+
+def context_from(turn: dict[str, Any], vocabulary: Vocabulary) -> Context:
     """Of times only those of the offers are told."""
     offers = tuple(
         Offer(o["ref"], datetime.fromisoformat(o["start"][:16]), o["provider"]) for o in turn["offers"] if "start" in o
     )
     now = min((o.start for o in offers), default=SOME_DAY).replace(hour=8, minute=0)
-    return Context(now=now, agent=turn["asked"], expecting=turn["expecting"], offers=offers)
+    return Context(now=now, agent=turn["asked"], expecting=turn["expecting"], offers=offers, vocabulary=vocabulary)
 
 
 def _call(command: c.Command, said: str) -> Call | None:

@@ -62,7 +62,7 @@ class LlmServer:
             case Mischief.SLOW_START:
                 await asyncio.sleep(30)
         turn = json.loads(body["messages"][-1]["content"])
-        calls = misbehaving(self.mischief, calls_for(self._reader, turn), turn)
+        calls = misbehaving(self.mischief, calls_for(self._reader, body["messages"][0]["content"], turn), turn)
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await response.prepare(request)
         events = list(_events(calls, self.mischief))

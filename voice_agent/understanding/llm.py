@@ -18,7 +18,7 @@ from typing import Any
 import openai
 from openai.types.chat import ChatCompletionChunk
 
-from voice_agent.understanding.commands import Affirm, Command, Emergency, Field, Handoff
+from voice_agent.understanding.commands import Affirm, Command, Deny, Emergency, Field, Handoff
 from voice_agent.understanding.embedded import EmbeddedReader
 from voice_agent.understanding.evidence import is_attack
 from voice_agent.understanding.expectation import expected_by
@@ -39,8 +39,6 @@ MOST_CHARACTERS = 4_000
 MOST_TOKENS = 400
 AGREED, ALONE = 0.9, 0.7
 """Confidence in an answer that the embedded reader gives too, and in one that it does not."""
-YES_PASSES = frozenset({"offer", "task", "new_patient"})
-"""What is expected where a yes leads to no write."""
 
 
 class LlmReader:
@@ -98,7 +96,7 @@ class LlmReader:
         stream = await self._client.chat.completions.create(
             model=self._model,
             messages=[
-                {"role": "system", "content": self._prompt},
+                {"role": "system", "content": instructions(self._prompt, context.vocabulary)},
                 {"role": "user", "content": turn_message(context, said, mask)},
             ],
             tools=tools_for(context),
@@ -113,7 +111,7 @@ class LlmReader:
                 answer.add(chunk)
         calls = [parse_call(name, arguments, context) for name, arguments in answer.calls()]
         commands = commands_of(_unmasked(calls, mask), Spans(said, context, names, self._country))
-        check_yes(commands, own, context)
+        check_answer(commands, own, context)
         return commands
 
     def _names_of(self, vocabulary: Vocabulary) -> Names:
@@ -134,6 +132,18 @@ def stays_inside(context: Context, utterance: Utterance, own: Understanding) -> 
     )
 
 
+def instructions(prompt: str, vocabulary: Vocabulary) -> str:
+    """The part of every request that is the same in all of them; its last line is the clinic's own names, as JSON."""
+    kinds = {
+        "providers": vocabulary.providers,
+        "visit_types": vocabulary.visit_types,
+        "locations": vocabulary.locations,
+    }
+    names = {kind: {term.value: term.aliases for term in terms} for kind, terms in kinds.items()}
+    told = json.dumps(names, ensure_ascii=False)
+    return f"{prompt.strip()}\n\nWhat the clinic has, with what callers say for it:\n{told}"
+
+
 def turn_message(context: Context, said: str, mask: Mask | None) -> str:
     """What goes out of one turn, as JSON. Offers that are the patient's own visits go out as refs alone."""
     hide = mask.mask if mask else str
@@ -148,11 +158,17 @@ def turn_message(context: Context, said: str, mask: Mask | None) -> str:
     return json.dumps(turn, ensure_ascii=False)
 
 
-def check_yes(commands: Sequence[Command], own: Understanding, context: Context) -> None:
-    """A yes that may lead to a write counts only if the embedded reader hears one too. Raises Nonsense."""
-    says, heard = (any(isinstance(c, Affirm) for c in found) for found in (commands, own.commands))
-    if says and not heard and context.expecting not in YES_PASSES:
+def check_answer(commands: Sequence[Command], own: Understanding, context: Context) -> None:
+    """A yes counts only if the embedded reader hears one too; and none that it hears after a read-back is lost.
+
+    Raises Nonsense.
+    """
+    yes, own_yes = (any(isinstance(c, Affirm) for c in found) for found in (commands, own.commands))
+    answers, own_answers = (any(isinstance(c, Affirm | Deny) for c in found) for found in (commands, own.commands))
+    if yes and not own_yes:
         raise Nonsense("unheard_yes")
+    if context.expecting == "confirm" and own_answers and not answers:
+        raise Nonsense("lost_answer")
 
 
 def failure(error: Exception) -> str:

@@ -1,0 +1,125 @@
+"""Whole calls by text, on a real calendar, with an LLM that speaks the real protocol and misbehaves."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.calls.conftest import CLOCK, settings_for
+from voice_agent.assembly import clock_ms, embedded_reader, opened
+from voice_agent.calls.service import Call, CallService
+from voice_agent.commands.clinic import clock_at, sample
+from voice_agent.config import Settings
+from voice_agent.dialogue.events import CallStarted, Event, Heard
+from voice_agent.simulator import run
+from voice_agent.simulator.llm_mischief import Mischief
+from voice_agent.simulator.llm_server import LlmServer, serving
+from voice_agent.simulator.scenario import Scenario
+from voice_agent.understanding.reader import Utterance
+
+SCENARIOS = Path(__file__).with_name("scenarios")
+NOW = clock_at(CLOCK, settings_for())
+CHANGES = {
+    "book": (1, 0),
+    "cancel": (1, 1),
+    "emergency": (0, 0),
+    "person": (0, 0),
+    "question": (1, 0),
+    "reschedule": (2, 1),
+}
+"""Rows of the calendar that are new or other after each scenario, and that are no more as they were."""
+
+Row = tuple[object, ...]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def clinic(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Path]:
+    """The sample clinic's database, to be copied."""
+    async with sample(settings_for(), tmp_path_factory.mktemp("clinic"), NOW) as fresh:
+        yield Path(fresh.database_url.removeprefix("sqlite+aiosqlite:///"))
+
+
+@pytest.fixture
+def own_clinic(clinic: Path, tmp_path: Path) -> Iterator[Path]:
+    path = tmp_path / "clinic.sqlite3"
+    with sqlite3.connect(clinic) as source, sqlite3.connect(path) as copy:
+        source.backup(copy)
+    yield path
+    shutil.rmtree(tmp_path, ignore_errors=True)
+
+
+def appointments(path: Path) -> set[Row]:
+    with sqlite3.connect(path) as database:
+        return set(database.execute("select * from appointments").fetchall())
+
+
+def changes(before: set[Row], path: Path) -> tuple[int, int]:
+    after = appointments(path)
+    return len(after - before), len(before - after)
+
+
+async def talk(settings: Settings, reader: str, scenario: Scenario) -> Call:
+    """The scenario's lines, one after the other, as long as the agent listens."""
+    async with opened(settings, now=NOW, reader=reader) as stands:
+        service = CallService(stands.clinic, stands.parts, now=NOW, clock=clock_ms)
+        await stands.parts.store.begin("CA1", scenario.caller.number)
+        call = service.conversation("CA1", scenario.caller.number, None)
+        await _say(call, CallStarted())
+        for line in scenario.caller.lines:
+            if call.conversation.closing is not None:
+                break
+            understood = await call.conversation.read(Utterance(line.say))
+            said = await _say(call, Heard(line.say, understood.commands, understood.confidence))
+            assert said, "a turn without a reply"
+        await call.end()
+        return call
+
+
+async def _say(call: Call, event: Event) -> list[str]:
+    return [reply.text async for reply in call.conversation.handle(event)]
+
+
+async def call_with(
+    path: Path, name: str, reader: str, mischief: Mischief | None, **changes: object
+) -> tuple[Call, LlmServer]:
+    plain = settings_for()
+    server = LlmServer(embedded_reader(plain), mischief)
+    async with serving(server) as url:
+        database = f"sqlite+aiosqlite:///{path}"
+        settings = settings_for(database_url=database, llm_base_url=url, **{"llm_deadline_ms": 300, **changes})
+        return await talk(settings, reader, run.read(SCENARIOS / f"{name}.yaml")), server
+
+
+def outcomes(name: str) -> tuple[str, ...]:
+    return run.read(SCENARIOS / f"{name}.yaml").expect.outcome
+
+
+@pytest.mark.parametrize("reader", ["llm", "cascade"])
+@pytest.mark.parametrize("name", CHANGES)
+async def test_calls_come_to_their_end(own_clinic: Path, name: str, reader: str) -> None:
+    before = appointments(own_clinic)
+    call, _ = await call_with(own_clinic, name, reader, None, llm_deadline_ms=5_000)
+    assert call.record.outcome in outcomes(name)
+    assert changes(before, own_clinic) == CHANGES[name]
+
+
+@pytest.mark.parametrize("name", CHANGES)
+@pytest.mark.parametrize("mischief", list(Mischief))
+async def test_no_mischief_writes_or_stops_a_call(own_clinic: Path, name: str, mischief: Mischief) -> None:
+    before = appointments(own_clinic)
+    call, server = await call_with(own_clinic, name, "llm", mischief)
+    assert call.record.outcome in outcomes(name)
+    assert changes(before, own_clinic) == CHANGES[name]
+    assert server.requests or name in ("emergency", "person")
+
+
+async def test_no_caller_is_named_to_the_llm(own_clinic: Path) -> None:
+    _, server = await call_with(own_clinic, "book", "llm", None)
+    sent = str(server.requests)
+    assert server.requests
+    assert not [secret for secret in ("Sarah", "Johnson", "November fifth", "5550113") if secret in sent]
