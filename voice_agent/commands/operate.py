@@ -1,11 +1,11 @@
-"""`voice-agent doctor`, `backup`, `straight-to-staff`, `calls`, `queue`: for the technician and the front desk."""
+"""What the technician and the front desk run: doctor, backup, purge, settings, straight-to-staff, calls, queue."""
 
 from __future__ import annotations
 
 import asyncio
 import getpass
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -22,6 +22,7 @@ from voice_agent.calls.staff_queue import NoSuchItem, StaffQueue
 from voice_agent.calls.store import CallStore
 from voice_agent.config import Settings, SettingsError, load
 from voice_agent.operations.backup import BackupError, back_up
+from voice_agent.operations.configuration import as_markdown, options
 from voice_agent.operations.doctor import Verdict, examine
 from voice_agent.server import STRAIGHT_TO_STAFF
 
@@ -69,10 +70,33 @@ def doctor() -> None:
 def backup(target: Annotated[Path, typer.Argument(help="The file to write.")]) -> None:
     """Copy the database, while calls go on."""
 
-    async def work(database: Database, settings: Settings) -> Path:
-        return await asyncio.to_thread(back_up, settings.database_url, target)
+    try:  # the database is not opened for it: opening makes the file where there is none
+        written = back_up(load().database_url, target)
+    except (SettingsError, BackupError) as error:
+        Console(stderr=True).print(f"[red]{escape(str(error))}[/red]")
+        raise typer.Exit(1) from None
+    print(f"written to {written}")
 
-    print(f"written to {with_database(work)}")
+
+def purge(
+    days: Annotated[int | None, typer.Option(min=0, help="Keep so many days; by default the setting's.")] = None,
+) -> None:
+    """Delete old calls now, with their transcripts and recordings (the server does so by itself, too)."""
+
+    async def work(database: Database, settings: Settings) -> int:
+        keep = settings.keep_days if days is None else days
+        return await CallStore(database, utc_now).purge(timedelta(days=keep))
+
+    print(f"{with_database(work)} calls deleted")
+
+
+def settings() -> None:
+    """Every setting: its variable, its default, what it means. Values in force are not shown: some are secrets."""
+    table = Table("variable", "default", "meaning")
+    for option in options():
+        table.add_row(option.variable, escape(option.default), escape(option.meaning))
+    console = Console()
+    console.print(table) if console.is_terminal else print(as_markdown(), end="")
 
 
 def straight_to_staff(state: Annotated[str, typer.Argument(help="on, off, or show")] = "show") -> None:
