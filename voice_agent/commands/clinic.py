@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,12 +10,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from scheduling import migrations
+from sqlalchemy import make_url
+
+from scheduling import Rules, Scheduler, migrations
 from scheduling.database import connect
+from scheduling.notifications import NoticeRules
 from scheduling.sample_clinic import sample_clinic
 from scheduling.seed import has_clinic, seed
+from scheduling.values import SchemaOutdated
 from voice_agent.assembly import Now, clock_ms, utc_now
+from voice_agent.calls.vocabulary import Names
 from voice_agent.config import Settings
+from voice_agent.understanding.reader import Term, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,31 @@ async def ensure_clinic(settings: Settings, now: Now) -> bool:
         return True
     finally:
         await database.close()
+
+
+async def vocabulary_of(settings: Settings) -> Vocabulary:
+    """The names that the settings' clinic goes by; the sample clinic's where there is no database yet, or it is empty.
+
+    No file is made where there was none.
+    """
+    address = make_url(settings.database_url)
+    file = Path(address.database or "")
+    if address.get_backend_name() != "sqlite" or await asyncio.to_thread(file.is_file):
+        database = connect(settings.database_url)
+        try:
+            await migrations.check(database)
+            if await database.read(has_clinic):
+                return Names(await Scheduler(database, utc_now, Rules(), NoticeRules()).catalogue()).vocabulary()
+        except SchemaOutdated:
+            pass  # nothing can be read of it; to understand a sentence it is not needed
+        finally:
+            await database.close()
+    described = sample_clinic(utc_now().date()).described
+    terms = {
+        kind: tuple(Term(entry["name"], tuple(entry.get("aliases", ()))) for entry in described[kind])
+        for kind in ("providers", "visit_types", "locations")
+    }
+    return Vocabulary(**terms)
 
 
 @asynccontextmanager

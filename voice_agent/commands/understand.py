@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from typing import Annotated
 
 import typer
 
+from scheduling.values import SchedulingError
 from voice_agent.assembly import reader_of
+from voice_agent.commands.clinic import vocabulary_of
 from voice_agent.config import SettingsError, load
 from voice_agent.understanding.cli import run
 from voice_agent.understanding.reader import DateOrder
@@ -19,7 +22,8 @@ def understand(reader: Annotated[str | None, typer.Option(help="embedded, llm or
     try:
         settings = load()
         chosen = reader_of(settings, reader)
-    except (SettingsError, RulesError) as error:
+        vocabulary = asyncio.run(vocabulary_of(settings))
+    except (SettingsError, RulesError, SchedulingError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
-    run(sys.stdin, sys.stdout, chosen, date_order=DateOrder(settings.date_order))
+    run(sys.stdin, sys.stdout, chosen, date_order=DateOrder(settings.date_order), vocabulary=vocabulary)

@@ -35,25 +35,34 @@ class Line:
     utterance: Utterance
 
 
-def run(lines: Iterable[str], out: TextIO, reader: Reader, *, date_order: DateOrder = DateOrder.MDY) -> None:
+def run(
+    lines: Iterable[str],
+    out: TextIO,
+    reader: Reader,
+    *,
+    date_order: DateOrder = DateOrder.MDY,
+    vocabulary: Vocabulary = Vocabulary(),
+) -> None:
     """Answers each line before the next is read; empty lines are passed over.
 
-    A line that cannot be read gives `{"id", "error"}`, and the rest goes on.
+    A line that cannot be read gives `{"id", "error"}`, and the rest goes on. `vocabulary`: for lines without their own.
     """
     with asyncio.Runner() as runner:
         for line in lines:
             if line.strip():
-                out.write(json.dumps(runner.run(_answer(line, reader, date_order)), ensure_ascii=False) + "\n")
+                out.write(
+                    json.dumps(runner.run(_answer(line, reader, date_order, vocabulary)), ensure_ascii=False) + "\n"
+                )
                 out.flush()
 
 
-async def _answer(line: str, reader: Reader, date_order: DateOrder) -> dict[str, Any]:
+async def _answer(line: str, reader: Reader, date_order: DateOrder, vocabulary: Vocabulary) -> dict[str, Any]:
     try:
         data = _object(line)
     except LineError as error:
         return {"id": None, "error": str(error)}
     try:
-        read = parse(data, date_order)
+        read = parse(data, date_order, vocabulary)
     except LineError as error:
         return {"id": data.get("id"), "error": str(error)}
     return {"id": read.id, **plain(await reader.read(read.context, read.utterance))}
@@ -69,8 +78,8 @@ def plain(understanding: Understanding) -> dict[str, Any]:
     }
 
 
-def parse(data: dict[str, Any], date_order: DateOrder) -> Line:
-    """A decoded line as the reader takes it. Raises LineError."""
+def parse(data: dict[str, Any], date_order: DateOrder, vocabulary: Vocabulary = Vocabulary()) -> Line:
+    """A decoded line as the reader takes it; `vocabulary` where it has none of its own. Raises LineError."""
     said = _text(data, "said", required=True)
     nbest = data.get("nbest") or []
     if not isinstance(nbest, list) or not all(isinstance(n, str) for n in nbest):
@@ -81,7 +90,7 @@ def parse(data: dict[str, Any], date_order: DateOrder) -> Line:
         expecting=_text(data, "expecting") or None,
         offers=tuple(_offers(data.get("offers") or [])),
         appointment=_moment(data["appointment"], "appointment") if data.get("appointment") else None,
-        vocabulary=_vocabulary(data.get("vocabulary") or {}),
+        vocabulary=_vocabulary(data["vocabulary"]) if data.get("vocabulary") else vocabulary,
         date_order=date_order,
     )
     return Line(data.get("id"), context, Utterance(said, tuple(nbest)))
