@@ -138,6 +138,7 @@ class Session:
             self.hearing.close()
             if not work.done():
                 await self._let_finish(work)
+            self.note_sound()
             await self.speaker.stop()
             for ended in await asyncio.gather(reading, work, return_exceptions=True):
                 if isinstance(ended, Exception):

@@ -1,0 +1,178 @@
+"""A live call on a virtual clock: speech as a table, models that answer from it, and the line's own buffer."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import selectors
+from collections.abc import AsyncIterator, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+
+from tests.dialogue.world import FACTS, OPENINGS, TEMPLATES
+from voice_agent.audio.mulaw import Pcm, Samples
+from voice_agent.audio.vad import VadFrame
+from voice_agent.calls.conversation import Conversation
+from voice_agent.calls.listener import Listener
+from voice_agent.calls.record import CallRecord
+from voice_agent.calls.session import Engines, Session
+from voice_agent.dialogue.effects import Done, Effect, FindOpenings, OpeningsFound, Outcome
+from voice_agent.dialogue.state import State
+from voice_agent.simulator.playout_buffer import PlayoutBuffer
+from voice_agent.speech.synthesizer import Clip
+from voice_agent.speech.transcriber import Bias, Hypothesis, Transcription
+from voice_agent.telephony import media_stream as wire
+from voice_agent.understanding.commands import Command, Unclear
+from voice_agent.understanding.reader import Context, Understanding, Utterance
+
+QUIET = b"\xff" * 160
+STT_S, TTS_S = 0.15, 0.05
+
+
+class VirtualLoop(asyncio.SelectorEventLoop):
+    """Where all tasks wait, time jumps to the next timer."""
+
+    def __init__(self) -> None:
+        super().__init__(_Impatient(self))
+        self.now = 0.0
+
+    def time(self) -> float:
+        return self.now
+
+
+class _Impatient(selectors.DefaultSelector):
+    def __init__(self, loop: VirtualLoop) -> None:
+        super().__init__()
+        self._loop = loop
+
+    def select(self, timeout: float | None = None) -> list[Any]:
+        found = super().select(0)
+        if not found and timeout is None:
+            raise RuntimeError("everything waits, and for nothing")
+        if not found and timeout:
+            self._loop.now += timeout
+        return found
+
+
+@dataclass(frozen=True)
+class Said:
+    """The caller makes a sound from start to end (ms). text: what the transcriber makes of it; None: it fails."""
+
+    start_ms: int
+    end_ms: int
+    text: str | None
+
+
+class _Loud:
+    """Speech is what is not digital silence."""
+
+    def push(self, frame: Pcm) -> VadFrame:
+        loud = bool(np.any(frame))
+        return VadFrame(loud, float(loud))
+
+
+@dataclass
+class Call:
+    """commands: what the reader makes of each text. broken_voice: nothing can be synthesised."""
+
+    said: list[Said]
+    commands: Mapping[str, tuple[Command, ...]] = field(default_factory=dict)
+    keys: Mapping[int, str] = field(default_factory=dict)
+    length_ms: int = 20_000
+    broken_voice: bool = False
+
+    def __post_init__(self) -> None:
+        self.loop = VirtualLoop()
+        self.now_ms = 0
+        self._random = np.random.default_rng(1)
+        self.buffer = PlayoutBuffer()
+        self.events: asyncio.Queue[wire.Event] = asyncio.Queue()
+        self.clears: list[int] = []
+        self.read_texts: list[str] = []
+        self.record = CallRecord("CA1", datetime(2026, 11, 24, tzinfo=UTC))
+        conversation = Conversation(
+            State.initial("CA1"), reader=self, world=self, facts=lambda: FACTS, templates=TEMPLATES
+        )
+        self.session = Session(
+            conversation,
+            Listener(_Loud()),  # type: ignore[arg-type]
+            Engines(self, self, "One moment."),
+            self.record,
+            stream_sid="MZ1",
+            send=self._send,
+            clock=lambda: self.loop.now * 1000,
+            save=self._save,
+        )
+
+    def play(self) -> Call:
+        """The whole call. Returns itself."""
+        with asyncio.Runner(loop_factory=lambda: self.loop) as runner:
+            runner.run(self.session.run(self._events()))
+        return self
+
+    def agent_sounds(self, start_ms: int, end_ms: int) -> bool:
+        """Did the caller hear anything in this time?"""
+        return any(byte != 0xFF for byte in self.buffer.heard[start_ms * 8 : end_ms * 8])
+
+    async def _events(self) -> AsyncIterator[wire.Event]:
+        for tick in range(self.length_ms // 20):
+            self.now_ms = tick * 20
+            self._echo(self.buffer.advance(self.now_ms))
+            speaks = any(one.start_ms <= self.now_ms < one.end_ms for one in self.said)
+            if self.now_ms in self.keys:
+                yield wire.Dtmf(self.keys[self.now_ms], "MZ1")
+            while not self.events.empty():
+                yield self.events.get_nowait()
+            yield wire.Media(self._noise(160) if speaks else QUIET, "MZ1")
+            await asyncio.sleep(0.02)
+        yield wire.Stopped("MZ1")
+
+    def _echo(self, echoes: Iterable[Any]) -> None:
+        for echo in echoes:
+            self.events.put_nowait(wire.Mark(echo.name, "MZ1"))
+
+    async def _send(self, frame: str) -> None:
+        message = json.loads(frame)
+        match message["event"]:
+            case "media":
+                self._echo(self.buffer.media(base64.b64decode(message["media"]["payload"]), self.now_ms))
+            case "mark":
+                self._echo(self.buffer.mark(message["mark"]["name"], self.now_ms))
+            case "clear":
+                self.clears.append(self.now_ms)
+                self._echo(self.buffer.clear(self.now_ms))
+
+    def _noise(self, length: int) -> bytes:
+        return self._random.integers(0, 255, length, np.uint8).tobytes()
+
+    async def _save(self) -> None:
+        pass
+
+    # --- the models
+
+    async def transcribe(self, audio: Samples, bias: Bias = Bias(), *, urgent: bool = False) -> Transcription:
+        said = [one for one in self.said if one.start_ms < self.now_ms][-1]
+        await asyncio.sleep(STT_S)
+        if said.text is None:
+            raise OSError("the model is gone")
+        return Transcription(said.text, 0.95, (Hypothesis(said.text, -0.1),), 500.0, STT_S * 1000)
+
+    async def stream(self, text: str) -> AsyncIterator[Clip]:
+        await asyncio.sleep(TTS_S)
+        if self.broken_voice:
+            raise OSError("the voice is gone")
+        yield Clip(text, self._noise(2_400 * len(text.split())))
+
+    async def warm(self, phrases: Iterable[str]) -> int:
+        return 0
+
+    async def read(self, context: Context, utterance: Utterance) -> Understanding:
+        self.read_texts.append(utterance.text)
+        return Understanding(self.commands.get(utterance.text, (Unclear(),)), 0.95, "table", 1.0)
+
+    async def run(self, effect: Effect) -> Outcome:
+        return OpeningsFound(OPENINGS[:3]) if isinstance(effect, FindOpenings) else Done()
