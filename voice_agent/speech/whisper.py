@@ -33,7 +33,7 @@ class Listening:
 
     margins_s: silence encoded after the utterance, one try after another. beam: readings of an utterance; wide_beam:
     of one in answer to what `several` names. sure_score: average log-probability under which the clinic's words are
-    tried. numbers: what the digit-only pass is for. queue_limit: utterances that
+    tried. doubtful_score: under which a longer margin is tried too, and the likelier reading kept. numbers: what the digit-only pass is for. queue_limit: utterances that
     may wait, over all calls.
     """
 
@@ -41,6 +41,7 @@ class Listening:
     beam: int = 3
     wide_beam: int = 5
     sure_score: float = -0.5
+    doubtful_score: float = -0.6
     several: frozenset[str] = frozenset({"name", "date_of_birth"})
     numbers: frozenset[str] = frozenset({"phone", "date_of_birth"})
     workers: int = 2
@@ -96,9 +97,11 @@ class WhisperEngine:
         return Transcription(text, confidence, heard.nbest, audio_ms, 0.0, heard.path, self._digits(audio, heard, bias))
 
     def _guarded(self, audio: Samples, bias: Bias) -> _Heard:
-        """Decode with one margin after another until the guards are content; else the stock way."""
+        """Decode with one margin after another until the guards are content and the reading is likely; else the
+        likeliest sound one; else the stock way."""
         seconds = len(audio) / RATE
         first: Reading | None = None
+        sound: Reading | None = None
         doubted: list[Hypothesis] = []
         for margin_s in self._listening.margins_s:
             encoded = self._path.encode(audio, margin_s)
@@ -106,9 +109,15 @@ class WhisperEngine:
             kept = [reading.hypothesis for reading in readings]
             kept += [Hypothesis(reading.whole, reading.hypothesis.score) for reading in readings if reading.whole]
             if not readings[0].suspect(seconds):
-                return _Heard(readings[0], decoding.distinct([*kept, *doubted]), "fast", encoded)
+                if sound is None or readings[0].hypothesis.score > sound.hypothesis.score:
+                    sound = readings[0]
+                if sound.hypothesis.score >= self._listening.doubtful_score:
+                    break
             first = first or readings[0]
             doubted += kept
+        if sound is not None:
+            best = [sound.hypothesis, *kept, *doubted]
+            return _Heard(sound, decoding.distinct(best), "fast", encoded)
         stock = self._path.stock(audio)
         if not stock.hypothesis.text and first:  # its own filters threw everything away: a doubtful text is better
             return _Heard(first, decoding.distinct(doubted), "stock", encoded)
