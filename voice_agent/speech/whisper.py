@@ -33,8 +33,8 @@ class Listening:
 
     margins_s: silence encoded after the utterance, one try after another. beam: readings of an utterance; wide_beam:
     of one in answer to what `several` names. sure_score: average log-probability under which the clinic's words are
-    tried. doubtful_score: under which a longer margin is tried too, and the likelier reading kept. numbers: what the digit-only pass is for. queue_limit: utterances that
-    may wait, over all calls.
+    tried. doubtful_score: under which a longer margin is tried too, and the likelier reading kept. numbers: what the
+    digit-only pass is for. queue_limit: utterances that may wait, over all calls.
     """
 
     margins_s: tuple[float, ...] = (4.0, 8.0)
