@@ -189,10 +189,10 @@ class AgendaCaller:
         return self._say.one(self._case.caller.calls_it)
 
     def _open(self, words: str) -> Deed:
-        if self._opened and self.memory.agreed is not None:
+        caller = self._case.caller
+        if (self._opened and self.memory.agreed is not None) or caller.task in ("question", "says"):
             return self._finish(words)
         self._opened = True
-        caller = self._case.caller
         visit = self._visit() if caller.calls_it else ""
         said = self._say(opening_phrase(caller.task, caller.relation), visit=visit, relation=caller.relation or "")
         if caller.calls_provider and caller.task in ("book", "waitlist"):

@@ -18,10 +18,16 @@ _FREE = re.compile(r"\bi have\b|\bthere's\b|\bthe nearest\b|\bshall i book it\b|
 _MOVES = re.compile(r"\bmoves to\b", re.IGNORECASE)
 
 
-def false_claims(words: str, listener: Listener, now: Ledger, before: Ledger, patient: int | None, owner: str) -> list[str]:
+def false_claims(
+    words: str, listener: Listener, now: Ledger, before: Ledger, patient: int | None, owner: str
+) -> list[str]:
     """Each claim in `words` that does not hold, in words. patient: whom the call is about. owner: the call's id, whose
     own holds do not count as taken."""
-    return [f"{wrong}: “{sentence}”" for sentence in sentences(words) for wrong in _check(sentence, listener, now, before, patient)]
+    return [
+        f"{wrong}: “{sentence}”"
+        for sentence in sentences(words)
+        for wrong in _check(sentence, listener, now, before, patient)
+    ]
 
 
 def _check(sentence: str, listener: Listener, now: Ledger, before: Ledger, patient: int | None) -> Iterator[str]:
@@ -47,7 +53,8 @@ def _check(sentence: str, listener: Listener, now: Ledger, before: Ledger, patie
 def _any_visit(ledger: Ledger, told: tuple[Mention, ...], patient: int | None, states: tuple[str, ...]) -> bool:
     """A visit of the patient's is at each time that was told (and there is one told)."""
     return bool(told) and all(
-        any(v.patient == patient and v.state in states and _agrees(v, one) for v in ledger.visits.values()) for one in told
+        any(v.patient == patient and v.state in states and _agrees(v, one) for v in ledger.visits.values())
+        for one in told
     )
 
 
