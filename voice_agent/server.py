@@ -158,16 +158,29 @@ class TwilioRoutes:
             signal = dial_signal(webhooks.dial_result_of(form))
         if signal is not Signal.NOT_ANSWERED:
             return webhooks.hang_up()
-        stored = await self._service.parts.store.find(call_sid)
-        number = (stored.caller_number or "") if stored else ""
-        return self._connect(request, call_sid, {NUMBER: number, UNREACHABLE: "1"})
+        if not await self._answers():  # a callback could not be kept, and staff were asked already
+            return webhooks.hang_up(say=f"{_NOBODY} If this is an emergency, dial {self._spelled_emergency_number}.")
+        return self._connect(request, call_sid, {NUMBER: webhooks.caller_of(form), UNREACHABLE: "1"})
+
+    async def _answers(self) -> bool:
+        """Whether the database does."""
+        try:
+            await self._service.parts.store.switch(STRAIGHT_TO_STAFF)
+        except Exception as error:
+            log.error("no callback can be taken: %s", type(error).__name__)
+            return False
+        return True
+
+    @property
+    def _spelled_emergency_number(self) -> str:
+        return " ".join(self._routing.emergency_number)
 
     async def _wait(self, request: web.Request, form: Mapping[str, str]) -> str:
         """What is heard in the queue. After some minutes the agent offers a callback."""
         waited = int(form["QueueTime"]) if form.get("QueueTime", "").isdigit() else 0
         notice = (
             f"You are in line for our staff. If this is an emergency, hang up and dial "
-            f"{' '.join(self._routing.emergency_number)}."
+            f"{self._spelled_emergency_number}."
         )
         return webhooks.waiting(notice, pause_s=15, give_up=waited >= 180)
 
@@ -279,6 +292,7 @@ class TwilioRoutes:
                 return
 
 
+_NOBODY = "I am sorry, nobody can take your call right now. Please call again later."
 _SORRY = "I am sorry, our assistant has a problem. I am connecting you with our staff."
 
 

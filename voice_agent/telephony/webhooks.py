@@ -73,6 +73,11 @@ def call_sid_of(form: Mapping[str, str]) -> str:
     return _field(form, "CallSid")
 
 
+def caller_of(form: Mapping[str, str]) -> str:
+    """The number that rings, which every webhook of a call carries; "" where withheld. Raises `WebhookError`."""
+    return _caller(form.get("From", ""))
+
+
 def queue_result_of(form: Mapping[str, str]) -> QueueResult:
     """Raises `WebhookError`."""
     try:
