@@ -5,6 +5,7 @@ She knows nothing of the agent but the words that reached her. What she agreed t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -14,11 +15,26 @@ from typing import Literal
 from voice_agent.evaluation.case import Behaviour, Case, Wish
 from voice_agent.evaluation.mentions import Listener, Mention
 from voice_agent.evaluation.questions import asked
-from voice_agent.evaluation.wording import Wording, last_name, opening_phrase, spelling, spoken_digits
+from voice_agent.evaluation.wording import (
+    Wording,
+    last_name,
+    opening_phrase,
+    ordinal,
+    spelling,
+    spoken_digits,
+    spoken_year,
+)
 
 MOST_PUZZLED = 3
 MOST_DECLINED = 2
 MOST_WRONG = 3
+_YEARS = ("nineteen", "two thousand", "twenty ten", "twenty twenty")
+_VERBS = {
+    "book": re.compile(r"shall i book|check", re.IGNORECASE),
+    "reschedule": re.compile(r"moves? (it|to)|shall i move", re.IGNORECASE),
+    "cancel": re.compile(r"cancel", re.IGNORECASE),
+    "confirm": re.compile(r"confirm", re.IGNORECASE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +120,10 @@ class AgendaCaller:
             self._wish = self._case.wishes[self._case.caller.when_else]
             self.memory.chosen = None
             self.memory.relaxed = False
-            return self.spot("Actually, no. Could I come " + self._say.one(self._wish.say) + " instead?")
+            return self.spot(self._say("other_time", when=self._say.one(self._wish.say)))
         if "backchannels" in self._left:
             self._left.remove("backchannels")
-            return self.spot(self._random.choice(("Mm-hmm.", "Uh-huh.")))
+            return Deed("say", self._random.choice(("Mm-hmm.", "Uh-huh.")), cut=True)
         if "interrupts" in self._left:
             self._left.remove("interrupts")
             return Deed("say", "Yes, yes, go ahead.", cut=True)
@@ -193,8 +209,7 @@ class AgendaCaller:
         if (self._opened and self.memory.agreed is not None) or caller.task in ("question", "says"):
             return self._finish(words)
         self._opened = True
-        visit = self._visit() if caller.calls_it else ""
-        said = self._say(opening_phrase(caller.task, caller.relation), visit=visit, relation=caller.relation or "")
+        said = self._request()
         if caller.calls_provider and caller.task in ("book", "waitlist"):
             said = f"{said[:-1]} with {caller.calls_provider}{said[-1]}"
         if "over-answers" in self._case.behaviours:
@@ -203,6 +218,11 @@ class AgendaCaller:
             if not caller.relation:
                 said += f" My name is {self._case.claimed.name}, born {self._say.born(self._case.claimed.born)}."
         return self.spot(said)
+
+    def _request(self) -> str:
+        caller = self._case.caller
+        visit = self._visit() if caller.calls_it else caller.visit
+        return self._say(opening_phrase(caller.task, caller.relation), visit=visit, relation=caller.relation or "")
 
     def _finish(self, words: str) -> Deed:
         if self._case.caller.task == "question" and self._lines:
@@ -250,6 +270,8 @@ class AgendaCaller:
 
     def _suits(self, one: Mention) -> bool:
         wanted = self._case.caller.provider
+        if self._case.caller.task == "reschedule" and any(one.start == visit.start for visit in self._visits):
+            return False
         return self._wish.allows(one.start, self._listener.today) and (
             not wanted or not one.provider or one.provider == wanted
         )
@@ -259,14 +281,21 @@ class AgendaCaller:
         if not found:
             return self._lost()
         told = found[-1]
+        verb = _VERBS.get(self._case.caller.task)
+        if verb and not verb.search(words):
+            return self._not_so(f"No. {self._request()}")
         if not self._as_chosen(told):
-            self._wrong += 1
-            if self._wrong >= MOST_WRONG:
-                self.memory.gave_up = True
-                return Deed("hang_up")
-            return self.spot(f"{self._say('wrong')} {self._when('').words}" if self._choosing else self._say("wrong"))
+            wrong = self._say("wrong")
+            return self._not_so(f"{wrong} {self._when('').words}" if self._choosing else wrong)
         self.memory.agreed = told
         return self.spot(self._say("yes"))
+
+    def _not_so(self, objection: str) -> Deed:
+        self._wrong += 1
+        if self._wrong >= MOST_WRONG:
+            self.memory.gave_up = True
+            return Deed("hang_up")
+        return self.spot(objection)
 
     @property
     def _choosing(self) -> bool:
@@ -283,14 +312,10 @@ class AgendaCaller:
 
     def _patient_right(self, words: str) -> Deed:
         who = self._case.claimed
-        right = who.name.lower() in words.lower()
-        if right:
+        if f"{who.name.lower()}, born" in words.lower():
             self.memory.agreed_to_register = True
             return self.spot(self._say("yes"))
-        self._wrong += 1
-        if self._wrong >= MOST_WRONG:
-            return Deed("hang_up")
-        return self.spot(f"No, my name is {who.name}.")
+        return self._not_so(f"No, my name is {who.name}.")
 
     def _which_visit(self, words: str) -> Deed:
         found = self._listener.mentions(words)
@@ -298,27 +323,30 @@ class AgendaCaller:
         return self.spot(self._picking(mine, found)) if mine else self._lost()
 
     def _which_reading(self, words: str) -> Deed:
-        return self.spot(self._when("").words if self._choosing else f"{self._say.born(self._case.claimed.born)}.")
+        if self._listener.mentions(words) or not any(part in words.lower() for part in _YEARS):
+            return self._when("")
+        return self.spot(f"{self._say.born(self._case.claimed.born)}.")
 
     def _check(self, words: str) -> Deed:
         """Something of hers, heard with doubt: her name, her birthday, her wish."""
         who = self._case.claimed
         heard = words.lower()
-        if who.name.lower() in heard or (str(who.born.year)[:2] and self._same_birthday(heard)):
+        if who.name.lower() in heard or self._same_birthday(heard):
             return self.spot(self._say("yes"))
         if last_name(who).lower() in heard or who.name.split()[0].lower() in heard:
             return self.spot(f"No, it's {who.name}.")
-        if any(year in heard for year in ("nineteen", "two thousand", "twenty one", "twenty twenty")):
+        if any(part in heard for part in _YEARS):
             return self.spot(f"No, {self._say.born(who.born)}.")
         return self.spot(self._say("yes"))
 
     def _same_birthday(self, heard: str) -> bool:
-        from voice_agent.evaluation.wording import ordinal, spoken_year
-
         born = self._case.claimed.born
         return all(part in heard for part in (f"{born:%B}".lower() + f" {ordinal(born.day)}", spoken_year(born.year)))
 
     def _waitlist(self, words: str) -> Deed:
+        self._declined += 1
+        if self._declined > MOST_DECLINED:
+            return self.spot(self._say("drop"))
         if self._case.caller.joins_waitlist:
             self.memory.agreed_to_waitlist = True
             return self.spot(self._say("yes"))

@@ -20,6 +20,7 @@ from pydantic import AfterValidator, ConfigDict, Field
 from voice_agent.simulator.line import NAMED
 from voice_agent.simulator.scenario import OUTCOMES, Phrase
 
+TUESDAY_MORNING = dt.datetime(2026, 12, 1, 9, 0)  # noqa: DTZ001 the clinic's wall time
 _STRICT = ConfigDict(extra="forbid", populate_by_name=True)
 
 Task = Literal[
@@ -159,11 +160,11 @@ class Case:
     caller: CallerSpec
     people: dict[str, Person] = field(repr=False)
     wishes: dict[str, Wish] = field(repr=False)
-    clock: dt.datetime = dt.datetime(2026, 12, 1, 9, 0)
+    clock: dt.datetime = TUESDAY_MORNING
     behaviours: tuple[Behaviour, ...] = ()
     mishaps: tuple[Mishap, ...] = ()
     line: Annotated[str, AfterValidator(_line)] = "clear"
-    expect: Expect = Expect()
+    expect: Expect = field(default_factory=Expect)
 
     @property
     def ringing(self) -> Person:

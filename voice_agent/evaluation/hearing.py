@@ -1,4 +1,4 @@
-"""Errors of hearing for calls by text: words that a telephone line makes alike are now and then taken for each other."""
+"""Errors of hearing for calls by text: words that sound alike on a telephone are now and then taken for each other."""
 
 from __future__ import annotations
 

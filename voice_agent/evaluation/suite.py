@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
 import yaml
 from pydantic import AfterValidator, ConfigDict, TypeAdapter, ValidationError
 
-from voice_agent.evaluation.case import Behaviour, Case, Expect, Mishap, Person, Wish
+from voice_agent.evaluation.case import TUESDAY_MORNING, Behaviour, Case, Expect, Mishap, Person, Wish
 from voice_agent.simulator.line import NAMED
 from voice_agent.simulator.scenario import ScenarioError, mistakes
 
@@ -36,12 +36,12 @@ class Family:
     name: str
     caller: dict[str, Any]
     group: str = ""
-    clock: dt.datetime = dt.datetime(2026, 12, 1, 9, 0)
+    clock: dt.datetime = TUESDAY_MORNING
     vary: tuple[dict[str, Any], ...] = ({},)
     behaviours: tuple[tuple[Behaviour, ...], ...] = ((),)
     mishaps: tuple[Mishap, ...] = ()
     lines: tuple[Annotated[str, AfterValidator(_line)], ...] = ("clear", "realistic")
-    expect: Expect = Expect()
+    expect: Expect = field(default_factory=Expect)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from voice_agent.evaluation.agenda import AgendaCaller, Deed, Memory
 from voice_agent.evaluation.case import Case
 from voice_agent.evaluation.hearing import Hearing
 from voice_agent.evaluation.ledger import Change, Ledger, changes
-from voice_agent.evaluation.truth import false_claims
+from voice_agent.evaluation.mentions import Listener, Mention
+from voice_agent.evaluation.truth import claims, false_claims
 from voice_agent.evaluation.worlds import World, visits_known
 from voice_agent.understanding.commands import to_json
 from voice_agent.understanding.reader import Utterance
@@ -61,14 +62,14 @@ async def ring(world: World, seed: int, call_sid: str) -> Ended:
     random = Random(f"{case.name} {seed}")
     before = await world.ledger()
     patient = before.patient(case.patient.name, case.patient.born)
-    claimed = before.patient(case.claimed.name, case.claimed.born)
-    caller = AgendaCaller(case, world.listener(), visits_known(before, patient, case), random)
+    listener = world.listener()
+    caller = AgendaCaller(case, listener, visits_known(before, patient, case), random)
     number = None if case.caller.anonymous else case.ringing.number
     await world.service.parts.store.begin(call_sid, number)
     call = world.service.conversation(call_sid, number, None)
     ended = Ended(case, seed, caller.memory, patient=patient)
     ended.visits = tuple(visit.id for visit in before.visits_of(patient, case.clock))
-    line = _Line(world, call, caller, Hearing(case.line, random), ended, before, claimed)
+    line = _Line(world, call, caller, Hearing(case.line, random), ended, before, listener)
     try:
         await line.talk()
     except GoingInCircles as error:
@@ -93,7 +94,7 @@ class _Line:
     hearing: Hearing
     ended: Ended
     before: Ledger
-    claimed: int | None
+    listener: Listener
     snatched: bool = False
 
     async def talk(self) -> None:
@@ -107,12 +108,14 @@ class _Line:
                 self.ended.hung_up = True
                 return
             words = await self._turn(deed, words)
-            if "taken-meanwhile" in self.ended.case.mishaps and not self.snatched and self._offered(words):
-                self.snatched = True
-                await self.world.snatch(self.world.listener().mentions(words))
+            if "taken-meanwhile" in self.ended.case.mishaps and not self.snatched:
+                await self._snatch(self.listener.mentions(words))
 
-    def _offered(self, words: str) -> bool:
-        return len(self.world.listener().mentions(words)) > 0
+    async def _snatch(self, offered: tuple[Mention, ...]) -> None:
+        """What was offered is gone before she chooses."""
+        if offered:
+            self.snatched = True
+            await self.world.snatch(offered)
 
     async def _turn(self, deed: Deed, words: str) -> str:
         exchange = Exchange(deed.words or f"[{deed.kind}]", "", [], "", deed.cut)
@@ -147,12 +150,10 @@ class _Line:
         said = []
         async for reply in self.call.conversation.handle(event):
             said.append(reply.text)
-            now = await self.world.ledger()
-            case = self.ended.case
-            patient = now.patient(case.claimed.name, case.claimed.born)
-            self.ended.false_claims += false_claims(
-                reply.text, self.world.listener(), now, self.before, patient, self.call.record.call_sid
-            )
+            if claims(reply.text, self.listener):
+                now, claimed = await self.world.ledger(), self.ended.case.claimed
+                patient = now.patient(claimed.name, claimed.born)
+                self.ended.false_claims += false_claims(reply.text, self.listener, now, self.before, patient)
         words = " ".join(said)
         self.world.clock.pass_by(len(words.split()) / WORDS_A_SECOND)
         return words

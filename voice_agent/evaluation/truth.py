@@ -18,16 +18,18 @@ _FREE = re.compile(r"\bi have\b|\bthere's\b|\bthe nearest\b|\bshall i book it\b|
 _MOVES = re.compile(r"\bmoves to\b", re.IGNORECASE)
 
 
-def false_claims(
-    words: str, listener: Listener, now: Ledger, before: Ledger, patient: int | None, owner: str
-) -> list[str]:
-    """Each claim in `words` that does not hold, in words. patient: whom the call is about. owner: the call's id, whose
-    own holds do not count as taken."""
+def false_claims(words: str, listener: Listener, now: Ledger, before: Ledger, patient: int | None) -> list[str]:
+    """Each claim in `words` that does not hold, in words. patient: whom the call is about."""
     return [
         f"{wrong}: “{sentence}”"
         for sentence in sentences(words)
         for wrong in _check(sentence, listener, now, before, patient)
     ]
+
+
+def claims(words: str, listener: Listener) -> bool:
+    """Whether anything in `words` needs to be held against the database."""
+    return bool(listener.mentions(words)) or any(c.search(words) for c in (_DONE, _CANCELLED, _WAITING, _REGISTERED))
 
 
 def _check(sentence: str, listener: Listener, now: Ledger, before: Ledger, patient: int | None) -> Iterator[str]:

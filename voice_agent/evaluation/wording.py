@@ -37,6 +37,11 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
     "only": ("Yes, that works.", "Yes, please.", "That's fine.", "Sure, I'll take it."),
     "none": ("None of those work for me.", "No, those don't work.", "Do you have anything else?"),
     "wrong": ("No, that's not right.", "No, that's wrong."),
+    "other_time": (
+        "Actually, no. I'd rather come {when}.",
+        "No, wait, can we make it {when} instead?",
+        "Sorry, I changed my mind: {when}, please.",
+    ),
     "hesitation": ("Um, ", "Well, ", "Uh, let me see, ", "So, um, ", "Okay, so, "),
     "name": ("My name is {name}.", "{name}.", "It's {name}.", "This is {name}."),
     "other_name": ("{name}.", "It's {name}.", "The name is {name}."),

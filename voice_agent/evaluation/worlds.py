@@ -134,7 +134,7 @@ class Worlds:
     async def of(
         self, case: Case, call_sid: str, change: Callable[[Parts], Parts] = lambda p: p
     ) -> AsyncIterator[World]:
-        """The clinic of a scenario, gone at the end. change: puts other parts in, to see what the suite makes of them."""
+        """A scenario's clinic, gone at the end. change: puts other parts in, to see what the suite makes of them."""
         template = await self._template(case.clock.date())
         path = self._folder / f"{call_sid}.sqlite3"
         shutil.copyfile(template, path)
