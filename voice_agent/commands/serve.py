@@ -16,6 +16,7 @@ import typer
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 from rich.console import Console
+from rich.markup import escape
 from rich.panel import Panel
 
 from scheduling.values import SchedulingError
@@ -24,12 +25,16 @@ from voice_agent.assembly import Now, service_for_calls, utc_now
 from voice_agent.calls.service import CallService
 from voice_agent.chores import running_chores
 from voice_agent.config import Settings, SettingsError, load
+from voice_agent.dialogue.knowledge import BadKnowledge
 from voice_agent.dialogue.replies import BadTemplates
 from voice_agent.metrics import Metrics
 from voice_agent.server import AFTER_STREAM, STATUS, VOICE, Routing, TwilioRoutes, application
 from voice_agent.speech.models import ModelError
 from voice_agent.telephony.signature import SignatureCheck
 from voice_agent.telephony.tokens import StreamTokens
+from voice_agent.understanding.safety import RulesError
+
+CANNOT_START = (SettingsError, SchedulingError, ModelError, BadTemplates, BadKnowledge, RulesError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +53,9 @@ def serve() -> None:
     try:
         settings = load()
         asyncio.run(_until_stopped(settings, console))
-    except (SettingsError, SchedulingError, ModelError, BadTemplates, OSError) as error:
-        console.print(f"[red]The server cannot start.[/red] {error}", highlight=False)
+    except CANNOT_START as error:
+        console.print(f"[red]The server cannot start.[/red] {escape(str(error))}", highlight=False)
+        console.print("`voice-agent doctor` checks all that is needed.", highlight=False)
         raise typer.Exit(1) from None
 
 
