@@ -127,6 +127,9 @@ async def opened(settings: Settings, *, now: Now = utc_now, reader: str | None =
             alerts=Alerts(settings.alert_webhook),
         )
         yield Open(database, parts, clinic_of(settings))
+        close = getattr(parts.reader, "aclose", None)
+        if close is not None:
+            await close()
     finally:
         await database.close()
 

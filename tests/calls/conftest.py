@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
 import aiohttp
-import pytest
-import pytest_asyncio
 
 from voice_agent.calls.history import history
 from voice_agent.commands.clinic import clock_at, sample
@@ -26,8 +25,6 @@ TOKEN = "an auth token for tests"
 PUBLIC = "https://agent.example.org"
 VOICES = Path(__file__).parents[2] / "build" / "voices"
 
-Ring = Callable[[Scenario, Path], Awaitable[run.Result]]
-
 
 def settings_for(**changes: object) -> Settings:
     values = {
@@ -41,15 +38,13 @@ def settings_for(**changes: object) -> Settings:
     return Settings(_env_file=None, **values)  # type: ignore[arg-type]
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Running]:
-    settings = settings_for()
+@asynccontextmanager
+async def listening(folder: Path, **changes: object) -> AsyncIterator[Running]:
+    """A server on a sample clinic of its own, at CLOCK."""
+    settings = settings_for(**changes)
     now = clock_at(CLOCK, settings)
-    async with (
-        sample(settings, tmp_path_factory.mktemp("clinic"), now) as fresh,
-        running(fresh, now=now) as listening,
-    ):
-        yield listening
+    async with sample(settings, folder, now) as fresh, running(fresh, now=now) as server:
+        yield server
 
 
 async def ring(server: Running, scenario: Scenario, folder: Path, recording: Path) -> run.Result:
