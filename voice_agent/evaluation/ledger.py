@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Integer, select, type_coerce
 
 from scheduling import models as m
 
@@ -88,47 +89,45 @@ class Change:
         return f"{self.kind} #{self.id}" + (f": {what}" if what else "")
 
 
-def read(connection: Connection, zone: ZoneInfo) -> Ledger:
-    a, p, place, kind = m.appointments, m.providers, m.locations, m.visit_types
-    query = (
-        select(a, p.c.name.label("who"), place.c.name.label("where"), kind.c.name.label("kind"))
-        .join(p, p.c.id == a.c.provider_id)
-        .join(place, place.c.id == a.c.location_id)
-        .join(kind, kind.c.id == a.c.visit_type_id)
-    )
-    rows = connection.execute(query).all()
-    visits = {
-        row.id: Visit(
-            row.id,
-            row.patient_id or 0,
-            row.who,
-            row.where,
-            row.kind,
-            row.start_at.astimezone(zone).replace(tzinfo=None),
-            int((row.end_at - row.start_at).total_seconds() // 60),
-            row.state,
-            row.reason,
+class LedgerReader:
+    """Reads ledgers from SQLite. Most rows are the same each time: what was made of one is kept."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self._zone = zone
+        self._made: dict[tuple[object, ...], Visit] = {}
+
+    def read(self, connection: Connection) -> Ledger:
+        a, r, w = m.appointments.c, m.patients.c, m.waitlist.c
+        start, end = type_coerce(a.start_at, Integer), type_coerce(a.end_at, Integer)
+        columns = (a.id, a.patient_id, a.provider_id, a.location_id, a.visit_type_id, start, end, a.state, a.reason)
+        rows = connection.execute(select(*columns)).all()
+        owners = connection.execute(select(a.owner).where(a.state == "held")).scalars()
+        names = [
+            dict(connection.execute(select(t.c.id, t.c.name)).tuples().all())
+            for t in (m.providers, m.locations, m.visit_types)
+        ]
+        rest = (r.email, r.insurance, r.established, r.texts_ok, r.guardian_id, r.merged_into_id, r.active)
+        people = connection.execute(select(r.id, r.first_name, r.last_name, r.date_of_birth, r.phone, *rest))
+        waiting = connection.execute(select(w.id, w.patient_id, w.visit_type_id, w.state))
+        return Ledger(
+            {row[0]: self._visit(tuple(row), names) for row in rows},
+            {
+                id: Registered(id, f"{first} {last}", born, phone, tuple(others))
+                for id, first, last, born, phone, *others in people
+            },
+            {id: Waiting(id, patient, names[2][kind], state) for id, patient, kind, state in waiting},
+            frozenset(owner for owner in owners if owner),
         )
-        for row in rows
-    }
-    r, w = m.patients, m.waitlist
-    people = {
-        row.id: Registered(
-            row.id,
-            f"{row.first_name} {row.last_name}",
-            row.date_of_birth,
-            row.phone,
-            (row.email, row.insurance, row.established, row.texts_ok, row.guardian_id, row.merged_into_id, row.active),
-        )
-        for row in connection.execute(select(r))
-    }
-    waiting = select(w.c.id, w.c.patient_id, kind.c.name, w.c.state).join(kind, kind.c.id == w.c.visit_type_id)
-    return Ledger(
-        visits,
-        people,
-        {row.id: Waiting(*row) for row in connection.execute(waiting)},
-        frozenset(row.owner for row in rows if row.state == "held"),
-    )
+
+    def _visit(self, row: tuple[Any, ...], names: list[dict[int, str]]) -> Visit:
+        made = self._made.get(row)
+        if made is None:
+            id, patient, provider, location, kind, start, end, state, reason = row
+            wall = datetime.fromtimestamp(start, self._zone).replace(tzinfo=None)
+            minutes = (end - start) // 60
+            who, where, what = names[0][provider], names[1][location], names[2][kind]
+            made = self._made[row] = Visit(id, patient or 0, who, where, what, wall, minutes, state, reason)
+        return made
 
 
 def changes(before: Ledger, after: Ledger, ignored: Collection[int] = ()) -> tuple[Change, ...]:

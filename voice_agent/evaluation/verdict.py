@@ -32,7 +32,7 @@ class Verdict:
     seconds: float
     exchanges: list[Exchange] = field(default_factory=list)
     recording: str = ""
-    sound: dict[str, float] = field(default_factory=dict)
+    voice_to_voice_ms: tuple[float, ...] = ()
 
     @property
     def passed(self) -> bool:

@@ -28,9 +28,8 @@ from voice_agent.calls.vocabulary import Names
 from voice_agent.config import Settings
 from voice_agent.dialogue.knowledge import Knowledge
 from voice_agent.dialogue.replies import Templates
-from voice_agent.evaluation import ledger
 from voice_agent.evaluation.case import Case, Wish
-from voice_agent.evaluation.ledger import Ledger
+from voice_agent.evaluation.ledger import Ledger, LedgerReader
 from voice_agent.evaluation.mentions import Listener, Mention
 from voice_agent.understanding.reader import Reader
 
@@ -64,11 +63,11 @@ class World:
     scheduler: Scheduler
     service: CallService
     names: Names
+    reader: LedgerReader
     meddled: set[int] = field(default_factory=set)
 
     async def ledger(self) -> Ledger:
-        zone = self.service.clinic.zone
-        return await self.database.read(lambda connection: ledger.read(connection, zone))
+        return await self.database.read(self.reader.read)
 
     def listener(self) -> Listener:
         catalogue = self.names.catalogue
@@ -128,6 +127,7 @@ class Worlds:
         self._reader = reader or reader_of(settings)
         self._templates = Templates.load(settings.prompts / "replies.yaml")
         self._knowledge = Knowledge.load(settings.prompts / "knowledge")
+        self._ledgers = LedgerReader(settings.zone)
         self._names: dict[date, Names] = {}
 
     @asynccontextmanager
@@ -154,7 +154,7 @@ class Worlds:
                 alerts=Alerts(),
             )
             service = CallService(clinic_of(self._settings), change(parts), now=clock.now, clock=clock.ms)
-            world = World(case, clock, database, scheduler, service, names)
+            world = World(case, clock, database, scheduler, service, names, self._ledgers)
             await world.prepare()
             yield world
         finally:
