@@ -292,7 +292,6 @@ async def test_nobody_answers_the_transfer_so_the_agent_takes_a_callback(shared:
 
 
 @pytest.mark.timeout(120)
-@pytest.mark.xfail(strict=True, reason="the dialogue heeds unanswered transfers only where it asked for them itself")
 async def test_nobody_answers_a_call_sent_straight_to_staff_so_the_agent_takes_a_callback(shared: Shared) -> None:
     yes = ScriptedCaller([ScriptLine("yes", keys="1")])
     routing = replace(ROUTING, straight_to_staff=True, transfer_number=DESK)

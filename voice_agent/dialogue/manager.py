@@ -111,7 +111,8 @@ def _open(d: Decision, event: CallStarted, facts: Facts) -> Decision:
 
 
 def _unreachable(d: Decision, facts: Facts) -> Decision:
-    if d.state.closing is not Closing.TRANSFER:
+    never_heard = d.state.closing is None and not d.state.said  # sent to staff before the agent could speak
+    if d.state.closing is not Closing.TRANSFER and not never_heard:
         return d
     if d.state.alarm:
         d = emergency.notice(d, facts)
