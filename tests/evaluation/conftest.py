@@ -25,7 +25,7 @@ def cases() -> dict[str, Case]:
 
 @pytest.fixture(scope="session")
 def worlds(tmp_path_factory: pytest.TempPathFactory) -> Worlds:
-    return Worlds(Settings(_env_file=None), tmp_path_factory.mktemp("worlds"))  # type: ignore[call-arg]
+    return Worlds(Settings(_env_file=None), tmp_path_factory.mktemp("worlds"))
 
 
 @pytest.fixture

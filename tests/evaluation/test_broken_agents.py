@@ -44,7 +44,8 @@ def breaking(**broken: Callable[..., Callable[..., Awaitable[Any]]]) -> Callable
 
     def change(parts: Parts) -> Parts:
         real = parts.scheduler
-        return replace(parts, scheduler=Scheduling(real, **{name: make(real) for name, make in broken.items()}))
+        scheduler: Any = Scheduling(real, **{name: make(real) for name, make in broken.items()})
+        return replace(parts, scheduler=scheduler)
 
     return change
 
@@ -163,8 +164,7 @@ def decided(patch: pytest.MonkeyPatch, **changes: object) -> None:
     """Let every utterance reach the dialogue with these fields changed."""
     from voice_agent.calls import conversation
     from voice_agent.dialogue.events import Heard
-
-    real = conversation.decide
+    from voice_agent.dialogue.manager import decide as real
 
     def decide(state: Any, event: Any, facts: Any) -> Any:
         return real(state, replace(event, **changes) if isinstance(event, Heard) else event, facts)  # type: ignore[arg-type]

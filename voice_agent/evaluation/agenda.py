@@ -202,7 +202,7 @@ class AgendaCaller:
         return self.spot(self._say("drop"))
 
     def _visit(self) -> str:
-        return self._say.one(self._case.caller.calls_it)
+        return self._say.one(self._case.caller.calls_it or (self._case.caller.visit or "a visit",))
 
     def _open(self, words: str) -> Deed:
         caller = self._case.caller
@@ -221,8 +221,9 @@ class AgendaCaller:
 
     def _request(self) -> str:
         caller = self._case.caller
-        visit = self._visit() if caller.calls_it else caller.visit
-        return self._say(opening_phrase(caller.task, caller.relation), visit=visit, relation=caller.relation or "")
+        return self._say(
+            opening_phrase(caller.task, caller.relation), visit=self._visit(), relation=caller.relation or ""
+        )
 
     def _finish(self, words: str) -> Deed:
         if self._case.caller.task == "question" and self._lines:

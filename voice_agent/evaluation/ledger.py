@@ -103,7 +103,7 @@ class LedgerReader:
         rows = connection.execute(select(*columns)).all()
         owners = connection.execute(select(a.owner).where(a.state == "held")).scalars()
         names = [
-            {id: name for id, name in connection.execute(select(t.c.id, t.c.name))}
+            {row.id: row.name for row in connection.execute(select(t.c.id, t.c.name))}
             for t in (m.providers, m.locations, m.visit_types)
         ]
         rest = (r.email, r.insurance, r.established, r.texts_ok, r.guardian_id, r.merged_into_id, r.active)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from random import Random
 
-from voice_agent.calls.conversation import GoingInCircles
 from voice_agent.calls.record import TurnRecord
 from voice_agent.calls.service import Call
 from voice_agent.dialogue.effects import Transfer
@@ -72,8 +71,8 @@ async def ring(world: World, seed: int, call_sid: str) -> Ended:
     line = _Line(world, call, caller, Hearing(case.line, random), ended, before, listener)
     try:
         await line.talk()
-    except GoingInCircles as error:
-        ended.errors.append(str(error))
+    except Exception as error:  # a crash of the agent's is a result like any other, and the run goes on
+        ended.errors.append(f"{type(error).__name__}: {error}")
     finally:
         await call.end()
     after = await world.ledger()
