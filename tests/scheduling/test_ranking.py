@@ -12,7 +12,7 @@ from scheduling.ranking import ORDINARY_GAPS, distance, fits, spread
 from scheduling.values import Constraint
 
 RULES = Rules()
-THURSDAY = datetime(2026, 3, 5, 10, 0)  # noqa: DTZ001  a wall time: constraints speak of nothing else
+THURSDAY = datetime(2026, 3, 5, 10, 0)
 
 
 @pytest.mark.parametrize(

@@ -291,7 +291,7 @@ async def test_daily_caps_hold_under_a_race(scheduler: Scheduler, clinic: Clinic
         ("horizon", {"start": NOW + timedelta(days=900), "end": NOW + timedelta(days=900, minutes=30)}),
         ("hours", {"start": TUESDAY.replace(hour=7), "end": TUESDAY.replace(hour=7, minute=30)}),
         ("duration", {"end": TUESDAY.replace(hour=11)}),
-        ("naive", {"start": datetime(2026, 3, 3, 9), "end": datetime(2026, 3, 3, 9, 30)}),  # noqa: DTZ001
+        ("naive", {"start": datetime(2026, 3, 3, 9), "end": datetime(2026, 3, 3, 9, 30)}),
         ("visit_type", {"visit_type_id": "scan", "provider_id": "ben", "room_id": "room"}),
         ("location", {"location_id": "elsewhere"}),
     ],

@@ -16,7 +16,7 @@ from tests.scheduling.clinic import NOW, Clinic, make_clinic
 
 ROSA = Actor("staff", "rosa")
 NEW_YORK = ZoneInfo("America/New_York")
-TEN = datetime(2026, 3, 3, 10, 0)  # noqa: DTZ001 - as typed: a wall time of the location
+TEN = datetime(2026, 3, 3, 10, 0)
 DAY = date(2026, 3, 3)
 
 
@@ -99,8 +99,8 @@ async def test_a_block_keeps_visits_out_and_names_what_is_in_the_way(desk: Desk,
         (Wanted("Check-up", "Ada", TEN.replace(hour=20)), "hours"),
         (Wanted("Check-up", "Ada", TEN.replace(year=2025)), "past"),
         (Wanted("Check-up", "Ada", TEN.replace(year=2028)), "horizon"),
-        (Wanted("Check-up", "Ada", datetime(2026, 3, 8, 2, 30)), "ambiguous"),  # noqa: DTZ001
-        (Wanted("Check-up", "Ada", datetime(2026, 11, 1, 1, 30)), "ambiguous"),  # noqa: DTZ001
+        (Wanted("Check-up", "Ada", datetime(2026, 3, 8, 2, 30)), "ambiguous"),
+        (Wanted("Check-up", "Ada", datetime(2026, 11, 1, 1, 30)), "ambiguous"),
     ],
 )
 async def test_what_cannot_be_is_refused_by_name(desk: Desk, clinic: Clinic, wanted: Wanted, rule: str) -> None:

@@ -1,7 +1,5 @@
 """Spoken days and times are read back to themselves, in a dozen styles, over random days and clocks."""
 
-# ruff: noqa: DTZ001 (the clinic's wall times have no zone)
-
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 

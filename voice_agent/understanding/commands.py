@@ -77,7 +77,7 @@ class When:
     """One constraint on when a visit may be. Days are inclusive; `time_from`/`time_to` bound the visit's start.
 
     Wall times of the clinic, no zone. None (or empty, or False) where the caller said nothing.
-    `every` is an ISO 8601 duration ("P2W") and `count` the number of visits of a series. `not_dates` are days ruled out.
+    `every` is an ISO 8601 duration ("P2W") and `count` the number of visits of a series. `not_dates`: ruled out.
     """
 
     date_from: date | None = None
