@@ -56,6 +56,7 @@ class ClinicWorld:
     ) -> None:
         self.refs = refs or Refs()
         self.committed: Appointment | None = None
+        self._times: dict[int, Opening] = {}
         self._sid = call_sid
         self._scheduler = scheduler
         self._names = names
@@ -128,6 +129,10 @@ class ClinicWorld:
 
     async def _find(self, effect: e.FindOpenings) -> e.Outcome:
         names, refs = self._names, self.refs
+        moving = refs.visits[effect.moving] if effect.moving else None
+        unwanted = [refs.openings[ref] for ref in effect.declined]
+        if moving in self._times:  # a visit is not moved to where it is
+            unwanted.append(self._times[moving])
         request = OpeningRequest(
             visit_type_id=names.visit_type(effect.visit_type).id,
             provider_ids=(names.provider(effect.provider).id,) if effect.provider else (),
@@ -135,8 +140,8 @@ class ClinicWorld:
             constraints=constraints(effect.when),
             patient_id=refs.patients[effect.patient_ref] if effect.patient_ref else None,
             new_patient=effect.new_patient,
-            moving=refs.visits[effect.moving] if effect.moving else None,
-            declined=tuple(refs.openings[ref] for ref in effect.declined),
+            moving=moving,
+            declined=tuple(unwanted),
         )
         search = await self._scheduler.find(request)
         return e.OpeningsFound(self._views(search.openings), search.exact, search.relaxed)
@@ -244,7 +249,7 @@ class ClinicWorld:
         return e.OpeningView(self.refs.opening(opening), opening.start, *self._said(opening))
 
     def _visit(self, appointment: Appointment) -> e.VisitView:
-        opening = appointment.opening
+        opening = self._times[appointment.id] = appointment.opening
         confirmed = appointment.state == "confirmed"
         return e.VisitView(self.refs.visit(appointment.id), opening.start, *self._said(opening), confirmed)
 

@@ -135,7 +135,8 @@ def _set_want(d: Decision, command: Set | Correct, facts: Facts) -> Decision:
             want = replace(want, location=place)
         case Field.VISIT_TYPE:
             kind = grounding.canonical(facts.vocabulary.visit_types, str(value))
-            want = replace(want, visit_type=kind) if kind else replace(want, reason=str(value))
+            # what names no type of ours is a reason, once: said again it is a miss, so that asking has an end
+            want = replace(want, visit_type=kind) if kind else replace(want, reason=want.reason or str(value))
         case Field.REASON:
             return d.with_frame(want=replace(want, reason=str(value)))
     if want == frame.want:
