@@ -72,10 +72,12 @@ class AgendaCaller:
         self._wish: Wish = case.wishes[case.caller.when]
         self._lines = list(case.caller.lines)
         self._opened = False
+        self._open_question = ""  # what was asked last: "take your time" leaves it open
         self._puzzled = self._declined = self._wrong = 0
 
     def hear(self, words: str) -> Deed:
-        question = asked(words)
+        question = asked(words) or self._open_question
+        self._open_question = question
         deed = self._habit(question, words) or self._answer(question, words)
         if deed.kind == "say" and "hesitates" in self._case.behaviours and self._random.random() < 0.5:
             said = deed.words[0].lower() + deed.words[1:] if not deed.words.startswith(("I'", "I ")) else deed.words

@@ -28,7 +28,7 @@ _QUESTIONS: tuple[tuple[str, str], ...] = (
     ("check_task", r"would you like to (book|move|cancel|hear|confirm|join|register)"),
     ("which_visit", r"which visit|day of the visit"),
     ("change", r"what should i (change|correct)|another provider"),
-    ("offer", r"does that work|which one|please say one|yes or no|or none"),
+    ("offer", r"does that work|which one|please say one|^yes or no|or none"),
     ("when", r"when would you|which (new |other )?day|another day|the earliest"),
     ("more", r"anything else"),
     ("task", r"how can i help|what would you like"),

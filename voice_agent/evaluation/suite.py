@@ -117,7 +117,8 @@ def _case(values: dict[str, Any], path: Path) -> Case:
     try:
         case = _CASE.validate_python(values)
     except ValidationError as error:
-        raise ScenarioError("\n".join(mistakes(error, None, where))) from None
+        wrong = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_url=False))
+        raise ScenarioError("\n".join(f"{where}: {line}" for line in wrong)) from None
     caller = case.caller
     for key in filter(None, (caller.who, caller.for_whom)):
         if key not in case.people:
