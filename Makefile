@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 NAME ?=
 
-.PHONY: setup demo run test test-llm lint format bench eval eval-quick clean help
+.PHONY: setup demo run test lint format bench eval eval-quick clean help
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -35,10 +35,6 @@ run: $(READY) ## The server on a sample clinic; says what to paste into Twilio
 
 test: $(READY) ## All tests (on PostgreSQL too, where VOICE_AGENT_TEST_POSTGRES_URL names a server)
 	@$(BIN)/pytest
-
-test-llm: $(READY) ## Tests against a real llama.cpp server (installs the extra local-llm; compiles for minutes)
-	@$(BIN)/python -m pip install --quiet --editable '.[local-llm]'
-	@$(BIN)/pytest -m llm --override-ini addopts=-q
 
 lint: $(READY) ## Formatting, lint, types, layers
 	@$(BIN)/ruff format --check .
