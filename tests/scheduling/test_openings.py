@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import given, settings
@@ -122,6 +122,23 @@ def test_open_and_free_time_in_weeks_of_change(name: str, data: st.DataObject) -
     place, change = zone(name), data.draw(st.sampled_from(CHANGES[name]))
     quarter = st.integers(0, 95).map(lambda n: n * 15)
     lines = data.draw(st.lists(st.tuples(st.integers(0, 6), quarter, quarter), min_size=1, max_size=6))
+    walk_over_the_week(place, change, lines)
+
+
+EVERY_ZONE = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+
+
+@pytest.mark.parametrize("part", range(8))
+def test_open_time_in_every_zones_weeks_of_change(part: int) -> None:
+    """The same, in every zone of the world, on each day of 2026 on which its clocks change."""
+    for name in EVERY_ZONE[part::8]:
+        place = zone(name)
+        for change in changes(name, 2026, 2027):
+            walk_over_the_week(place, change, [(change.weekday(), 45, 225), ((change.weekday() + 1) % 7, 1380, 60)])
+
+
+def walk_over_the_week(place: ZoneInfo, change: date, lines: list[tuple[int, int, int]]) -> None:
+    """Hours by (weekday, opens, closes) in minutes of the day, against a search minute by minute."""
     calendar = Calendar(
         WallClock(place), tuple(Hours(day, time(a // 60, a % 60), time(b // 60, b % 60)) for day, a, b in lines)
     )
