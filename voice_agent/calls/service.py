@@ -78,6 +78,7 @@ class CallService:
         self.clinic = clinic
         self.parts = parts
         self.active: set[str] = set()
+        self._live: dict[str, Session] = {}
         self.now = now
         self._clock = clock
         self._engines = engines
@@ -156,12 +157,19 @@ class CallService:
         )
         call.record.counts["streams"] = 1 + (stored.streams if stored else 0)
         self.active.add(call_sid)
+        self._live[call_sid] = session
         try:
             await session.run(events, first)
         finally:
             self.active.discard(call_sid)
+            self._live.pop(call_sid, None)
             await self._end(call, session)
         return call.record
+
+    def heard(self, call_sid: str) -> tuple[str, ...]:
+        """What the caller has heard of each reply so far, in a call that is on the line; nothing of any other."""
+        session = self._live.get(call_sid)
+        return session.heard() if session else ()
 
     async def _end(self, call: Call, session: Session) -> None:
         if session.recorder is not None and self.clinic.recordings is not None:

@@ -392,6 +392,10 @@ class Session:
         """Write down of the replies so far when they sounded, and how far they were heard."""
         self.waterfall.settle()
 
+    def heard(self) -> tuple[str, ...]:
+        """What the caller has heard of each reply so far, by the playout ledger."""
+        return tuple(self.speaker.heard(one).heard for one in self.speaker.spoken)
+
     # --- small things
 
     def _agent_heard(self) -> str:
