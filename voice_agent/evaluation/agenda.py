@@ -84,6 +84,11 @@ class AgendaCaller:
             return replace(deed, words=self._say("hesitation") + said)
         return deed
 
+    @property
+    def impatient(self) -> bool:
+        """She will speak into the next read-back."""
+        return bool({"interrupts", "backchannels"} & set(self._left))
+
     def spot(self, text: str) -> Deed:
         return Deed("say", text)
 

@@ -53,6 +53,8 @@ class Ended:
     seconds: float = 0.0
     patient: int | None = None
     visits: tuple[int, ...] = ()
+    recording: str = ""
+    voice_to_voice_ms: tuple[float, ...] = ()
 
 
 async def ring(world: World, seed: int, call_sid: str) -> Ended:

@@ -64,6 +64,8 @@ def judge(ended: Ended) -> Verdict:
         len(ended.exchanges) - 1,
         round(ended.seconds, 1),
         ended.exchanges,
+        ended.recording,
+        ended.voice_to_voice_ms,
     )
 
 

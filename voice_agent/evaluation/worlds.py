@@ -18,10 +18,12 @@ from scheduling.notifications import NoticeRules
 from scheduling.sample_clinic import sample_clinic
 from scheduling.seed import seed
 from scheduling.values import Actor, OpeningRequest, SchedulingError
-from voice_agent.assembly import clinic_of, reader_of
+from voice_agent.assembly import clinic_of, clock_ms, reader_of
+from voice_agent.audio.vad import SileroModel
 from voice_agent.calls import migrations
 from voice_agent.calls.alerts import Alerts
 from voice_agent.calls.service import CallService, Parts
+from voice_agent.calls.session import Engines
 from voice_agent.calls.staff_queue import StaffQueue
 from voice_agent.calls.store import CallStore
 from voice_agent.calls.vocabulary import Names
@@ -51,6 +53,27 @@ class Clock:
 
     def pass_by(self, seconds: float) -> None:
         self.at += timedelta(seconds=seconds)
+
+
+@dataclass
+class RunningClock(Clock):
+    """The clinic's time in a call with sound: it starts at a given moment and runs on."""
+
+    began_ms: float = field(default_factory=clock_ms)
+
+    def now(self) -> datetime:
+        return self.at + timedelta(milliseconds=clock_ms() - self.began_ms)
+
+    def ms(self) -> float:
+        return clock_ms()
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """What calls with sound need, loaded once for all of them."""
+
+    engines: Engines
+    vad: SileroModel
 
 
 @dataclass
@@ -132,13 +155,22 @@ class Worlds:
 
     @asynccontextmanager
     async def of(
-        self, case: Case, call_sid: str, change: Callable[[Parts], Parts] = lambda p: p
+        self,
+        case: Case,
+        call_sid: str,
+        change: Callable[[Parts], Parts] = lambda parts: parts,
+        *,
+        ears: Ears | None = None,
     ) -> AsyncIterator[World]:
-        """A scenario's clinic, gone at the end. change: puts other parts in, to see what the suite makes of them."""
+        """A scenario's clinic, gone at the end. change: puts other parts in, to see what the suite makes of them.
+
+        ears: for a call with sound; its clock runs.
+        """
         template = await self._template(case.clock.date())
         path = self._folder / f"{call_sid}.sqlite3"
         shutil.copyfile(template, path)
-        clock = Clock(case.clock.replace(tzinfo=self._settings.zone).astimezone(UTC))
+        begins = case.clock.replace(tzinfo=self._settings.zone).astimezone(UTC)
+        clock = RunningClock(begins) if ears else Clock(begins)
         database = connect(f"sqlite+aiosqlite:///{path}")
         try:
             scheduler = Scheduler(database, clock.now, Rules(), NoticeRules())
@@ -153,7 +185,14 @@ class Worlds:
                 templates=self._templates,
                 alerts=Alerts(),
             )
-            service = CallService(clinic_of(self._settings), change(parts), now=clock.now, clock=clock.ms)
+            service = CallService(
+                clinic_of(self._settings),
+                change(parts),
+                now=clock.now,
+                clock=clock.ms,
+                engines=ears.engines if ears else None,
+                vad=ears.vad if ears else None,
+            )
             world = World(case, clock, database, scheduler, service, names, self._ledgers)
             await world.prepare()
             yield world
