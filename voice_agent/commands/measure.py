@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Annotated
 
@@ -14,11 +18,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from voice_agent.config import Settings, SettingsError, load
-from voice_agent.evaluation import report, results, runner, suite
+from voice_agent.evaluation import phone_runner, report, results, runner, suite
+from voice_agent.evaluation.case import Case
 from voice_agent.evaluation.results import ResultsError
 from voice_agent.evaluation.summary import Figures, beyond, compared
 from voice_agent.evaluation.verdict import Verdict
+from voice_agent.simulator.line import NAMED
 from voice_agent.simulator.scenario import ScenarioError
+from voice_agent.simulator.voice import VoiceMissingError
+from voice_agent.speech.models import ModelError
 from voice_agent.understanding.intents.train import load_or_train
 
 BUILD = Path("build/eval")
@@ -26,6 +34,10 @@ BUILD = Path("build/eval")
 
 def evaluate(
     quick: Annotated[bool, typer.Option("--quick", help="By text, one seed; fails beyond the limits. For CI.")] = False,
+    audio: Annotated[bool, typer.Option("--audio/--text", help="With sound, over the real websocket.")] = False,
+    sample: Annotated[int, typer.Option(min=0, help="Only so many scenarios, spread over the groups; 0 is all.")] = 0,
+    line: Annotated[str, typer.Option(help="All calls over this line, whatever the scenarios say.")] = "",
+    at_once: Annotated[int, typer.Option(min=1, help="With sound: calls on the line at the same time.")] = 2,
     only: Annotated[str, typer.Option(help="Only scenarios with this in their name or group.")] = "",
     seeds: Annotated[int, typer.Option(min=1, help="How often each scenario rings, each time in other words.")] = 4,
     baseline: Annotated[Path | None, typer.Option(help="calls.jsonl of an earlier run, to compare with.")] = None,
@@ -37,16 +49,17 @@ def evaluate(
     console = Console(highlight=False)
     try:
         settings = load()
-        cases = [case for case in suite.load(scenarios) if only in case.name or only == case.group]
-        if not cases:
-            raise ScenarioError(f"no scenario has {only!r} in its name or group")
+        cases = _picked(suite.load(scenarios), only, sample, line)
         before = results.load(baseline) if baseline else []
         load_or_train()  # once, here, and not by every process at the same time
-        verdicts = _run(runner.jobs(cases, 1 if quick else seeds), out / "calls.jsonl", settings, resume, console)
-    except (SettingsError, ScenarioError, ResultsError) as error:
+        todo = runner.jobs(cases, 1 if quick else seeds)
+        verdicts = _run(todo, out / "calls.jsonl", settings, at_once if audio else None, resume, console)
+    except (SettingsError, ScenarioError, ResultsError, ModelError, VoiceMissingError) as error:
         console.print(f"[red]{escape(str(error))}[/red]")
         raise typer.Exit(2) from None
-    found = report.write(verdicts, compared(verdicts, before), out, datetime.now().astimezone(), "text")
+    found = report.write(
+        verdicts, compared(verdicts, before), out, datetime.now().astimezone(), "audio" if audio else "text"
+    )
     _print(verdicts, found, console)
     console.print(f"Report: {out / 'report.html'}")
     wrong = beyond(found) if quick else []
@@ -55,7 +68,26 @@ def evaluate(
     raise typer.Exit(1 if wrong else 0)
 
 
-def _run(todo: list[runner.Job], path: Path, settings: Settings, resume: bool, console: Console) -> list[Verdict]:
+def _picked(cases: Sequence[Case], only: str, sample: int, line: str) -> list[Case]:
+    """The scenarios to run. A sample takes one of every group in turn, so that none is left out."""
+    if line and line not in NAMED:
+        raise ScenarioError(f"no line is called {line!r}; there are {', '.join(NAMED)}")
+    picked = [replace(case, line=line or case.line) for case in cases if only in case.name or only == case.group]
+    if not picked:
+        raise ScenarioError(f"no scenario has {only!r} in its name or group")
+    if not sample:
+        return picked
+    groups: dict[str, list[Case]] = {}
+    for case in picked:
+        groups.setdefault(case.group, []).append(case)
+    rounds = zip_longest(*groups.values())
+    return list(islice((case for turn in rounds for case in turn if case is not None), sample))
+
+
+def _run(
+    todo: list[runner.Job], path: Path, settings: Settings, at_once: int | None, resume: bool, console: Console
+) -> list[Verdict]:
+    """at_once: calls with sound at the same time; None: calls by text."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console) as progress:
         bar = progress.add_task("Calls", total=len(todo))
@@ -66,6 +98,9 @@ def _run(todo: list[runner.Job], path: Path, settings: Settings, resume: bool, c
             failed += not verdict.passed
             progress.update(bar, advance=1, description=f"Calls, {failed} failed" if failed else "Calls")
 
+        if at_once is not None:
+            calling = phone_runner.run(todo, settings, path, at_once=at_once, resume=resume, tell=tell)
+            return asyncio.run(calling)
         processes = min(len(os.sched_getaffinity(0)), len(todo)) or 1
         return runner.run(todo, settings, path, processes=processes, resume=resume, tell=tell)
 

@@ -74,8 +74,9 @@ async def ring(world: World, seed: int, phone: Phone) -> Ended:
             log=log,
         )
         snatching.cancel()
-    ended.recording = str(phone.recordings / f"{case.name}-{seed}.wav")
-    await asyncio.to_thread(log.recording.write, Path(ended.recording))
+    recording = phone.recordings / f"{case.name}-{seed}.wav"
+    ended.recording = f"{recording.parent.name}/{recording.name}"  # as the report beside it links to it
+    await asyncio.to_thread(log.recording.write, recording)
     kept = await history(world.database, world.service.parts.store, log.call_sid)
     _write_down(ended, reports.build(log, kept), log)
     after = await world.ledger()

@@ -46,3 +46,9 @@ def save(verdicts: Iterable[Verdict], path: Path) -> None:
     made = path.with_suffix(".new")
     made.write_text("".join(dump(one) + "\n" for one in verdicts), encoding="utf-8")
     made.replace(path)
+
+
+def add(verdict: Verdict, path: Path) -> None:
+    """Put one more at the end."""
+    with path.open("a", encoding="utf-8") as file:
+        file.write(dump(verdict) + "\n")

@@ -37,6 +37,15 @@ def jobs(cases: Sequence[Case], seeds: int) -> list[Job]:
     return [(case, seed) for seed in range(seeds) for case in cases]
 
 
+def begin(todo: Sequence[Job], path: Path, *, resume: bool) -> tuple[list[Verdict], list[Job]]:
+    """What an earlier run has judged already, where it is resumed, and what is left to do. Clears the rest away."""
+    wanted = {(case.name, seed) for case, seed in todo}
+    done = [one for one in results.load(path) if (one.name, one.seed) in wanted] if resume and path.exists() else []
+    results.save(done, path)
+    known = {(one.name, one.seed) for one in done}
+    return done, [job for job in todo if (job[0].name, job[1]) not in known]
+
+
 def run(
     todo: Sequence[Job],
     settings: Settings,
@@ -47,15 +56,12 @@ def run(
     tell: Callable[[Verdict], None] = lambda verdict: None,
 ) -> list[Verdict]:
     """All verdicts, those of an earlier run among them where it is resumed. path: where they are kept, line by line."""
-    wanted = {(case.name, seed) for case, seed in todo}
-    done = [one for one in results.load(path) if (one.name, one.seed) in wanted] if resume and path.exists() else []
-    results.save(done, path)
-    known = {(one.name, one.seed) for one in done}
-    left = [job for job in todo if (job[0].name, job[1]) not in known]
-    with tempfile.TemporaryDirectory(prefix="evaluation-") as folder, path.open("a", encoding="utf-8") as file:
+    done, left = begin(todo, path, resume=resume)
+    for verdict in done:
+        tell(verdict)
+    with tempfile.TemporaryDirectory(prefix="evaluation-") as folder:
         for verdict in _all(left, settings, Path(folder), processes):
-            file.write(results.dump(verdict) + "\n")
-            file.flush()
+            results.add(verdict, path)
             done.append(verdict)
             tell(verdict)
     return done
