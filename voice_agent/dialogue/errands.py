@@ -8,7 +8,7 @@ from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
 from voice_agent.dialogue.flows import book, visits
 from voice_agent.dialogue.state import Doubt, Frame
-from voice_agent.understanding.commands import Task
+from voice_agent.understanding.commands import Correct, Field, Task
 
 LOW_UNDERSTANDING = 0.5
 """Below this, a task is not begun before the caller has confirmed it."""
@@ -23,6 +23,8 @@ def start(d: Decision, task: Task, heard: Heard, facts: Facts, *, after_another:
         return d.having(doubt=None) if d.state.doubt and d.state.doubt.task is task else d
     if frame and task is Task.RESCHEDULE and d.state.asks("double"):
         return _move_instead(d, facts)
+    if frame and not after_another and _only_another_time(frame, task, heard):
+        return d
     new = Frame(task)
     if frame and not after_another and {frame.task, task} <= ON_VISITS:
         # "no, move it rather than cancel it": the visits are known, and the visit meant is the same
@@ -35,6 +37,12 @@ def start(d: Decision, task: Task, heard: Heard, facts: Facts, *, after_another:
     if task is Task.REGISTER and not d.state.person.verified:
         d = d.with_person(new_patient=True)
     return d.having(doubt=Doubt(task=task)) if heard.confidence < LOW_UNDERSTANDING else d
+
+
+def _only_another_time(frame: Frame, task: Task, heard: Heard) -> bool:
+    """ "No, move it to Friday", said of an opening that is about to be booked: that opening, no visit that exists."""
+    puts_right = any(isinstance(c, Correct) and c.field is Field.WHEN for c in heard.commands)
+    return frame.task is Task.BOOK and frame.choice is not None and task is Task.RESCHEDULE and puts_right
 
 
 def _move_instead(d: Decision, facts: Facts) -> Decision:

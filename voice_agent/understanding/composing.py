@@ -73,6 +73,8 @@ _RATHER = re.compile(
     r"looking for|is there)\b",
     re.IGNORECASE,
 )
+_SAME_TASK = re.compile(r"\binstead\b|\b(?:could|can|may|might) (?:i|we|he|she|they) come\b", re.IGNORECASE)
+_OTHER_VISIT = re.compile(r"\b(?:other|second|existing) (?:\w+ )?(?:appointments?|visits?|one)\b", re.IGNORECASE)
 Placed = tuple[int, Command]
 
 
@@ -159,6 +161,8 @@ def _of_task(
     foreign = bool(context.vocabulary.visit_types) and evidence.is_other_trade(piece.text)
     if foreign and not any(v.field is not Field.WHEN and piece.start <= v.start < piece.end for v in heard.values):
         return [(at, OutOfScope())]
+    if task in (Task.RESCHEDULE, Task.BOOK) and _puts_the_time_right(piece, heard, context, expecting):
+        return []
     if expecting == "confirm":
         if task is Task.CANCEL and _PRONOUN_ONLY.match(piece.text) and not ABOUT_CANCELLING.search(context.agent):
             return [(at, Abort())]
@@ -177,6 +181,20 @@ def _of_task(
     if task is Task.BOOK and field_asked:
         return []
     return [(at, Start(task))]
+
+
+def _puts_the_time_right(piece: Piece, heard: Heard, context: Context, expecting: str | None) -> bool:
+    """ "Could I come the week after next instead?", inside a booking or a move: another time, not another task."""
+    inside = expecting not in (None, "task", "offer") or context.appointment is not None
+    if expecting == "offer" and piece.kind == Task.RESCHEDULE.value:
+        inside = True
+    return (
+        inside
+        and _whens_in(piece, heard) is not None
+        and _SAME_TASK.search(piece.text) is not None
+        and _OTHER_VISIT.search(piece.text) is None
+        and not ABOUT_CANCELLING.search(context.agent)
+    )
 
 
 def _whens_in(piece: Piece, heard: Heard) -> Whens | None:
