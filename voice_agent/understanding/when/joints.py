@@ -78,7 +78,7 @@ _GROUPS: Final = {
         anytime soon | sometime soon | the first you can | first opportunity | the first opportunity |
         earliest convenience | soon as possible | soon as you can | the next free | first free | the first free |
         next free | the closest | the next one available | the first one available | the next appointment you have
-        | as quick as
+        | as quick as | whatever comes first | whichever comes first | whatever comes up first
     """,
 }
 _UNABLE: Final = """

@@ -51,11 +51,18 @@ _VISITS: Final = frozenset(
     {"times", "visits", "visit", "sessions", "session", "appointments", "treatments", "in", "bookings", "altogether",
      "slots", "weeks'"}
 )  # fmt: skip
+_YEARLY: Final = frozenset(
+    {"physical", "exam", "examination", "check", "checkup", "check-up", "visit", "review", "screening", "wellness",
+     "appointment", "cleaning", "medical", "eye", "skin", "blood"}
+)  # fmt: skip
+"""With these "yearly" names a kind of visit: one of them is wanted, not a series."""
 _ORDER: Final = frozenset({"other", "second", "2nd"})
 
 
 def series_at(said: Said, i: int) -> tuple[Series, int] | None:
     """A rhythm or a number of visits at `i`, and the index after it. "Every four hours" is no series of visits."""
+    if word(said, i) == "yearly" and word(said, i + 1) in _YEARLY:
+        return None
     rhythm = _RHYTHMS.at(said, i)
     if rhythm:
         return Series(every=rhythm[0]), rhythm[1]
