@@ -100,3 +100,8 @@ def test_it_never_fails(hypotheses: list[str]) -> None:
     reading = read_name(hypotheses)
     assert reading.best is None or looks_like_a_name(reading.best)
     assert len(set(reading.readings)) == len(reading.readings)
+
+
+def test_a_last_name_said_twice_and_spelled_is_one() -> None:
+    assert read_name(("Ann Wells. Wells: W, E, L, L, S.",)).best == "Ann Wells"
+    assert read_name(("Ann Welles. Welles: W, E, L, L, S.",)).best == "Ann Wells"

@@ -8,9 +8,12 @@ from typing import Final
 _KIN: Final = (
     r"(?:son|daughter|child|baby|boy|girl|husband|wife|partner|mother|father|mum|mom|dad|brother|sister|friend)"
 )
-_SIGH: Final = r"um+|uh+|er+|erm+|ah|oh|so|ok(?:ay)?|yes|yeah|yep|yup|sure|well|right|and|no|sorry|of course|certainly"
+_SIGH: Final = (
+    r"(?:let me|let's) (?:see|think)|"
+    r"um+|uh+|er+|erm+|ah|oh|so|ok(?:ay)?|yes|yeah|yep|yup|sure|well|right|and|no|sorry|of course|certainly"
+)
 _GREETING: Final = r"hi|hello|hey|hiya|please|good (?:morning|afternoon|evening)"
-_THIS_IS: Final = r"it'?s|it is|that'?s|that is|that(?: would|'d) be|this is|i'?m|i am|(?:you can |they )?call me"
+_THIS_IS: Final = r"it'?s|it is|that'?s|that is|that(?: would|'d) be|this is|i'?m|i am|(?:you can |they )?call me|is"
 _WHOSE: Final = rf"(?:my|the|his|her|their|its|(?:(?:my|the) )?(?:{_KIN}|patient)(?:'?s)?) "
 _NAME_IS: Final = (
     rf"(?:{_WHOSE})?(?:full |whole |first and last |legal )?names?(?:'?s| is| are| was| would be|:)?(?: called)?"

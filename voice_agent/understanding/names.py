@@ -92,6 +92,8 @@ def _spelled(words: Sequence[str], runs: Sequence[Run]) -> str:
             parts.append(run.text)
         else:
             parts[said] = run.text
+            if said > 1 and _same_word(parts[said - 1], run.text):
+                del parts[said - 1]  # "Ann Wells. Wells: W, E, L, L, S" says the last name again, then spells it
     return " ".join([*parts, *words[place:]])
 
 
@@ -112,4 +114,6 @@ def _written(name: str) -> str:
     words = [word for word in name.split() if word != name_talk.BREAK]
     if len(words) == 3 and words[0] == words[2]:
         words = words[1:]
+    if len(words) > 2 and words[-1] == words[-2]:
+        words = words[:-1]
     return re.sub(r"(?<![^\W\d_]{2}')\b[^\W\d_]", lambda initial: initial[0].upper(), " ".join(words))
