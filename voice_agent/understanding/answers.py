@@ -132,7 +132,8 @@ _PHRASES: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         AnswerKind.FILLER,
-        r"(?:please|um+|uh+|er+|erm|hmm+|hm|oh|ah|so|well|and|then|also|like|you know|actually|hi|hello|hey|"
+        r"(?:(?:let me|let's) see(?=\s*[,.])|"
+        r"please|um+|uh+|er+|erm|hmm+|hm|oh|ah|so|well|and|then|also|like|you know|actually|hi|hello|hey|"
         r"good (?:morning|afternoon|evening|day)|there|sir|ma'am|maam|"
         r"i mean|look|listen|just|now|sorry|i'm sorry|excuse me|i think|i guess|alexa|anyway)",
     ),

@@ -31,7 +31,7 @@ from voice_agent.understanding.commands import (
 )
 from voice_agent.understanding.heard import Heard, Said
 from voice_agent.understanding.offers import fits
-from voice_agent.understanding.pieces import INFORM, OUT_OF_SCOPE, UNKNOWN, Piece
+from voice_agent.understanding.pieces import INFORM, MENTIONED, OUT_OF_SCOPE, UNKNOWN, Piece
 from voice_agent.understanding.reader import Context
 from voice_agent.understanding.yes_and_no import (
     ABOUT_BOOKING,
@@ -55,7 +55,7 @@ PLAIN: dict[str, Command] = {
     OUT_OF_SCOPE: OutOfScope(),
 }
 NOT_ASKED_FOR = frozenset(
-    {"ask", OUT_OF_SCOPE, "yes", "ok", "no", "done", "goodbye", "thanks", "hold_on", "abort", *HANDOFFS}
+    {"ask", MENTIONED, OUT_OF_SCOPE, "yes", "ok", "no", "done", "goodbye", "thanks", "hold_on", "abort", *HANDOFFS}
 )
 """In such clauses a day, a provider or a visit type is talked about, not wished for."""
 _TAKEN_BACK = re.compile(

@@ -12,7 +12,16 @@ from voice_agent.understanding.expectation import expected_by
 from voice_agent.understanding.heard import Heard, Said
 from voice_agent.understanding.intents.classifier import Classifier
 from voice_agent.understanding.offers import choose, points
-from voice_agent.understanding.pieces import INFORM, SURE, UNKNOWN, Piece, as_name, take_apart
+from voice_agent.understanding.pieces import (
+    INFORM,
+    SURE,
+    UNKNOWN,
+    Piece,
+    as_move,
+    as_name,
+    take_apart,
+    without_hesitation,
+)
 from voice_agent.understanding.reader import Context, Understanding, Utterance, Vocabulary
 from voice_agent.understanding.safety import EmergencyRules, find_emergency
 from voice_agent.understanding.values import find_values
@@ -63,7 +72,9 @@ class EmbeddedReader:
         agent_whens = _agent_whens(context)
         expecting = context.expecting or _inferred(context, agent_whens)
         found = _whens(text, context, expecting, agent_whens)
-        pieces = take_apart(text, [f.span for f in found], self._classifier)
+        spans = [f.span for f in found]
+        pieces = without_hesitation(take_apart(text, spans, self._classifier))
+        pieces = as_move(pieces, spans, inside=expecting not in (None, "task"))
         if expecting == Field.NAME.value:
             pieces = as_name(pieces)
         heard_as = Utterance(text, tuple(map(_plain, utterance.nbest)), utterance.confidence)

@@ -57,6 +57,7 @@ _NEW = re.compile(
     re.IGNORECASE,
 )
 _KNOWN = re.compile(
+    r"\b(?:i'm|i am|we're|he's|she's) (?:already )?an? patient (?:already|of yours|here|there)\b|"
     r"\b(?:an?|already an?) (?:existing|established|returning|current|regular|registered|old) (?:patient|"
     r"client)\b|\balready (?:a patient|registered|with you)\b"
     r"|\b(?:i've|i have|we've|he's|she's) been (?:there|here|coming|seen|a patient|going)\b|"

@@ -11,11 +11,14 @@ from voice_agent.understanding.answers import Answer, AnswerKind, peel
 from voice_agent.understanding.clauses import Clause, split
 from voice_agent.understanding.intents.classifier import Classifier
 from voice_agent.understanding.intents.features import WHEN, words_of
-from voice_agent.understanding.names import looks_like_a_name
+from voice_agent.understanding.names import looks_like_a_name, read_name
+from voice_agent.understanding.spelling import spelled_runs
 
 INFORM = "inform"
 OUT_OF_SCOPE = "out_of_scope"
 UNKNOWN = "unknown"
+MENTIONED = "mentioned"
+"""The kind of a clause that explains the wish of another one and asks for nothing itself."""
 SURE = 0.97
 """Probability of what a set phrase or a grammar says."""
 
@@ -39,6 +42,10 @@ _SET_PHRASE = {
     AnswerKind.DONE: "done",
     AnswerKind.WAIT: "hold_on",
 }
+_HESITATION = re.compile(r"(?:let me|let's) (?:see|think)(?: now)?", re.IGNORECASE)
+_CANCEL_WORD = re.compile(
+    r"\b(?:cancel\w*|call off|drop|delete|scrap|take me off|don't (?:need|want))\b", re.IGNORECASE
+)
 _LITTLE = frozenset(
     (
         "a an the at on in for to by of or and be is it make that would like want prefer i me my we please if "
@@ -72,9 +79,45 @@ def take_apart(text: str, when_spans: Sequence[Span], classifier: Classifier) ->
 def as_name(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces of an answer to "your name, please?": a clause that can be a name is one."""
     return [
-        replace(p, kind=INFORM) if p.clause and p.kind in _LIKE_NAMES and looks_like_a_name(p.text) else p
+        replace(p, kind=INFORM)
+        if (p.clause and p.kind in _LIKE_NAMES and _can_be_a_name(p.text.lower()))
+        or (p.kind == "ask" and p.text.lower().startswith("is ") and looks_like_a_name(p.text[3:]))
+        else p
         for p in pieces
     ]
+
+
+def _can_be_a_name(text: str) -> bool:
+    """A name, or one that is spelled too ("Ann Wells, spelled W, E, L, L, S")."""
+    spelled = bool(spelled_runs(re.findall(r"[a-z]+", text)))
+    return looks_like_a_name(text) or (spelled and read_name((text,)).best is not None)
+
+
+def without_hesitation(pieces: Sequence[Piece]) -> list[Piece]:
+    """ "Let me see, yes": in front of an answer it fills a pause, alone it asks for one."""
+    return [
+        p
+        for i, p in enumerate(pieces)
+        if not (p.kind == "hold_on" and _HESITATION.fullmatch(p.text) and any(q.kind != "hold_on" for q in pieces[i:]))
+    ]
+
+
+def as_move(pieces: Sequence[Piece], when_spans: Sequence[Span], *, inside: bool) -> list[Piece]:
+    """ "I can't make it, I need another day": to be moved, not cancelled. inside: a time was being looked for already.
+
+    A day that is named beside "I can't" alone is the one that does not suit, so it is no wish.
+    """
+    unable = next((p for p in pieces if p.kind == "cancel" and not _CANCEL_WORD.search(p.text)), None)
+    another = next((p for p in pieces if p.kind in ("alternatives", "reschedule")), None)
+    if unable is None or another is None:
+        return list(pieces)
+    if inside:
+        return [replace(p, kind=MENTIONED) if p is unable else p for p in pieces]
+    if any(another.start <= start < another.end for start, _ in when_spans):
+        kinds = {id(unable): "reschedule", id(another): INFORM}
+    else:
+        kinds = {id(unable): MENTIONED, id(another): "reschedule"}
+    return [replace(p, kind=kinds.get(id(p), p.kind)) for p in pieces]
 
 
 def _pieces(clause: Clause, when_spans: Sequence[Span], classifier: Classifier) -> list[Piece]:

@@ -82,7 +82,8 @@ def find_values(
         for p in find_particulars(piece.text)
         if p.field not in known
     ]
-    if expecting in _WORDS and not any(v.field.value == expecting for v in values):
+    new_or_not = expecting == Field.VISIT_TYPE.value and any(v.field is Field.NEW_PATIENT for v in values)
+    if not new_or_not and expecting in _WORDS and not any(v.field.value == expecting for v in values):
         about = any(v.field is Field.REASON for v in values)
         if about and expecting == Field.VISIT_TYPE.value:
             values = [v for v in values if v.field is not Field.REASON]
@@ -96,16 +97,17 @@ def _identifiers(
     heard, text = utterance.hypotheses, utterance.text
     asked = expecting if any(p.kind in _TELLS or p.kind == "ask" for p in pieces) else None
     said: list[Said] = []
+    answer = next((p.start for p in pieces if p.kind in _TELLS), 0)
     born = _BORN.search(text)
     if asked == Field.DATE_OF_BIRTH or born:
         dates = read_date_of_birth(heard, context.date_order, context.now.date())
         if dates.best is not None:
-            said.append(Said(Field.DATE_OF_BIRTH, dates.best, born.start() if born else 0, dates.candidates))
+            said.append(Said(Field.DATE_OF_BIRTH, dates.best, born.start() if born else answer, dates.candidates))
     number = _NUMBER.search(text)
     if asked == Field.PHONE or number:
         phone = read_phone(heard, country)
         if phone.best is not None:
-            said.append(Said(Field.PHONE, phone.best, number.start() if number else 0, phone.candidates))
+            said.append(Said(Field.PHONE, phone.best, number.start() if number else answer, phone.candidates))
     named = _NAME.search(text)
     if asked == Field.NAME or named:
         spoken = (
@@ -113,7 +115,7 @@ def _identifiers(
         )
         name = read_name(spoken)
         if name.best is not None:
-            said.append(Said(Field.NAME, name.best, named.start() if named else 0, name.candidates))
+            said.append(Said(Field.NAME, name.best, named.start() if named else answer, name.candidates))
     return said
 
 

@@ -58,7 +58,9 @@ def _takes_back(heard: Heard, context: Context) -> bool:
         if piece.kind in TAKES_BACK and not does_what_was_proposed(piece, context):
             return True
         if piece.contrast or (
-            piece.clause and piece.kind not in ("ask", "thanks", "goodbye", "done") and _CAUTION.search(piece.text)
+            piece.clause
+            and (piece.kind not in ("ask", "thanks", "goodbye", "done") or piece.probability < SURE_YES)
+            and _CAUTION.search(piece.text)
         ):
             return True
         if piece.kind == UNKNOWN:
