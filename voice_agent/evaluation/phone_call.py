@@ -101,6 +101,8 @@ def _write_down(ended: Ended, report: dict[str, object], log: CallLog) -> None:
         commands = [str(command) for command in turn["commands"]]
         ended.exchanges.append(Exchange(turn["caller"] or "", turn["heard"], commands, turn["agent"]))
     ended.voice_to_voice_ms = tuple(t["voice_to_voice_ms"] for t in turns if t["voice_to_voice_ms"] is not None)
+    sound = report["sound"]
+    ended.interruptions = int(sound["interruptions"]) if isinstance(sound, dict) else 0
     ended.outcome = str(report["outcome"])
     ended.to_staff = bool(report["handed_to_staff"]) or ended.outcome in ("handed_off", "callback")
     ended.errors = list(log.errors)

@@ -27,7 +27,7 @@ def figures(verdicts: Sequence[Verdict], tries: int = 4) -> Figures:
 
     pass_1: the share of calls that pass. pass_k: of scenarios with at least k seeds, those whose first k all pass (the
     key names k). containment: of calls that need nobody, those that stay with the agent. handoffs_missed and
-    handoffs_false are counts.
+    handoffs_false are counts, interruptions the times that the agent talked over a caller.
     """
     contained = [not v.to_staff for v in verdicts if v.staff_wanted is False]
     alarms = [v for v in verdicts if v.emergency]
@@ -45,6 +45,7 @@ def figures(verdicts: Sequence[Verdict], tries: int = 4) -> Figures:
         "emergencies_false": sum(v.outcome == "emergency" and not v.emergency for v in verdicts),
         "turns": _mean([v.turns for v in verdicts]),
         "seconds": _mean([v.seconds for v in verdicts]),
+        "interruptions": sum(v.interruptions for v in verdicts),
         "voice_to_voice_ms_p50": _percentile(verdicts, 50),
         "voice_to_voice_ms_p95": _percentile(verdicts, 95),
     }

@@ -37,7 +37,8 @@ class Exchange:
 
 @dataclass(slots=True)
 class Ended:
-    """A call when it is over. hung_up: by the caller. seconds: as it would have taken, spoken."""
+    """A call when it is over. hung_up: by the caller. seconds: as it would have taken, spoken.
+    interruptions: times that the agent began while she spoke."""
 
     case: Case
     seed: int
@@ -55,6 +56,7 @@ class Ended:
     visits: tuple[int, ...] = ()
     recording: str = ""
     voice_to_voice_ms: tuple[float, ...] = ()
+    interruptions: int = 0
 
 
 async def ring(world: World, seed: int, call_sid: str) -> Ended:

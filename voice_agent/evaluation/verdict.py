@@ -33,6 +33,7 @@ class Verdict:
     exchanges: list[Exchange] = field(default_factory=list)
     recording: str = ""
     voice_to_voice_ms: tuple[float, ...] = ()
+    interruptions: int = 0
 
     @property
     def passed(self) -> bool:
@@ -66,6 +67,7 @@ def judge(ended: Ended) -> Verdict:
         ended.exchanges,
         ended.recording,
         ended.voice_to_voice_ms,
+        ended.interruptions,
     )
 
 
