@@ -169,7 +169,7 @@ _NEVER = re.compile(
 )
 _OWN = re.compile(
     r"\b(?:appointments?|doctor|dr|dentist|clinic|check-?up|physical|visit|exam|cleaning|therapist|nurse|"
-    r"salon|haircut|insurance card|medical|patient|prescription|copay)\b",
+    r"salon|haircut|parking|park (?:my|our|the) car|insurance card|medical|patient|prescription|copay)\b",
     re.IGNORECASE,
 )
 _OTHER_TRADES = re.compile(
@@ -242,6 +242,16 @@ _ASKS_FOR_STAFF = re.compile(
     r"practitioner|billing|accounts|bill)\b)",
     re.IGNORECASE,
 )
+_WHAT_IF = re.compile(
+    r"^(?:and |so )*what (?:happens|do i do|should i do) (?:if|when) (?:i|we)(?:'m| am|'re| are)? (?:\w+ )?late\b"
+    r"|^(?:and |so )*where (?:can|do|could|should) (?:i|we) park\b",
+    re.IGNORECASE,
+)
+"""Questions about how the clinic does things."""
+_WHEN_DUE = re.compile(
+    r"\b(?:tell me|know|check|see) when (?:i|we|my \w+|he|she) (?:has|have|needs?|am|is) (?:supposed )?to come in\b",
+    re.IGNORECASE,
+)
 _BARE = re.compile(
     r"^(?:(?:a|an|one|two|three|four|single|double|family|twin|large|small|big|"
     r"\d+) )+(?:[\w-]+ )?(?:rooms?|suites?|people|adults|persons?|guests)\b|^rooms? for\b",
@@ -287,6 +297,10 @@ def told(text: str) -> str | None:
         return "reschedule"
     if _ASKS_FOR_STAFF.search(text):
         return "handoff_asked"
+    if _WHAT_IF.search(text):
+        return "ask"
+    if _WHEN_DUE.search(text):
+        return "lookup"
     return "book" if _BOOKS.search(text) else None
 
 
