@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from voice_agent.understanding.dates_of_birth import read_date_of_birth
@@ -73,6 +73,8 @@ def _styles(born: date, order: DateOrder) -> list[str]:
 
 @given(DAYS, st.sampled_from(DateOrder), st.integers(0, 10))
 def test_every_date_is_read_in_every_style(born: date, order: DateOrder, style: int) -> None:
+    # "one thirty two thousand" is also the third of January, or thirty-two thousand: nobody can tell
+    assume(not (style == 10 and order is DateOrder.MDY and born.day in (20, 30) and 2000 <= born.year < 2010))
     assert read_date_of_birth([_styles(born, order)[style]], order, TODAY).best == born
 
 
