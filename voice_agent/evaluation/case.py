@@ -47,6 +47,20 @@ Behaviour = Literal[
     "hangs-up",  # hangs up at the read-back
     "hesitates",  # um, well, let me see
     "backchannels",  # says "mhm" to a read-back before she answers it
+    "by-time",  # picks an opening by its time of day
+    "by-day",  # … by its day of the week
+    "echoes",  # says yes to a read-back by saying its time again
+    "numbers",  # says her date of birth in numbers
+    "tells-all",  # gives name and date of birth when asked for her name
+    "trails-off",  # begins an answer and does not finish it, once
+    "rambles",  # tells of her dog, her day and her car
+    "polite",  # please, thank you, if it's no trouble
+    "acknowledges",  # says that an answer is good before she goes on
+    "asks-at-read-back",  # asks something before she says yes
+    "objects",  # at the first read-back, says that it does not suit after all, and only then what would
+    "wants-person",  # at the read-back, would rather talk to a person
+    "second-question",  # asks something when all is done
+    "satisfied",  # … and says no more than that it is good
 ]
 
 Mishap = Literal[

@@ -11,7 +11,8 @@ from concurrent.futures import Executor, Future
 
 import numpy as np
 
-from voice_agent.evaluation.agenda import AgendaCaller, Deed
+from voice_agent.evaluation.agenda import AgendaCaller
+from voice_agent.evaluation.mind import Deed
 from voice_agent.evaluation.questions import asked
 from voice_agent.simulator.caller import FRAME_MS, Samples, Sound, Spoken, audible, frames_of
 from voice_agent.simulator.voice import Manner, Voice

@@ -9,11 +9,12 @@ from voice_agent.calls.record import TurnRecord
 from voice_agent.calls.service import Call
 from voice_agent.dialogue.effects import Transfer
 from voice_agent.dialogue.events import CallStarted, Event, Heard, KeyPressed, NotHeard, Silence
-from voice_agent.evaluation.agenda import AgendaCaller, Deed, Memory
+from voice_agent.evaluation.agenda import AgendaCaller
 from voice_agent.evaluation.case import Case
 from voice_agent.evaluation.hearing import Hearing
 from voice_agent.evaluation.ledger import Change, Ledger, changes
 from voice_agent.evaluation.mentions import Listener, Mention
+from voice_agent.evaluation.mind import Deed, Memory
 from voice_agent.evaluation.truth import claims, false_claims
 from voice_agent.evaluation.worlds import World, visits_known
 from voice_agent.understanding.commands import to_json
