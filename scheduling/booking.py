@@ -12,7 +12,8 @@ from sqlalchemy import delete, select, update
 
 from scheduling import models as m
 from scheduling import occupancy, outbox, waitlist
-from scheduling.holds import EXPIRED, HELD, count_in, end_moves, insert_row
+from scheduling.holds import EXPIRED, HELD, end_moves, insert_row, settle
+from scheduling.inserts import Rows
 from scheduling.resources import Kind, resource
 from scheduling.rules import BLOCKING, MOVABLE, check_audience, check_time, check_transition
 from scheduling.values import Appointment, AppointmentState, Cancellation, NotAllowed, Opening, Taken
@@ -31,13 +32,16 @@ def book(work: Work, hold_id: int, patient_id: int, *, reason: str | None = None
         return work.appointment(work.row(done))
     row = from_hold(work, hold_id, patient_id, reason)
     visit = work.appointment(row)
-    work.record("book", row.id, patient=patient_id)
-    work.announce(outbox.booked(visit, work.now, work.notices))
+    seat(work, row, work.entry("book", row.id, patient=patient_id), _notices(work, visit))
     return visit
 
 
+def _notices(work: Work, visit: Appointment) -> Rows:
+    return Rows(m.outbox, outbox.booked(visit, work.now, work.notices))
+
+
 def from_hold(work: Work, hold_id: int, patient_id: int, reason: str | None, series_id: str | None = None) -> Any:
-    """The hold's row as a booked one, its patient's time taken."""
+    """The hold's row as a booked one; its patient's time is still to be taken (`seat`)."""
     patient = work.patient(patient_id)
     table = m.appointments
     statement = (
@@ -63,18 +67,18 @@ def from_hold(work: Work, hold_id: int, patient_id: int, reason: str | None, ser
             raise NotAllowed("hold", "that time was held for moving a visit: use move")
         raise Taken
     check_audience(work.visit_rules(row), patient.established)
-    _seat(work, row)
     return row
 
 
-def _seat(work: Work, row: Any) -> None:
-    """Take the patient's time: whoever the hold was made for, the visit is this patient's."""
+def seat(work: Work, row: Any, *also: Rows) -> None:
+    """Take the patient's time: whoever the hold was made for, the visit is this patient's. With what else there is to
+    write."""
     busy = m.occupancy
     number = resource(Kind.PATIENT, row.patient_id)
     others = delete(busy).where(busy.c.appointment_id == row.id, busy.c.resource % 4 == Kind.PATIENT.value)
     work.connection.execute(others)
     rows = occupancy.visit_rows(row.id, work.opening(row), row.patient_id, work.visit_rules(row))
-    occupancy.write(work.connection, [line for line in rows if line["resource"] == number])
+    occupancy.settle(work.connection, [line for line in rows if line["resource"] == number], {}, *also)
 
 
 def book_direct(
@@ -99,12 +103,10 @@ def book_direct(
     patient = work.patient(patient_id)
     check_audience(rules, patient.established)
     row = insert_row(work, opening, BOOKED.value, patient_id=patient_id, reason=reason, overbooked=overbook)
-    count_in(work, row, rules, capped=not overbook)
-    rows = occupancy.visit_rows(row.id, opening, patient_id, rules, overbooked=overbook)
-    occupancy.write(work.connection, rows)
     visit = work.appointment(row)
-    work.record("overbook" if overbook else "book", row.id, patient=patient_id)
-    work.announce(outbox.booked(visit, work.now, work.notices))
+    busy = occupancy.visit_rows(row.id, opening, patient_id, rules, overbooked=overbook)
+    entry = work.entry("overbook" if overbook else "book", row.id, patient=patient_id)
+    settle(work, row, rules, busy, entry, _notices(work, visit), capped=not overbook)
     return visit
 
 
@@ -130,12 +132,12 @@ def move(work: Work, appointment_id: int, hold_id: int, *, version: int | None =
     times = {name: getattr(held, name) for name in ("start_at", "end_at", "day")}
     row = work.change(old, **place, **times, state=BOOKED.value, overbooked=False)
     work.change(held, state=EXPIRED)
-    occupancy.count(work.connection, occupancy.changes(less=[old, *end_moves(work, old.id)]))
-    rows = occupancy.visit_rows(row.id, work.opening(row), row.patient_id, work.visit_rules(row))
-    occupancy.write(work.connection, rows)
+    less = occupancy.changes(less=[old, *end_moves(work, old.id)])
+    busy = occupancy.visit_rows(row.id, work.opening(row), row.patient_id, work.visit_rules(row))
     visit = work.appointment(row)
-    work.record("move", row.id, was=int(old.start_at.timestamp()), now=int(row.start_at.timestamp()))
-    work.announce(outbox.moved(visit, work.now, work.notices))
+    entry = work.entry("move", row.id, was=int(old.start_at.timestamp()), now=int(row.start_at.timestamp()))
+    notices = Rows(m.outbox, outbox.moved(visit, work.now, work.notices))
+    occupancy.settle(work.connection, busy, less, entry, notices)
     waitlist.backfill(work, work.opening(old))
     return visit
 
@@ -178,10 +180,9 @@ def set_state(work: Work, appointment_id: int, state: AppointmentState, *, versi
     if before in BLOCKING and state not in BLOCKING:
         _give_back(work, old)
     if before not in BLOCKING and state in BLOCKING:
-        count_in(work, row, work.visit_rules(row), capped=False)
         rules = work.visit_rules(row)
-        rows = occupancy.visit_rows(row.id, work.opening(row), row.patient_id, rules, overbooked=row.overbooked)
-        occupancy.write(work.connection, rows)
+        busy = occupancy.visit_rows(row.id, work.opening(row), row.patient_id, rules, overbooked=row.overbooked)
+        settle(work, row, rules, busy, capped=False)
     if state is AppointmentState.COMPLETED:
         patient = update(m.patients).where(m.patients.c.id == row.patient_id, m.patients.c.established.is_(False))
         work.connection.execute(patient.values(established=True))

@@ -71,7 +71,10 @@ def sqlite_engine(url: str) -> Engine:
     except OSError as error:
         raise Unavailable(f"the folder of the database cannot be made: {error.strerror}") from error
     engine = create_engine(
-        f"sqlite:///{name}", poolclass=NullPool, connect_args={"check_same_thread": False, "timeout": 30}
+        f"sqlite:///{name}",
+        poolclass=NullPool,
+        hide_parameters=True,
+        connect_args={"check_same_thread": False, "timeout": 30},
     )
 
     @event.listens_for(engine, "connect")
@@ -129,7 +132,11 @@ class PostgreSQL:
 
     def __init__(self, url: str, *, pool_size: int = 8) -> None:
         self.engine: AsyncEngine = create_async_engine(
-            make_url(url).set(drivername="postgresql+asyncpg"), pool_size=pool_size, max_overflow=0, pool_timeout=30
+            make_url(url).set(drivername="postgresql+asyncpg"),
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=30,
+            hide_parameters=True,  # they are patients' names and numbers, and errors are logged
         )
 
     async def read(self, work: Work[T]) -> T:

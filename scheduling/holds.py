@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
 
+from scheduling import inserts, occupancy
 from scheduling import models as m
-from scheduling import occupancy
+from scheduling.inserts import Rows
 from scheduling.rules import MOVABLE, VisitRules, check_time
 from scheduling.values import AppointmentState, Hold, NotAllowed, Opening
 from scheduling.work import Work, check_hours, check_room, local_opening
 
-INSERT = insert(m.appointments).returning(*m.appointments.c)
 BLANK = dict.fromkeys(("patient_id", "owner", "hold_expires_at", "moving_id", "reason", "series_id")) | {
     "overbooked": False
 }
@@ -46,11 +47,11 @@ def hold(
     gone = _clear(work, opening, owner)
     expires = work.now + (lasts or work.rules.hold)
     row = insert_row(work, opening, HELD, owner=owner, hold_expires_at=expires, moving_id=moving, patient_id=patient_id)
-    count_in(work, row, rules, less=gone, replaced=replaced)
     patient = patient_id if replaced is None else replaced.patient_id
     rows = occupancy.visit_rows(row.id, opening, patient, rules)
-    occupancy.write(work.connection, rows if moving is None else occupancy.less_own(work.connection, rows, moving))
-    work.record("hold", row.id, moving=moving)
+    if moving is not None:
+        rows = occupancy.less_own(work.connection, rows, moving)
+    settle(work, row, rules, rows, work.entry("hold", row.id, moving=moving), less=gone, replaced=replaced)
     return Hold(row.id, opening, owner, expires)
 
 
@@ -122,7 +123,8 @@ def expire(connection: Connection, now: datetime, ids: Sequence[int]) -> Sequenc
 
 
 def insert_row(work: Work, opening: Opening, state: str, **values: Any) -> Any:
-    row = {
+    """A new row, with the columns that bookings read."""
+    new = {
         "provider_id": opening.provider_id,
         "location_id": opening.location_id,
         "room_id": opening.room_id,
@@ -134,15 +136,26 @@ def insert_row(work: Work, opening: Opening, state: str, **values: Any) -> Any:
         "created_at": work.now,
         "updated_at": work.now,
     }
-    return work.connection.execute(INSERT, BLANK | row | values).one()
+    row = BLANK | new | values
+    id = inserts.insert(work.connection, Rows(m.appointments, [row], "RETURNING id"))[0].id
+    return SimpleNamespace(**row, id=id, version=1)
 
 
-def count_in(
-    work: Work, row: Any, rules: VisitRules, *, less: Sequence[Any] = (), replaced: Any = None, capped: bool = True
+def settle(
+    work: Work,
+    row: Any,
+    rules: VisitRules,
+    busy: Sequence[occupancy.Row],
+    *also: Rows,
+    less: Sequence[Any] = (),
+    replaced: Any = None,
+    capped: bool = True,
 ) -> None:
-    """Count a new row in, and those that went out. Raises NotAllowed("daily_cap"); `replaced` does not count against
-    it, since it goes once the new one is there."""
-    counts = occupancy.count(work.connection, occupancy.changes(less=less, more=[row]))
+    """Count a new row in, and those that went out; write who is `busy`, and what else there is to write.
+
+    Raises Taken; NotAllowed("daily_cap"), against which `replaced` does not count: it goes once the new one is there.
+    """
+    counts = occupancy.settle(work.connection, busy, occupancy.changes(less=less, more=[row]), *also)
     everything, of_type = occupancy.day_keys(row.provider_id, row.day, row.visit_type_id)
     old = () if replaced is None else occupancy.day_keys(replaced.provider_id, replaced.day, replaced.visit_type_id)
     caps = {everything: work.snapshot.provider_caps.get(row.provider_id), of_type: rules.max_per_day}

@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Date, TextualSelect, bindparam, delete, insert, select, text
+from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from scheduling import inserts
 from scheduling import models as m
+from scheduling.inserts import Rows
 from scheduling.openings import Stretch, merged, without
 from scheduling.resources import Kind, resource
 from scheduling.rules import VisitRules
 from scheduling.values import Opening, Taken
 
 ALL_TYPES = 0  # in day_counts: the row that counts a provider's visits of every type
+BATCH = 200
 DayKey = tuple[int, date, int]
 INSERT = insert(m.occupancy)
+COUNT = (
+    "ON CONFLICT (provider_id, day, visit_type_id) DO UPDATE SET taken = day_counts.taken + excluded.taken "
+    "RETURNING provider_id, day, visit_type_id, taken"
+)
 Row = dict[str, Any]
 
 
@@ -49,16 +55,44 @@ def _row(kind: Kind, id: int, start: datetime, end: datetime, appointment_id: in
 
 
 def write(connection: Connection, rows: Sequence[Row]) -> None:
-    """Raises Taken where the guard refuses one: then the transaction has to be given up."""
+    """Any number of rows. Raises Taken where the guard refuses one: then the transaction has to be given up."""
     if not rows:
         return
     try:
-        # by resource, the same way everywhere: two writers that want the same things do not wait for each other
-        connection.execute(INSERT, sorted(rows, key=lambda row: (row["resource"], row["start_at"])))
+        connection.execute(INSERT, _in_order(rows))
     except IntegrityError as error:
-        if "occupancy_taken" in str(error.orig):
-            raise Taken from None
-        raise
+        raise _refusal(error) from None
+
+
+def settle(
+    connection: Connection, rows: Sequence[Row], changes: Mapping[DayKey, int], *also: Rows
+) -> dict[DayKey, int]:
+    """Count the days of one visit, write who is busy, and what else there is to write, in one go; the new counts.
+
+    Raises Taken, as `write` does.
+    """
+    # in one order everywhere: writers of one day queue for their counters, and then do not get in each other's way
+    lines = [
+        dict(zip(("provider_id", "day", "visit_type_id", "taken"), (*key, change), strict=True))
+        for key, change in sorted(changes.items())
+        if change
+    ]
+    parts = Rows(m.day_counts, lines, COUNT), Rows(m.occupancy, _in_order(rows)), *also
+    try:
+        found = inserts.insert(connection, *parts)
+    except IntegrityError as error:
+        raise _refusal(error) from None
+    days = {str(day): day for _, day, _ in changes}
+    return {(row.provider_id, days[str(row.day)], row.visit_type_id): row.taken for row in found}
+
+
+def _in_order(rows: Sequence[Row]) -> list[Row]:
+    """By resource, the same way everywhere: two writers that want the same things do not wait for each other."""
+    return sorted(rows, key=lambda row: (row["resource"], row["start_at"]))
+
+
+def _refusal(error: IntegrityError) -> Exception:
+    return Taken() if "occupancy_taken" in str(error.orig) else error
 
 
 def free(connection: Connection, appointment_ids: Iterable[int]) -> None:
@@ -87,34 +121,11 @@ def day_keys(provider_id: int, day: date, visit_type_id: int) -> tuple[DayKey, D
     return (provider_id, day, ALL_TYPES), (provider_id, day, visit_type_id)
 
 
-def count(connection: Connection, changes: Mapping[DayKey, int]) -> dict[DayKey, int]:
-    """Add to the counters, in one order everywhere: writers of one day queue for their locks. Gives the new counts."""
-    rows = [(key, change) for key, change in sorted(changes.items()) if change]
-    if not rows:
-        return {}
-    values = {
-        f"{name}{n}": value
-        for n, (key, change) in enumerate(rows)
-        for name, value in zip("pdvt", (*key, change), strict=True)
-    }
-    found = connection.execute(_upsert(len(rows)), values)
-    return {(row.provider_id, row.day, row.visit_type_id): row.taken for row in found}
-
-
-@lru_cache(maxsize=64)
-def _upsert(rows: int) -> TextualSelect:
-    """The same words on both engines; as text because the toolkit compiles its own upserts anew every time."""
-    table = m.day_counts.c
-    lines = ", ".join(f"(:p{n}, :d{n}, :v{n}, :t{n})" for n in range(rows))
-    return (
-        text(
-            f"INSERT INTO day_counts (provider_id, day, visit_type_id, taken) VALUES {lines} "
-            "ON CONFLICT (provider_id, day, visit_type_id) DO UPDATE SET taken = day_counts.taken + excluded.taken "
-            "RETURNING provider_id, day, visit_type_id, taken"
-        )
-        .bindparams(*(bindparam(f"d{n}", type_=Date) for n in range(rows)))
-        .columns(table.provider_id, table.day, table.visit_type_id, table.taken)
-    )
+def count(connection: Connection, changes: Mapping[DayKey, int]) -> None:
+    """Add to any number of counters."""
+    keys = sorted(changes)
+    for first in range(0, len(keys), BATCH):
+        settle(connection, (), {key: changes[key] for key in keys[first : first + BATCH]})
 
 
 def changes(less: Iterable[Any] = (), more: Iterable[Any] = ()) -> Counter[DayKey]:

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import select
 
 from scheduling import occupancy, outbox
-from scheduling.booking import BOOKED, from_hold
-from scheduling.holds import count_in, insert_row
+from scheduling.booking import BOOKED, from_hold, seat
+from scheduling.holds import insert_row, settle
 from scheduling.models import appointments
 from scheduling.rules import check_time
 from scheduling.values import Appointment, NotAllowed, Opening, SeriesTaken, Taken
@@ -40,6 +40,7 @@ def book_series(
         return _of_series(work, work.row(done).series_id)
     series_id = str(uuid.uuid5(uuid.NAMESPACE_OID, f"series:{hold_id}"))
     first = from_hold(work, hold_id, patient_id, reason, series_id)
+    seat(work, first)
     rows = [first]
     for number in range(1, count):
         opening = later(work.opening(first), timedelta(days=every_days * number))
@@ -70,8 +71,7 @@ def _try(work: Work, opening: Opening, patient_id: int, series_id: str, reason: 
         with work.connection.begin_nested():
             check_hours(work.snapshot, opening, rules)
             row = insert_row(work, opening, BOOKED.value, **values)
-            count_in(work, row, rules)
-            occupancy.write(work.connection, occupancy.visit_rows(row.id, opening, patient_id, rules))
+            settle(work, row, rules, occupancy.visit_rows(row.id, opening, patient_id, rules))
             return row
     except Taken:
         return None

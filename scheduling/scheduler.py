@@ -181,7 +181,7 @@ class Scheduler:
             return booking.book_direct(work, opening, patient_id, overbook=overbook, reason=reason)
 
         try:
-            return await self._write(actor, key, work)
+            return await self._write(actor, key, work, about=patient_id)
         except Taken:
             if not alternatives:
                 raise
@@ -307,7 +307,7 @@ class Scheduler:
         self, actor: Actor, key: str, do: Callable[[Work], T], hold_id: int, patient_id: int | None
     ) -> T:
         try:
-            return await self._write(actor, key, do)
+            return await self._write(actor, key, do, about=patient_id)
         except SeriesTaken:
             raise
         except Taken:

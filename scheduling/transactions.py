@@ -35,24 +35,25 @@ class Transactions:
         now = self.clock()
         return await self.database.read(lambda connection: do(connection, self._current(connection, now), now))
 
-    async def write(self, actor: Actor, key: str | None, do: Callable[[Work], T]) -> T:
-        """`do` once for one key; once more where what refused it has gone out of the way."""
+    async def write(self, actor: Actor, key: str | None, do: Callable[[Work], T], *, about: int | None = None) -> T:
+        """`do` once for one key; once more where what refused it has gone out of the way. about: the patient."""
         now = self.clock()
 
-        def work(connection: Connection) -> T:
-            revision, done = look_back(connection, key)
-            snapshot = self._current(connection, now, revision)
-            return do(Work(connection, snapshot, self.rules, now, actor, key, done, self.notices))
+        def attempt(connection: Connection) -> T:
+            before = look_back(connection, key, about)
+            snapshot = self._current(connection, now, before.revision)
+            work = Work(connection, snapshot, self.rules, now, actor, key, before.done, self.notices, before.patient)
+            return do(work)
 
         try:
-            return await self.database.write(work)
+            return await self.database.write(attempt)
         except Unavailable:
             self._snapshot = None  # it may have been read from what was not committed
             raise
         except (IntegrityError, SchedulingError) as refusal:
             if not await self._worth_repeating(refusal, key):
                 raise
-            return await self.database.write(work)
+            return await self.database.write(attempt)
 
     async def sweep(self) -> int:
         """Clear the holds that have run out; how many that were."""

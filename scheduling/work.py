@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, String, bindparam, insert, select, update
+from sqlalchemy import Connection, String, bindparam, select, update
 
-from scheduling import audit
+from scheduling import audit, inserts
 from scheduling import models as m
 from scheduling.catalogue import Snapshot
 from scheduling.columns import Id
+from scheduling.inserts import Rows
 from scheduling.notifications import NoticeRules
 from scheduling.openings import open_stretches
 from scheduling.rules import Rules, VisitRules
@@ -27,19 +28,31 @@ class Done:
     id: int | None
 
 
-def look_back(connection: Connection, key: str | None) -> tuple[int, Done | None]:
-    """The catalogue's revision, and what the key did before: one question, since every write asks both."""
-    row = connection.execute(LOOK_BACK, {"key": key}).one()
-    return row.n, None if row.action is None else Done(row.action, row.entity_id)
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What every write asks first. `revision`: the catalogue's. `patient`: whom it is about, if that was said."""
+
+    revision: int
+    done: Done | None
+    patient: Any = None
 
 
-LOOK_BACK = select(m.catalogue_revision.c.n, m.audit.c.action, m.audit.c.entity_id).select_from(
-    m.catalogue_revision.outerjoin(m.audit, m.audit.c.key == bindparam("key", type_=String))
+def look_back(connection: Connection, key: str | None, patient_id: int | None = None) -> Before:
+    """In one question: each is a way to the server and back."""
+    row = connection.execute(LOOK_BACK, {"key": key, "patient": patient_id}).one()
+    done = None if row.action is None else Done(row.action, row.entity_id)
+    return Before(row.n, done, None if row.id is None else row)
+
+
+_PATIENT = m.patients.c
+OF_PATIENT = _PATIENT.id, _PATIENT.established, _PATIENT.active, _PATIENT.merged_into_id
+IS_PATIENT = _PATIENT.id == bindparam("patient", type_=Id)
+PATIENT = select(*OF_PATIENT).where(IS_PATIENT)
+LOOK_BACK = select(m.catalogue_revision.c.n, m.audit.c.action, m.audit.c.entity_id, *OF_PATIENT).select_from(
+    m.catalogue_revision.outerjoin(m.audit, m.audit.c.key == bindparam("key", type_=String)).outerjoin(
+        m.patients, IS_PATIENT
+    )
 )
-PATIENT = select(m.patients.c.established, m.patients.c.active, m.patients.c.merged_into_id).where(
-    m.patients.c.id == bindparam("patient", type_=Id)
-)
-AUDIT, OUTBOX = insert(m.audit), insert(m.outbox)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,7 @@ class Work:
     key: str | None = None
     done: Done | None = None
     notices: NoticeRules = field(default_factory=NoticeRules)
+    known: Any = None  # the patient that was looked up with the key
 
     def done_before(self, *actions: str) -> int | None:
         """The id that came of the write with this key, if there has been one. Raises NotAllowed("key") where the key
@@ -64,16 +78,20 @@ class Work:
             raise NotAllowed("key", "that key has been used for another write: make a new one for each step")
         return self.done.id
 
-    def record(self, action: str, appointment_id: int, **detail: Any) -> None:
+    def entry(self, action: str, appointment_id: int, **detail: Any) -> Rows:
+        """A visit's line in the audit trail, to be written with what else there is to write."""
         entry = audit.Entry(self.now, self.actor, action, "appointment", appointment_id, self.key, detail)
-        self.connection.execute(AUDIT, audit.row(entry))
+        return Rows(m.audit, [audit.row(entry)])
+
+    def record(self, action: str, appointment_id: int, **detail: Any) -> None:
+        inserts.insert(self.connection, self.entry(action, appointment_id, **detail))
 
     def record_access(self, action: str, patient_id: int, **detail: Any) -> None:
         entry = audit.Entry(self.now, self.actor, action, "patient", patient_id, None, detail)
         audit.record(self.connection, entry)
 
     def announce(self, rows: Sequence[dict[str, Any]]) -> None:
-        self.connection.execute(OUTBOX, list(rows))
+        inserts.insert(self.connection, Rows(m.outbox, rows))
 
     def row(self, appointment_id: int, *, lock: bool = False) -> Any:
         """Raises NotFound."""
@@ -115,7 +133,9 @@ class Work:
 
     def patient(self, patient_id: int) -> Any:
         """Raises NotFound for one that is not there, or has been merged into another."""
-        row = self.connection.execute(PATIENT, {"patient": patient_id}).first()
+        row = self.known
+        if row is None or row.id != patient_id:
+            row = self.connection.execute(PATIENT, {"patient": patient_id}).first()
         if row is None or not row.active or row.merged_into_id is not None:
             raise NotFound("no such patient")
         return row

@@ -45,7 +45,7 @@ async def clinic(database: Database) -> Clinic:
 async def run(database: Database, what: Callable[[Work], T], *, key: str | None = None, minutes: int = 0) -> T:
     def work(connection: Connection) -> T:
         now = NOW + timedelta(minutes=minutes)
-        _, done = look_back(connection, key)
+        done = look_back(connection, key).done
         return what(Work(connection, load(connection, Rules(), now), Rules(), now, STAFF, key, done))
 
     return await database.write(work)
