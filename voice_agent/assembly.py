@@ -105,6 +105,7 @@ def llm_reader(settings: Settings, embedded: EmbeddedReader) -> LlmReader:
         embedded,
         deadline_ms=settings.llm_deadline_ms,
         sends_identity=settings.llm_sends_identity,
+        country=settings.country,
     )
 
 

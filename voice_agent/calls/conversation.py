@@ -6,8 +6,9 @@ decided on in turn, until nothing is left to do but wait for the caller.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from voice_agent.dialogue.context import context_of
@@ -17,7 +18,7 @@ from voice_agent.dialogue.manager import decide
 from voice_agent.dialogue.replies import Reply, Templates, render
 from voice_agent.dialogue.state import State
 from voice_agent.understanding.commands import Command, Correct, Set
-from voice_agent.understanding.reader import Context, Reader, Understanding, Utterance
+from voice_agent.understanding.reader import Context, Glancing, Reader, Understanding, Utterance
 
 MAX_STEPS = 20
 """Effects that one event may lead to. Past that the dialogue is going in circles."""
@@ -33,6 +34,18 @@ class GoingInCircles(RuntimeError):
     """One event led to more than MAX_STEPS effects."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """An utterance that is being read, or was."""
+
+    context: Context
+    utterance: Utterance
+    task: asyncio.Future[Understanding]
+
+    def of(self, context: Context, utterance: Utterance) -> bool:
+        return utterance == self.utterance and self.context == replace(context, now=self.context.now)
+
+
 class Conversation:
     """One call's. Not for use by two tasks at once."""
 
@@ -45,23 +58,29 @@ class Conversation:
         self._world = world
         self._facts = facts
         self._templates = templates
-        self._latest: tuple[Context, Utterance, Understanding] | None = None
+        self._reading: _Reading | None = None
 
     def context(self, agent_heard: str | None = None) -> Context:
         """What a reader is told. `agent_heard`: what the caller heard of the agent's last words, if not all."""
         context = context_of(self.state, self._facts(), self._templates)
         return context if agent_heard is None else replace(context, agent=agent_heard)
 
+    def glance(self, utterance: Utterance, agent_heard: str | None = None) -> Understanding | None:
+        """What the words mean at first sight; None where `read` is as fast."""
+        reader = self._reader
+        return reader.glance(self.context(agent_heard), utterance) if isinstance(reader, Glancing) else None
+
     async def read(self, utterance: Utterance, agent_heard: str | None = None) -> Understanding:
-        """Understand, and change nothing: may be done on speculation. The same words are not read twice in a turn."""
-        context = self.context(agent_heard)
-        if self._latest:
-            before, words, understanding = self._latest
-            if words == utterance and before == replace(context, now=before.now):
-                return understanding
-        understanding = await self._reader.read(context, utterance)
-        self._latest = (context, utterance, understanding)
-        return understanding
+        """Understand, and change nothing: may be done on speculation. The same words are not read twice in a turn:
+        whoever wants words that are being read waits. A reading ends if the one who began it is cancelled."""
+        context, before = self.context(agent_heard), self._reading
+        if before and before.of(context, utterance):
+            await asyncio.wait({before.task})
+            if not before.task.cancelled():
+                return before.task.result()
+        task = asyncio.ensure_future(self._reader.read(context, utterance))
+        self._reading = _Reading(context, utterance, task)
+        return await task
 
     async def handle(self, event: Event) -> AsyncIterator[Reply]:
         """Decide and act. Replies come as soon as they may be said: what a write says comes after its commit."""

@@ -37,7 +37,8 @@ class HeardTurn:
 class Hearing:
     """One per call.
 
-    read: understands an utterance in the present context. judge: how complete these words are.
+    read: understands an utterance in the present context. glance: the same at once, where `read` may take long (None
+    where it does not); turns are judged by it, and whoever takes them reads them. judge: how complete these words are.
     commit: takes each finished turn. clock: ms.
     """
 
@@ -48,6 +49,7 @@ class Hearing:
         *,
         bias: Callable[[], Bias],
         read: Callable[[Utterance], Awaitable[Understanding]],
+        glance: Callable[[Utterance], Understanding | None],
         judge: Callable[[Words], Completeness],
         commit: Callable[[HeardTurn], None],
         clock: Callable[[], float],
@@ -57,6 +59,7 @@ class Hearing:
         self._transcriber = transcriber
         self._bias = bias
         self._read = read
+        self._glance = glance
         self._judge = judge
         self._commit = commit
         self._clock = clock
@@ -78,8 +81,13 @@ class Hearing:
         self._cancel()
 
     async def _speculate(self, ask: Speculate) -> None:
+        quick: Understanding | None = None
         try:
-            words = await self._understand(ask)
+            audio = self._listener.speech(ask.start_ms, ask.end_ms)
+            heard = await self._transcriber.transcribe(audio, self._bias())
+            utterance = as_utterance(heard)
+            quick = self._glance(utterance)
+            words = Words(utterance, quick or await self._read(utterance), heard.ms)
             self.failures = 0
             completeness = self._judge(words)
         except asyncio.CancelledError:
@@ -90,12 +98,8 @@ class Hearing:
             words, completeness = None, Completeness.COMPLETE
         self._words = {ask.id: words}
         self.follow(self._listener.endpointer.judge(ask.id, completeness))
-
-    async def _understand(self, ask: Speculate) -> Words:
-        audio = self._listener.speech(ask.start_ms, ask.end_ms)
-        heard = await self._transcriber.transcribe(audio, self._bias())
-        utterance = as_utterance(heard)
-        return Words(utterance, await self._read(utterance), heard.ms)
+        if quick is not None and words is not None:
+            await self._read(words.utterance)  # begun on speculation, and broken off if the caller goes on
 
     def _hand_out(self, turn: Committed) -> None:
         words = self._words.pop(turn.id, None)

@@ -42,12 +42,15 @@ from voice_agent.turns.endpointing import Completeness, TurnOpened
 from voice_agent.turns.keypad import Keypad
 from voice_agent.turns.silence import SilenceTimer
 from voice_agent.understanding.commands import Emergency, to_json
+from voice_agent.understanding.reader import Understanding, Utterance
 
 log = logging.getLogger(__name__)
 
 ANTICIPATION_MS = 800
 """A caller who starts to answer this short before the agent's end has heard what was asked."""
 FILLER_AFTER_S = 0.7
+LATEST_SOUND_S, LEAST_S = 1.2, 0.2
+"""Where reading takes long: when the caller hears a filler, counted from her last sound; and a reader's least time."""
 ECHO_ONSET_MS = 300
 ECHO_MS = 2_000
 """How much of the beginning of an interruption, and of the end of a turn, is compared with the agent's own voice."""
@@ -105,6 +108,7 @@ class Session:
             engines.transcriber,
             bias=lambda: Bias(engines.bias_words, conversation.context().expecting),
             read=lambda utterance: conversation.read(utterance, self._agent_heard()),
+            glance=lambda utterance: conversation.glance(utterance, self._agent_heard()),
             judge=self._completeness,
             commit=lambda turn: self._inbox.put_nowait(turn),
             clock=clock,
@@ -311,13 +315,13 @@ class Session:
         self._paused = False
         self.speaker.drop()
         before = self.conversation.state
-        understanding = await self.conversation.read(words.utterance, agent_heard)
+        understanding = await self._read_in_time(words.utterance, agent_heard, turn.speech_end_ms)
         record = TurnRecord(len(self.record.turns) + 1, self._since_start(), heard=words.utterance.text)
         record.hearing, record.confidence = words.utterance.confidence, understanding.confidence
         record.commands = [to_json(command) for command in understanding.commands]
         record.reader = understanding.reader
         record.timings.endpoint_ms = turn.committed_ms - turn.speech_end_ms
-        record.timings.stt_ms, record.timings.understand_ms = words.stt_ms, words.understanding.ms
+        record.timings.stt_ms, record.timings.understand_ms = words.stt_ms, understanding.ms
         event: Event = Heard(
             words.utterance.text,
             understanding.commands,
@@ -329,6 +333,15 @@ class Session:
             event = NotHeard()
         await self._happen(event, record, since=turn.speech_end_ms)
         self._answered = Answered(words.utterance, turn.speech_end_ms, before, self.conversation.state)
+
+    async def _read_in_time(self, utterance: Utterance, agent_heard: str, since: float) -> Understanding:
+        """A reader that takes its time is covered by a filler, so that the line is not silent for long."""
+        reading = asyncio.ensure_future(self.conversation.read(utterance, agent_heard))
+        left = LATEST_SOUND_S - (self._clock() - since) / 1000
+        done, _ = await asyncio.wait({reading}, timeout=min(FILLER_AFTER_S, max(left, LEAST_S)))
+        if not done:
+            self.waterfall.filler(self.speaker.say(Utterable(self._engines.filler, filler=True)))
+        return await reading
 
     async def _unheard_turn(self) -> None:
         """She spoke and hearing failed. Once, she is asked to say it again; twice in a row, staff take over."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from voice_agent.understanding.embedded import EmbeddedReader
-from voice_agent.understanding.reader import Context, Reader, Understanding, Utterance
+from voice_agent.understanding.llm import LlmReader
+from voice_agent.understanding.reader import Context, Understanding, Utterance
 
 
 class CascadeReader:
@@ -13,10 +15,18 @@ class CascadeReader:
 
     name = "cascade"
 
-    def __init__(self, embedded: EmbeddedReader, llm: Reader, gate: float) -> None:
+    def __init__(self, embedded: EmbeddedReader, llm: LlmReader, gate: float) -> None:
         self._embedded = embedded
         self._llm = llm
         self._gate = gate
+
+    @property
+    def downgrades(self) -> Counter[str]:
+        """The LLM's."""
+        return self._llm.downgrades
+
+    def glance(self, context: Context, utterance: Utterance) -> Understanding:
+        return self._embedded.understand(context, utterance)
 
     async def read(self, context: Context, utterance: Utterance) -> Understanding:
         own = self._embedded.understand(context, utterance)
@@ -24,3 +34,6 @@ class CascadeReader:
             return own
         asked = await self._llm.read(context, utterance)
         return replace(asked, ms=asked.ms + own.ms)
+
+    async def aclose(self) -> None:
+        await self._llm.aclose()

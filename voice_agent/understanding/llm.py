@@ -70,6 +70,9 @@ class LlmReader:
         self._country = country
         self._names: tuple[Vocabulary, Names] = (Vocabulary(), Names(Vocabulary()))
 
+    def glance(self, context: Context, utterance: Utterance) -> Understanding:
+        return self._embedded.understand(context, utterance)
+
     async def read(self, context: Context, utterance: Utterance) -> Understanding:
         """Never raises but for cancellation, which ends the request."""
         start = perf_counter()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from voice_agent.understanding.commands import Command
 
@@ -98,3 +98,10 @@ class Reader(Protocol):
     """Turns one utterance into commands. Never raises for anything a caller says."""
 
     async def read(self, context: Context, utterance: Utterance) -> Understanding: ...
+
+
+@runtime_checkable
+class Glancing(Protocol):
+    """A reader whose `read` may take long (it asks others): what it would say by itself, at once."""
+
+    def glance(self, context: Context, utterance: Utterance) -> Understanding: ...
