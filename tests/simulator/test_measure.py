@@ -60,6 +60,19 @@ def test_silence_is_where_nobody_speaks_between_the_first_sound_and_the_last() -
     assert (heard.silence_ms, heard.longest_silence_ms) == (600 + 3000, 3000)
 
 
+@pytest.mark.parametrize(
+    ("agent", "longest"),
+    [
+        ([(2500, 3000), (3900, 5000)], 900),
+        ([(2500, 3000), (3100, 5000)], 500),
+        ([(3900, 5000)], 1900),
+        ([(2500, 3000), (3900, 5000), (9000, 9500)], 900),
+    ],
+)
+def test_a_wait_is_broken_by_a_filler_and_ends_with_the_answer(agent: Spans, longest: float) -> None:
+    assert measure(sound([(1000, 2000)]), sound(agent), [(2480.0, 3020.0)]).longest_wait_ms == longest
+
+
 def test_clicks_are_no_speech_and_short_gaps_no_silence() -> None:
     assert speech(sound([(100, 110), (1000, 1300), (1400, 1600)])) == (Stretch(1000, 1600),)
 

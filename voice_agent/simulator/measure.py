@@ -49,6 +49,7 @@ class Exchange:
 class CallSound:
     """overlap_ms: both spoke. silence_ms: nobody did, between the first sound and the last. longest_silence_ms: of it.
 
+    longest_wait_ms: the longest silence between the caller's last word and the agent's answer; a stop-gap breaks it.
     interruptions: times the agent began while the caller spoke; barge_ins: times the caller did to the agent.
     """
 
@@ -58,6 +59,7 @@ class CallSound:
     overlap_ms: float
     silence_ms: float
     longest_silence_ms: float
+    longest_wait_ms: float
     interruptions: int
     barge_ins: int
 
@@ -91,13 +93,15 @@ def measure(caller: Samples, agent: Samples, fillers: Sequence[tuple[float, floa
     answers = speech(agent, without=fillers)
     both = _overlap(hers, his)
     silences = _silences(hers, his)
+    found = exchanges(hers, answers)
     return CallSound(
-        exchanges=exchanges(hers, answers),
+        exchanges=found,
         caller=hers,
         agent=his,
         overlap_ms=both,
         silence_ms=sum(silences),
         longest_silence_ms=max(silences, default=0.0),
+        longest_wait_ms=max((_wait(one, his) for one in found), default=0.0),
         interruptions=_begun_during(his, hers),
         barge_ins=_begun_during(hers, his),
     )
@@ -130,6 +134,13 @@ def _within(one: Stretch, filler: tuple[float, float]) -> bool:
     """Most of the stretch is the filler (whose given times may be some frames off)."""
     shared = min(one.end_ms, filler[1]) - max(one.start_ms, filler[0])
     return shared > 0.6 * one.ms
+
+
+def _wait(exchange: Exchange, agent: Sequence[Stretch]) -> float:
+    """The longest silence of one exchange."""
+    between = [one for one in agent if exchange.caller_end_ms < one.start_ms <= exchange.agent_start_ms]
+    ends = [exchange.caller_end_ms, *(one.end_ms for one in between)]
+    return max((one.start_ms - end for one, end in zip(between, ends, strict=False)), default=0.0)
 
 
 def _overlap(caller: Sequence[Stretch], agent: Sequence[Stretch]) -> float:

@@ -115,6 +115,7 @@ def _sound(sound: CallSound) -> dict[str, Any]:
         "overlap_ms": _rounded(sound.overlap_ms),
         "silence_ms": _rounded(sound.silence_ms),
         "longest_silence_ms": _rounded(sound.longest_silence_ms),
+        "longest_wait_ms": _rounded(sound.longest_wait_ms),
         "interruptions": sound.interruptions,
         "barge_ins": sound.barge_ins,
     }
