@@ -105,6 +105,12 @@ def test_it_never_fails_and_never_reads_a_birth_to_come(text: str, order: DateOr
         ("march 5th 1980 too", date(1982, 3, 5)),
         ("the force of july 1976", date(1976, 7, 4)),
         ("january 1st 2000 and 11", date(2011, 1, 1)),
+        ("the 4th of the 11th 1987", date(1987, 11, 4)),
+        ("third of the ninth ninety-five", date(1995, 9, 3)),
+        ("march the 20 seconds 1969", date(1969, 3, 22)),
+        ("M A Y 9th 1961", date(1961, 5, 9)),
+        ("the ninth of juliet uniform november echo 1961", date(1961, 6, 9)),
+        ("august 7th 19th 1933", date(1933, 8, 7)),
     ],
 )
 def test_slips_and_shortcuts(said: str, born: date) -> None:
@@ -120,10 +126,39 @@ def test_slips_and_shortcuts(said: str, born: date) -> None:
         ("14th of the 5th 65", date(1965, 5, 14)),
         ("2nd May 3rd 1948", date(1948, 3, 2)),
         ("12 25 1990", date(1990, 12, 25)),
+        ("23121 958", date(1958, 12, 23)),
+        ("29 1931", date(1931, 9, 20)),
+        ("2nd of the 3rd 24th of the 3rd 1952", date(1952, 3, 24)),
     ],
 )
 def test_figures_however_they_were_cut(said: str, born: date) -> None:
     assert born in read_date_of_birth([said], DateOrder.DMY, TODAY).readings[:2]
+
+
+@pytest.mark.parametrize(
+    ("said", "born"),
+    [
+        ("march 5th 1980, no, 1981", date(1981, 3, 5)),
+        ("the third of march, I mean april, 1979", date(1979, 4, 3)),
+        ("the third, sorry, the fourth of march 1979", date(1979, 3, 4)),
+        ("3 4 79, no, 3 5 79", date(1979, 3, 5)),
+        ("no, march 5th 1980", date(1980, 3, 5)),
+    ],
+)
+def test_a_slip_that_the_caller_takes_back(said: str, born: date) -> None:
+    assert read_date_of_birth([said], DateOrder.MDY, TODAY).best == born
+
+
+@pytest.mark.parametrize(
+    ("heard", "day"),
+    [("this of june 1971", 5), ("fortune of june 1971", 14), ("tense june 1971", 10), ("dirty june 1971", 30)],
+)
+def test_a_word_in_the_place_of_the_day_is_guessed_by_its_sound(heard: str, day: int) -> None:
+    assert read_date_of_birth([heard], DateOrder.DMY, TODAY).best == date(1971, 6, day)
+
+
+def test_no_day_is_guessed_where_none_was_said() -> None:
+    assert read_date_of_birth(["of june 1971", "june 1971"], DateOrder.DMY, TODAY).best is None
 
 
 def test_figures_follow_the_order() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import jellyfish
@@ -18,6 +18,7 @@ from voice_agent.understanding.numbers import (
     number_at,
     words,
 )
+from voice_agent.understanding.spelling import spelled_runs
 from voice_agent.understanding.when.calendar_words import MONTHS
 
 _SOUNDS_LIKE: Final = {
@@ -25,6 +26,8 @@ _SOUNDS_LIKE: Final = {
     "sicks": 6, "nein": 9, "niner": 9, "tense": 10, "leven": 11, "fist": 1, "fort": 4, "force": 4, "sixt": 6,
 }  # fmt: skip
 """Number words as a transcriber mishears them. Each costs some doubt."""
+_TWENTY: Final = frozenset({"antique", "auntie", "aunty", "anti", "empty", "plenty"})
+"""A "twenty" without its beginning, before a unit."""
 _DAYS: Final = {
     **UNITS, **TEENS, **ORDINAL_UNITS, **ORDINAL_TEENS,
     **{word: value for word, value in ORDINAL_TENS.items() if value <= 30}, "twenty": 20, "thirty": 30,
@@ -32,6 +35,18 @@ _DAYS: Final = {
 _DAY_SOUNDS: Final = {
     jellyfish.metaphone(word): value for word, value in _DAYS.items() if len(jellyfish.metaphone(word)) > 1
 }
+_RHYMES: Final = {
+    word: day
+    for day, words_alike in {
+        1: "fist burst worst thirst", 2: "seconds", 3: "bird heard herd word", 4: "both forth force fort ford north",
+        5: "fit fish this if stiff", 6: "sick cyst", 7: "heaven", 8: "age ache ace hate", 9: "night nights mine",
+        10: "tent tense an en n", 12: "well wealth health shelf shells bells tells", 14: "fortune", 20: "plenty",
+        30: "dirty thirsty",
+    }.items()
+    for word in words_alike.split()
+}  # fmt: skip
+"""What ordinals are misheard for; believed only where a day must stand."""
+_TAKES_BACK: Final = frozenset({"no", "sorry", "mean", "actually", "rather", "correction", "wait"})
 _LINKS: Final = frozenset({"of", "the", "and", "in", "st", "nd", "rd", "th", ",", ".", "/", "-", ":"})
 _MISHEARD: Final = 0.5
 _GUESSED: Final = 1.2
@@ -42,6 +57,7 @@ class Token:
     """digits: a number as written ("07") or said; month: 1-12. doubt: the cost of having taken it for a number.
 
     guessed_day: no number, but a word that sounds like one and stands before a month. stray: a word without a use.
+    takes_back: it may take back what was said before it. of_the: it was said after "of" ("the 3rd of the 9th").
     """
 
     digits: str = ""
@@ -50,18 +66,29 @@ class Token:
     doubt: float = 0.0
     guessed_day: bool = False
     stray: bool = False
+    takes_back: bool = False
+    of_the: bool = False
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The tokens of one hypothesis, in order; words that only link ("of the") are left out."""
     said = words(text)
+    spelled = _spelled_months(said)
     tokens: list[Token] = []
-    i = 0
+    i, of_the = 0, False
     while i < len(said):
-        token, i = _token_at(said, i)
+        text = said[i].text
+        token, i = spelled.get(i) or _token_at(said, i)
         if token:
-            tokens.append(token)
+            tokens.append(replace(token, of_the=of_the) if of_the else token)
+        of_the = text == "of" or (of_the and text == "the")
     return tuple(tokens)
+
+
+def _spelled_months(said: tuple[Word, ...]) -> dict[int, tuple[Token | None, int]]:
+    """Months spelled out ("M A Y", "juliet uniform november echo"), by the place where they begin."""
+    runs = spelled_runs([word.text for word in said])
+    return {run.first: (Token(month=MONTHS[run.text]), run.last) for run in runs if run.text in MONTHS}
 
 
 def _token_at(said: tuple[Word, ...], i: int) -> tuple[Token | None, int]:
@@ -71,18 +98,32 @@ def _token_at(said: tuple[Word, ...], i: int) -> tuple[Token | None, int]:
     number = number_at(said, i)
     if number:
         digits = number.digits or str(number.value)
+        unit = _sounds_like_day(said, number.last)
+        if number.value in (20, 30) and 0 < unit < 10:
+            return Token(digits=str(number.value + unit), ordinal=True, doubt=_MISHEARD), number.last + 1
         return Token(digits=digits, ordinal=number.ordinal), number.last
+    if text in _TWENTY and (unit_said := number_at(said, i + 1)):
+        digits = unit_said.digits or str(unit_said.value)
+        return Token(digits="2" + digits, ordinal=unit_said.ordinal, doubt=_MISHEARD), unit_said.last
     if text in ZEROS:
         return Token(digits="0"), i + 1
     if text in _SOUNDS_LIKE:
         return Token(digits=str(_SOUNDS_LIKE[text]), doubt=_MISHEARD), i + 1
     if text in _LINKS:
         return None, i + 1
+    if text in _TAKES_BACK:
+        return Token(takes_back=True, stray=True), i + 1
     return _guess(said, i), i + 1
 
 
 def _guess(said: tuple[Word, ...], i: int) -> Token:
-    """A word that sounds like a day and is followed by a month ("the fort of May")."""
+    """A word that sounds like a day and stands where one must: before a month or a number ("the fort of May")."""
     following = next((word.text for word in said[i + 1 :] if word.text not in _LINKS), "")
-    day = _DAY_SOUNDS.get(jellyfish.metaphone(said[i].text)) if following in MONTHS else None
+    day = _sounds_like_day(said, i) if following in MONTHS or following[:1].isdecimal() else 0
     return Token(digits=str(day), doubt=_GUESSED, guessed_day=True) if day else Token(stray=True)
+
+
+def _sounds_like_day(said: tuple[Word, ...], i: int) -> int:
+    """The day that a word is misheard for; 0 for none."""
+    text = said[i].text if i < len(said) else ""
+    return _RHYMES.get(text) or _DAY_SOUNDS.get(jellyfish.metaphone(text)) or 0

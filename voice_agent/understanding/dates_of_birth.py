@@ -19,9 +19,9 @@ from voice_agent.understanding.birth_years import year_readings
 from voice_agent.understanding.reader import DateOrder
 
 _RANK_DECAY: Final = 0.15
-_SHARPNESS: Final = 1.5
+_SHARPNESS: Final = 3.0
 _MOST_CANDIDATES: Final = 5
-_LEAST_SHARE: Final = 0.02
+_LEAST_SHARE: Final = 0.002
 _WORST_COST: Final = 4.0
 
 _UNALIGNED: Final = 0.35
@@ -35,6 +35,18 @@ _ORDINAL_SPLIT: Final = 1.0
 _STRAY_WORD: Final = 0.1
 _STRAY_NUMBER: Final = 1.0
 _MONTH_AS_NOISE: Final = 0.8
+_MAY_AS_NOISE: Final = 0.2
+"""\"2nd May 3rd 1948\": a transcriber's "of the"."""
+_WHOLE: Final = 0.25
+"""Eight figures that make a date, wherever they were cut ("31051 942")."""
+_TENS_APART: Final = 0.5
+_CORRECTED: Final = 0.1
+_PARTS: Final = 3
+_DAY_AFTER: Final = 0.2
+_DAY_AFTER_ANOTHER: Final = 1.2
+_CENTURY_TWICE: Final = 0.2
+"""\"19th 1970\"."""
+_MAY: Final = 5
 
 Reading = tuple[date, float]
 
@@ -56,7 +68,7 @@ def read_date_of_birth(hypotheses: Sequence[str], order: DateOrder, today: date)
     """The date of birth in an utterance; `order` decides figures alone ("3 5 82"), a named month speaks for itself."""
     support: defaultdict[date, float] = defaultdict(float)
     for rank, text in enumerate(dict.fromkeys(hypotheses)):
-        for day, cost in _best_per_date(_readings(tokens_of(text), order, today)).items():
+        for day, cost in _best_per_date(_corrected(tokens_of(text), order, today)).items():
             support[day] += math.exp(-_SHARPNESS * cost - _RANK_DECAY * rank)
     ranked = sorted(support, key=lambda day: (-support[day], day))
     kept = [day for day in ranked if support[day] >= _LEAST_SHARE * support[ranked[0]]]
@@ -71,16 +83,30 @@ def _best_per_date(readings: Iterator[Reading]) -> dict[date, float]:
     return best
 
 
+def _corrected(tokens: Sequence[Token], order: DateOrder, today: date) -> Iterator[Reading]:
+    """Readings with and without the last correction: what it takes back is one part of the date, two, or all."""
+    yield from _readings(tokens, order, today)
+    at = max((i for i, token in enumerate(tokens) if token.takes_back), default=0)
+    before = [token for token in tokens[:at] if not token.stray]
+    for taken_back in range(1, min(_PARTS, len(before)) + 1):
+        for day, cost in _readings([*before[:-taken_back], *tokens[at + 1 :]], order, today):
+            yield day, cost + _CORRECTED
+
+
 def _readings(tokens: Sequence[Token], order: DateOrder, today: date) -> Iterator[Reading]:
     months = [i for i, token in enumerate(tokens) if token.month]
     for i in months:
         yield from _with_month(tokens, i, today)
-    cost = _MONTH_AS_NOISE * len(months) + _STRAY_WORD * sum(token.stray for token in tokens)
+    cost = sum(_month_as_noise(tokens, i) for i in months) + _STRAY_WORD * sum(token.stray for token in tokens)
     numbers = [token for token in tokens if token.digits and not token.guessed_day]
     if months and len(numbers) < 3:
         return
-    for day, extra in _figures(numbers, order, today):
-        yield day, cost + extra
+    for figures in (numbers, _with_guess(tokens), _tens_apart(numbers)):
+        for day, extra in _figures(figures, order, today):
+            yield day, cost + extra
+    if len(numbers) > _PARTS + 1:  # begun again: "21st of the 1st, 24th of the 1st 1967"
+        for day, extra in _figures(numbers[-_PARTS:], order, today):
+            yield day, cost + extra + _STRAY_NUMBER
 
 
 def _with_month(tokens: Sequence[Token], at: int, today: date) -> Iterator[Reading]:
@@ -94,8 +120,29 @@ def _with_month(tokens: Sequence[Token], at: int, today: date) -> Iterator[Readi
             yield from _dated(year, month, day, cost + extra + others, today)
     if after and len(after[0].digits) <= 2:
         for year, extra in _year_after(after[1:], today) if len(after) > 1 else _year_after(before[-1:], today):
-            stands = 0.2 + (0.4 if before and len(after) > 1 else 0.0)
+            stands = _DAY_AFTER_ANOTHER if before and len(after) > 1 else _DAY_AFTER
             yield from _dated(year, month, int(after[0].digits), stands + extra + others, today)
+
+
+def _with_guess(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The numbers with a guessed day at their front ("both 3 1980"); none where it was not guessed."""
+    numbers = [token for token in tokens if token.digits]
+    guesses = [i for i, token in enumerate(numbers) if token.guessed_day]
+    return numbers if guesses == [0] and len(numbers) > 2 else ()
+
+
+def _tens_apart(numbers: Sequence[Token]) -> Sequence[Token]:
+    """The numbers with the first cut into tens and units: "37 1914" is the thirtieth of the seventh; none without."""
+    head = numbers[0].digits if numbers else ""
+    if len(head) != 2 or head[0] not in "23" or head[1] == "0" or numbers[0].ordinal:
+        return ()
+    return [Token(digits=head[0] + "0", doubt=_TENS_APART), Token(digits=head[1]), *numbers[1:]]
+
+
+def _month_as_noise(tokens: Sequence[Token], at: int) -> float:
+    """What it costs to leave out the month named at `at`."""
+    between = 0 < at < len(tokens) - 1 and tokens[at - 1].digits and tokens[at + 1].ordinal
+    return _MAY_AS_NOISE if tokens[at].month == _MAY and between else _MONTH_AS_NOISE
 
 
 def _day_before(numbers: Sequence[Token]) -> Iterator[tuple[int, float]]:
@@ -116,7 +163,13 @@ def _year_after(numbers: Sequence[Token], today: date) -> Iterator[tuple[int, fl
             break
         kept = [token.digits for i, token in enumerate(numbers) if i != dropped]
         for year, cost in year_readings(kept, today):
-            yield year, cost + (0.0 if dropped is None else _STRAY_NUMBER)
+            yield year, cost + (0.0 if dropped is None else _dropped(numbers, dropped))
+
+
+def _dropped(numbers: Sequence[Token], at: int) -> float:
+    """What it costs to leave out the number at `at`; little for a century that is said again with its year."""
+    following = numbers[at + 1].digits if at + 1 < len(numbers) else ""
+    return _CENTURY_TWICE if len(following) == 4 and following[:2] == numbers[at].digits else _STRAY_NUMBER
 
 
 def _figures(numbers: Sequence[Token], order: DateOrder, today: date) -> Iterator[Reading]:
@@ -124,6 +177,8 @@ def _figures(numbers: Sequence[Token], order: DateOrder, today: date) -> Iterato
     digits = "".join(token.digits for token in numbers)
     if not 4 <= len(digits) <= 12 or (len(digits) == 4 and len(numbers) < 3):
         return
+    if len(numbers) > 2 and numbers[1].of_the and (numbers[0].ordinal or numbers[1].ordinal):
+        order = DateOrder.DMY  # "the 3rd of the 9th" is a day of a month everywhere
     edges, ordinals, place = {0}, set[int](), 0
     for token in numbers:
         if token.ordinal:
@@ -140,6 +195,10 @@ def _figures(numbers: Sequence[Token], order: DateOrder, today: date) -> Iterato
             yield from _dated(year, day, month, total + (_OTHER_ORDER if month <= 12 else _ONLY_ORDER), today)
     if digits[:2] in ("19", "20") and len(digits) == 8 and {4} <= edges:
         yield from _dated(int(digits[:4]), int(digits[4:6]), int(digits[6:]), 0.3, today)
+    if digits[4:6] in ("19", "20") and len(digits) == 8:
+        first, second = int(digits[:2]), int(digits[2:4])
+        month, day = (first, second) if order is DateOrder.MDY else (second, first)
+        yield from _dated(int(digits[4:]), month, day, _WHOLE + doubt, today)
 
 
 def _two_fields(digits: str, edges: set[int], ordinals: set[int]) -> Iterator[tuple[int, int, int, float]]:
