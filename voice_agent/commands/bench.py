@@ -14,6 +14,7 @@ from rich.table import Table
 
 from voice_agent import logs
 from voice_agent.bench import latency, report, speech
+from voice_agent.bench.endpointing import run as endpointing
 from voice_agent.bench.scheduling import measure as scheduling
 from voice_agent.bench.understanding import run as understanding
 from voice_agent.config import Settings, SettingsError, load
@@ -21,13 +22,23 @@ from voice_agent.understanding.intents.train import load_or_train
 from voice_agent.understanding.safety import load_rules
 
 Figures = dict[str, float]
+BUILD = Path("build/bench")
 
 
 def bench(
-    name: Annotated[str | None, typer.Argument(help="One of: latency, speech, scheduling, understanding.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(help="One of: latency, endpointing, speech, scheduling, understanding.")
+    ] = None,
     rounds: Annotated[int, typer.Option(help="latency: rounds of six calls, each by another voice.")] = 2,
-    full: Annotated[bool, typer.Option("--full", help="The long form of speech and scheduling.")] = False,
-    data: Annotated[Path | None, typer.Option(help="understanding: folder with the public data sets.")] = None,
+    full: Annotated[bool, typer.Option("--full", help="The long form of endpointing, speech and scheduling.")] = False,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            envvar="VOICE_AGENT_BENCH_DATA",
+            help="Folder with public data sets: understanding needs it; endpointing takes its recordings "
+            "(audio/commands, audio/digits, audio/noise) instead of the project's own lines and noises.",
+        ),
+    ] = None,
 ) -> None:
     """Measure, and write build/bench/<name>.json with the machine named."""
     console = Console(highlight=False)
@@ -39,6 +50,7 @@ def bench(
         raise typer.Exit(2) from None
     suites: dict[str, Callable[[], Figures]] = {
         "latency": lambda: _latency(settings, rounds, full),
+        "endpointing": lambda: _endpointing(settings, data, full, console),
         "speech": lambda: speech.run(quick=not full),
         "scheduling": lambda: _scheduling(full),
     }
@@ -63,6 +75,13 @@ def _latency(settings: Settings, rounds: int, full: bool) -> Figures:
     waits = asyncio.run(latency.measure(quiet, rounds))
     latency.plot(waits, Path("build/bench/latency.png"))
     return {**latency.figures_of(waits), **speech.run(quick=not full)}
+
+
+def _endpointing(settings: Settings, data: Path | None, full: bool, console: Console) -> Figures:
+    if data is None:
+        console.print("No --data: the project's own lines and noises, no phone numbers.")
+    sizes = endpointing.FULL if full else endpointing.QUICK
+    return endpointing.run(settings, data, sizes, BUILD, lambda part: console.print(f"endpointing: {part}"))
 
 
 def _scheduling(full: bool) -> Figures:
