@@ -5,6 +5,7 @@ She knows nothing of the agent but the words that reached her. What she agreed t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
@@ -24,6 +25,16 @@ from voice_agent.evaluation.wording import (
     spoken_year,
 )
 
+MEANT = {
+    "book": re.compile(r"book", re.IGNORECASE),
+    "reschedule": re.compile(r"move", re.IGNORECASE),
+    "cancel": re.compile(r"cancel", re.IGNORECASE),
+    "lookup": re.compile(r"hear about", re.IGNORECASE),
+    "confirm": re.compile(r"confirm", re.IGNORECASE),
+    "waitlist": re.compile(r"waitlist", re.IGNORECASE),
+    "register": re.compile(r"register", re.IGNORECASE),
+}
+"""How the agent names each task."""
 _YEARS = ("nineteen", "two thousand", "twenty ten", "twenty twenty")
 
 
@@ -74,6 +85,7 @@ class AgendaCaller:
             "which_visit": lambda words: choosing.which_visit(self._mind, words),
             "which_reading": self._which_reading,
             "check": self._check,
+            "check_task": self._check_task,
             "waitlist": lambda _: choosing.waitlist(self._mind),
         }
         if question in answers:
@@ -103,10 +115,10 @@ class AgendaCaller:
                 return speak("yes")
             case "phone":
                 return Deed("say", spoken_digits(self._case.ringing.number))
-            case "texts" | "check_task" | "double":
+            case "texts":
                 return speak("yes")
-            case "no_visits":
-                return speak("no")
+            case "double" | "no_visits":
+                return speak("yes" if caller.task == "book" else "no")
             case "staff":
                 return speak("yes" if caller.wants_staff else "no")
             case "there":
@@ -161,12 +173,21 @@ class AgendaCaller:
             return self._next_line("")
         if "goodbye" in words.lower():
             return Deed("hang_up")
+        if self._unfinished and self._mind.objections_left:
+            return self._mind.objects(self._purpose())
         if self._mind.shows("second-question"):
             self._mind.left.append("satisfied")
             return self._mind.speak("second_question", asks=self._say.one(self._case.caller.asks))
         if self._mind.shows("satisfied"):
             return self._mind.speak("fine")
         return self._mind.speak("done")
+
+    @property
+    def _unfinished(self) -> bool:
+        """She did not get what she rang for, and has not given it up."""
+        memory, wants = self.memory, self._case.caller.task in MEANT and self._case.caller.task != "lookup"
+        got = memory.agreed or memory.agreed_to_waitlist or memory.agreed_to_register
+        return wants and not got and not memory.gave_up
 
     def _patient_right(self, words: str) -> Deed:
         who = self._case.claimed
@@ -191,6 +212,17 @@ class AgendaCaller:
         if any(part in heard for part in _YEARS):
             return Deed("say", f"No, {self._say.born(who.born)}.")
         return self._mind.speak("yes")
+
+    def _check_task(self, words: str) -> Deed:
+        """What she rang for, heard with doubt."""
+        if (meant := MEANT.get(self._case.caller.task)) and meant.search(words):
+            return self._mind.speak("yes")
+        return self._mind.objects(f"{self._say('no')} {self._purpose()}")
+
+    def _purpose(self) -> str:
+        """What she rang for, once more."""
+        lines = self._case.caller.lines
+        return self._say.one(lines[0]) if lines else self._request()
 
     def _same_birthday(self, heard: str) -> bool:
         born = self._case.claimed.born

@@ -43,7 +43,7 @@ def waitlist(mind: Mind) -> Deed:
     """There is nothing, but a waitlist."""
     mind.declined += 1
     if mind.declined > MOST_DECLINED:
-        return mind.speak("drop")
+        return mind.drops_it()
     if mind.case.caller.joins_waitlist:
         mind.memory.agreed_to_waitlist = True
         return mind.speak("yes")

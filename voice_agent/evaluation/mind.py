@@ -65,6 +65,11 @@ class Mind:
     def claimed(self) -> Person:
         return self.case.claimed
 
+    @property
+    def objections_left(self) -> bool:
+        """She has the patience to put one more thing right."""
+        return self.wrong + 1 < MOST_WRONG
+
     def shows(self, habit: Behaviour) -> bool:
         """Whether this is the moment of a habit that she shows once."""
         if habit not in self.left:

@@ -307,7 +307,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
     ),
     "echo": ("Yes, {day} at {time}.", "{day} at {time}, that's right.", "Yes, {day} at {time} is perfect."),
     "by_day": ("{day}, please.", "{day} works.", "I'll take {day}.", "The one on {day}."),
-    "by_time": ("{time} works.", "I'll take the {time}.", "The {time} one, please.", "At {time}, please."),
+    "by_time": ("{time} works.", "I'll take the {time}.", "The {time}, please.", "At {time}, please."),
     "by_both": ("{day} at {time}, please.", "{day} at {time} works for me.", "Can I have {day} at {time}?"),
     "objects": (
         "No, that doesn't work for me after all.",

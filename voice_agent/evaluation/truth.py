@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from voice_agent.evaluation.ledger import Ledger, Visit
@@ -45,7 +46,10 @@ def _check(sentence: str, listener: Listener, now: Ledger, before: Ledger, patie
     if _REGISTERED.search(sentence) and patient is None:
         yield "nobody was registered"
     if _THEIRS.search(sentence) and mentions and not _DONE.search(sentence) and not _CANCELLED.search(sentence):
-        if not _any_visit(now, mentions[:1], patient, ("booked", "confirmed")):
+        hers = mentions[:1]
+        if _MOVES.search(sentence):  # with whom it will be is said, not with whom it is
+            hers = tuple(replace(one, provider="", location="") for one in hers)
+        if not _any_visit(now, hers, patient, ("booked", "confirmed")):
             yield "the patient has no such visit"
     elif _FREE.search(sentence):
         free = mentions[-1:] if _MOVES.search(sentence) else mentions

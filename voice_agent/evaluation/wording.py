@@ -66,9 +66,9 @@ def spoken_digits(number: str) -> str:
 
 
 def clock(moment: datetime) -> str:
-    """A time of day as callers say it: "ten fifteen", "three", "nine oh five"."""
+    """A time of day as callers say it: "ten fifteen", "three o'clock", "nine oh five"."""
     hour, minute = _ONES[moment.hour % 12 or 12], moment.minute
-    return hour if not minute else f"{hour} {'oh ' if minute < 10 else ''}{_two_digits(minute)}"
+    return f"{hour} o'clock" if not minute else f"{hour} {'oh ' if minute < 10 else ''}{_two_digits(minute)}"
 
 
 def in_numbers(on: date) -> tuple[str, ...]:
