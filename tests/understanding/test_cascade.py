@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 from voice_agent.understanding.cascade import CascadeReader
@@ -15,6 +16,11 @@ class Counting:
 
     def __init__(self) -> None:
         self.asked = 0
+        self.closed = False
+        self.downgrades = Counter(late=2)
+
+    async def aclose(self) -> None:
+        self.closed = True
 
     async def read(self, context: Context, utterance: Utterance) -> Understanding:
         self.asked += 1
@@ -40,3 +46,16 @@ async def test_the_gate_decides(reader: EmbeddedReader) -> None:
     await CascadeReader(reader, llm, 1.01).read(CONTEXT, Utterance("yes please"))
     await CascadeReader(reader, llm, 0.0).read(CONTEXT, Utterance("bees in the wardrobe"))
     assert llm.asked == 1
+
+
+async def test_closing_it_closes_the_llm_s_client(reader: EmbeddedReader) -> None:
+    llm = Counting()
+    await CascadeReader(reader, llm, 0.6).aclose()
+    assert llm.closed
+
+
+def test_at_first_sight_it_reads_by_itself(reader: EmbeddedReader) -> None:
+    llm = Counting()
+    cascade = CascadeReader(reader, llm, 1.01)
+    assert cascade.glance(CONTEXT, Utterance("yes please")).reader == "embedded"
+    assert (llm.asked, cascade.downgrades) == (0, {"late": 2})

@@ -83,3 +83,14 @@ def test_offers_are_chosen_by_ref(reader: EmbeddedReader) -> None:
 def test_what_is_wrong_is_named(data: dict[str, Any]) -> None:
     with pytest.raises(LineError, match='"'):
         parse(data, DateOrder.MDY)
+
+
+def test_the_open_question_goes_along_without_what_it_tells_of_a_patient() -> None:
+    def asked(**more: Any) -> str:
+        return parse(json.loads(line("the first", **more)), DateOrder.MDY).context.asked
+
+    assert asked(agent="Which one?") == "Which one?"
+    assert asked(agent="You have a visit on Friday. Which one?", own_visits=True) == ""
+    assert asked(agent="On Friday or Monday?", own_visits=True, asked="Which one?") == "Which one?"
+    with pytest.raises(LineError):
+        asked(own_visits="yes")

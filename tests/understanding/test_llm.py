@@ -6,14 +6,20 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import openai
 import pytest
+from tokenizers import Tokenizer
 
+from voice_agent.commands.clinic import vocabulary_of
+from voice_agent.config import Settings
 from voice_agent.simulator.llm_mischief import Mischief
 from voice_agent.simulator.llm_server import LlmServer, serving
+from voice_agent.speech.models import resolve_whisper
 from voice_agent.understanding import commands as c
 from voice_agent.understanding.embedded import EmbeddedReader
 from voice_agent.understanding.llm import LlmReader
@@ -49,12 +55,12 @@ class Asking:
 
 @asynccontextmanager
 async def asking(
-    reader: EmbeddedReader, mischief: Mischief | None = None, *, deadline_ms: int = 5_000, sends_identity: bool = False
+    reader: EmbeddedReader, mischief: Mischief | None = None, *, deadline_ms: int = 5_000, **settings: Any
 ) -> AsyncIterator[Asking]:
     server = LlmServer(reader, mischief)
     async with serving(server) as url:
         client = openai.AsyncOpenAI(base_url=url, api_key="none", max_retries=0)
-        llm = LlmReader(client, "test", PROMPT, reader, deadline_ms=deadline_ms, sends_identity=sends_identity)
+        llm = LlmReader(client, "test", PROMPT, reader, deadline_ms=deadline_ms, **settings)
         try:
             yield Asking(server, llm)
         finally:
@@ -193,13 +199,46 @@ async def test_a_setting_lets_identity_out(reader: EmbeddedReader) -> None:
         assert "Zebulon Quirkwright" in it.sent
 
 
-async def test_the_instructions_are_short_and_the_same_in_every_turn(reader: EmbeddedReader) -> None:
+async def test_all_that_goes_before_a_turn_is_the_same_in_every_turn(reader: EmbeddedReader) -> None:
+    """What an endpoint can cache: the tools come first, then the instructions."""
     async with asking(reader) as it:
         await it.read(TASK, "I'd like to book an appointment")
         await it.read(OFFERED, "the second one please")
-        first, second = (request["messages"][0]["content"] for request in it.server.requests)
-        assert first == second
-        assert len(first) / 3 < 1_500
+        await it.read(replace(OFFERED, offers=OFFERS[1:]), "that one please")
+        task, offered, other = it.server.requests
+        assert task["messages"][0] == offered["messages"][0]
+        assert offered["tools"][: len(task["tools"])] == task["tools"]
+        assert offered["tools"] == other["tools"]
+
+
+@pytest.mark.models
+async def test_what_goes_out_is_short(reader: EmbeddedReader) -> None:
+    """By Whisper's tokenizer, which needs more tokens for the same than those of LLMs do. Tools are counted as endpoints
+    put them before a model: name, what it is for, and what it takes."""
+    tokens = Tokenizer.from_file(str(Path(resolve_whisper()) / "tokenizer.json"))
+    sample = await vocabulary_of(Settings(_env_file=None, database_url="sqlite+aiosqlite:///nowhere.sqlite3"))
+    async with asking(reader) as it:
+        await it.read(replace(OFFERED, vocabulary=sample), "the second one please, that would be fine with me")
+        [request] = it.server.requests
+    texts = [message["content"] for message in request["messages"]]
+    for tool in (tool["function"] for tool in request["tools"]):
+        properties = tool["parameters"]["properties"].items()
+        takes = ", ".join(f"{name}: {' | '.join(kind.get('enum', [kind['type']]))}" for name, kind in properties)
+        texts.append(f"// {tool['description']}\ntype {tool['name']} = ({takes}) => any;")
+    counts = [len(tokens.encode(text, add_special_tokens=False).ids) for text in texts]
+    assert sum(counts) < 1_500, counts
+
+
+async def test_an_endpoint_that_keeps_failing_is_left_alone_for_a_while(reader: EmbeddedReader) -> None:
+    now = 0.0
+    async with asking(reader, Mischief.SERVER_ERROR, clock=lambda: now) as it:
+        for _ in range(5):
+            assert (await it.read(READ_BACK, "no")).commands == (c.Deny(),)
+        assert dict(it.llm.downgrades) == {"status_500": 3, "resting": 2}
+        assert len(it.server.requests) == 3
+        it.server.mischief = None
+        now = 60.0
+        assert (await it.read(READ_BACK, "no")).reader == "llm"
 
 
 async def test_a_yes_after_a_read_back_is_not_lost(reader: EmbeddedReader) -> None:

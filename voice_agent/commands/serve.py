@@ -79,7 +79,7 @@ async def running(settings: Settings, *, now: Now = utc_now) -> AsyncIterator[Ru
     """A server listening as the settings say, with all it needs; closed at the end."""
     async with service_for_calls(settings, now=now) as service:
         registry = CollectorRegistry()
-        metrics = Metrics(registry)
+        metrics = Metrics(registry, getattr(service.parts.reader, "downgrades", None))
         token = settings.twilio_auth_token
         check = SignatureCheck(token.get_secret_value(), settings.public_url or "") if token else None
         tokens = StreamTokens(secrets.token_bytes(32), utc_now, lambda: secrets.token_hex(16))

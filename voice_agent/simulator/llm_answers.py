@@ -36,13 +36,13 @@ def calls_for(reader: EmbeddedReader, instructions: str, turn: dict[str, Any]) -
 
 
 def vocabulary_from(instructions: str) -> Vocabulary:
+    """The names told; like any LLM, it takes one of a name's words for the name."""
     names = json.loads(instructions.splitlines()[-1])
-    return Vocabulary(
-        **{
-            kind: tuple(Term(value, tuple(aliases)) for value, aliases in terms.items())
-            for kind, terms in names.items()
-        }
-    )
+    return Vocabulary(**{kind: tuple(Term(name, _short(name)) for name in told) for kind, told in names.items()})
+
+
+def _short(name: str) -> tuple[str, ...]:
+    return tuple(word for word in name.split() if len(word) > 3)
 
 
 def context_from(turn: dict[str, Any], vocabulary: Vocabulary) -> Context:

@@ -79,19 +79,29 @@ def plain(understanding: Understanding) -> dict[str, Any]:
 
 
 def parse(data: dict[str, Any], date_order: DateOrder, vocabulary: Vocabulary = Vocabulary()) -> Line:
-    """A decoded line as the reader takes it; `vocabulary` where it has none of its own. Raises LineError."""
+    """A decoded line as the reader takes it; `vocabulary` where it has none of its own. Raises LineError.
+
+    `asked`, the open question without what it tells of a patient, is `agent` where it is not given, but for lines whose
+    offers are a patient's `own_visits`.
+    """
     said = _text(data, "said", required=True)
     nbest = data.get("nbest") or []
     if not isinstance(nbest, list) or not all(isinstance(n, str) for n in nbest):
         raise LineError('"nbest" must be a list of strings')
+    agent = _text(data, "agent")
+    own_visits = data.get("own_visits", False)
+    if not isinstance(own_visits, bool):
+        raise LineError('"own_visits" must be true or false')
     context = Context(
         now=_moment(data.get("now"), "now"),
-        agent=_text(data, "agent"),
+        agent=agent,
         expecting=_text(data, "expecting") or None,
         offers=tuple(_offers(data.get("offers") or [])),
         appointment=_moment(data["appointment"], "appointment") if data.get("appointment") else None,
         vocabulary=_vocabulary(data["vocabulary"]) if data.get("vocabulary") else vocabulary,
         date_order=date_order,
+        asked=_text(data, "asked") or ("" if own_visits else agent),
+        own_visits=own_visits,
     )
     return Line(data.get("id"), context, Utterance(said, tuple(nbest)))
 

@@ -10,9 +10,9 @@ import asyncio
 import json
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import Any
 
 import openai
@@ -37,13 +37,18 @@ MOST_CALLS = 6
 MOST_CHARACTERS = 4_000
 """Of one answer, arguments and text together."""
 MOST_TOKENS = 400
+MOST_FAILURES, REST_S = 3, 30.0
+"""So many times in a row late, unreachable or refusing, and the endpoint is left alone for so long."""
+RESTING = "resting"
 AGREED, ALONE = 0.9, 0.7
 """Confidence in an answer that the embedded reader gives too, and in one that it does not."""
 
 
 class LlmReader:
     """`prompt`: the instructions. `deadline_ms`: for the whole answer. `sends_identity`: nothing is masked.
+    `country`: of telephone numbers. `clock`: seconds, monotonic.
 
+    An endpoint that fails several times in a row is left alone for a while: no caller waits for one that is down.
     `downgrades` counts, by kind of failure, the turns that the embedded reader answered in the LLM's stead.
     """
 
@@ -59,6 +64,7 @@ class LlmReader:
         deadline_ms: int = 1200,
         sends_identity: bool = False,
         country: str | None = None,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         self.downgrades: Counter[str] = Counter()
         self._client = client
@@ -68,6 +74,9 @@ class LlmReader:
         self._deadline_s = deadline_ms / 1000
         self._sends_identity = sends_identity
         self._country = country
+        self._clock = clock
+        self._failures = 0
+        self._resting_until = 0.0
         self._names: tuple[Vocabulary, Names] = (Vocabulary(), Names(Vocabulary()))
 
     def glance(self, context: Context, utterance: Utterance) -> Understanding:
@@ -79,19 +88,29 @@ class LlmReader:
         own = self._embedded.understand(context, utterance)
         if stays_inside(context, utterance, own):
             return own
+        if self._clock() < self._resting_until:
+            self.downgrades[RESTING] += 1
+            return own
         try:
             async with asyncio.timeout(self._deadline_s):
                 commands = await self._ask(context, utterance.text, own)
         except Exception as error:
-            kind = failure(error)
-            self.downgrades[kind] += 1
-            log.warning("the LLM was of no use: %s", kind)
+            self._note(error)
             return replace(own, ms=(perf_counter() - start) * 1000)
+        self._failures = 0
         confidence = AGREED if commands == own.commands else ALONE
         return Understanding(commands, confidence, self.name, (perf_counter() - start) * 1000)
 
     async def aclose(self) -> None:
         await self._client.close()
+
+    def _note(self, error: Exception) -> None:
+        kind = failure(error)
+        self.downgrades[kind] += 1
+        log.warning("the LLM was of no use: %s", kind)
+        self._failures = 0 if isinstance(error, Nonsense) else self._failures + 1
+        if self._failures >= MOST_FAILURES:
+            self._failures, self._resting_until = 0, self._clock() + REST_S
 
     async def _ask(self, context: Context, said: str, own: Understanding) -> tuple[Command, ...]:
         names = self._names_of(context.vocabulary)
@@ -136,15 +155,17 @@ def stays_inside(context: Context, utterance: Utterance, own: Understanding) -> 
 
 
 def instructions(prompt: str, vocabulary: Vocabulary) -> str:
-    """The part of every request that is the same in all of them; its last line is the clinic's own names, as JSON."""
+    """The part of every request that is the same in all of them; its last line is the clinic's own names, as JSON.
+
+    What callers say for them is left out: an LLM needs only to know a name when it sees one, and points at the words.
+    """
     kinds = {
         "providers": vocabulary.providers,
         "visit_types": vocabulary.visit_types,
         "locations": vocabulary.locations,
     }
-    names = {kind: {term.value: term.aliases for term in terms} for kind, terms in kinds.items()}
-    told = json.dumps(names, ensure_ascii=False)
-    return f"{prompt.strip()}\n\nWhat the clinic has, with what callers say for it:\n{told}"
+    told = json.dumps({kind: [term.value for term in terms] for kind, terms in kinds.items()}, ensure_ascii=False)
+    return f"{prompt.strip()}\n\nWhat the clinic has (callers may use other words for it):\n{told}"
 
 
 def turn_message(context: Context, said: str, mask: Mask | None) -> str:
@@ -157,7 +178,8 @@ def turn_message(context: Context, said: str, mask: Mask | None) -> str:
         else {"ref": offer.ref, "start": f"{offer.start:%Y-%m-%d %H:%M, %A}", "provider": offer.provider}
         for offer in context.offers
     ]
-    turn: dict[str, Any] = {"asked": hide(asked), "expecting": context.expecting, "offers": offers, "said": hide(said)}
+    expecting = context.expecting or expected_by(context.agent)
+    turn: dict[str, Any] = {"asked": hide(asked), "expecting": expecting, "offers": offers, "said": hide(said)}
     return json.dumps(turn, ensure_ascii=False)
 
 

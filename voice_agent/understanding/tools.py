@@ -100,6 +100,8 @@ class NothingFits(ToolCall):
     why: Literal["out_of_scope", "unclear"]
 
 
+# The tools go before the messages in what an endpoint caches: those that are always there come first, and none changes
+# with the offers (a `ref` that is not among them is refused by `parse_call`).
 ALWAYS: tuple[type[ToolCall], ...] = (StartTask, SetField, Answer, AskQuestion, Converse, HandOff, NothingFits)
 REFUSABLE = frozenset({"offer", "when", "confirm"})
 """What is expected where a caller may want other times."""
@@ -107,14 +109,13 @@ REFUSABLE = frozenset({"offer", "when", "confirm"})
 
 def admitted(context: Context) -> tuple[type[ToolCall], ...]:
     """The families that make sense now: an offer can be taken only where there are offers."""
-    offered = (ChooseOffer,) if context.offers else ()
     others = (OtherTimes,) if context.offers or context.expecting in REFUSABLE else ()
-    return (*ALWAYS, *offered, *others)
+    offered = (ChooseOffer,) if context.offers else ()
+    return (*ALWAYS, *others, *offered)
 
 
 def tools_for(context: Context) -> list[ChatCompletionFunctionToolParam]:
     """As the chat completions API takes them."""
-    refs = [offer.ref for offer in context.offers]
     return [
         {
             "type": "function",
@@ -122,21 +123,19 @@ def tools_for(context: Context) -> list[ChatCompletionFunctionToolParam]:
                 "name": family.tool,
                 "description": (family.__doc__ or "").strip(),
                 "strict": True,
-                "parameters": _schema(family, refs),
+                "parameters": _schema(family),
             },
         }
         for family in admitted(context)
     ]
 
 
-def _schema(family: type[ToolCall], refs: list[str]) -> dict[str, object]:
+def _schema(family: type[ToolCall]) -> dict[str, object]:
     """A strict schema: every property required, none beside them."""
     properties: dict[str, Any] = {
         name: {key: value for key, value in schema.items() if key != "title"}
         for name, schema in family.model_json_schema()["properties"].items()
     }
-    if family is ChooseOffer:
-        properties["ref"] = {"type": "string", "enum": refs}
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 
