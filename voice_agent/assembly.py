@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -25,11 +26,14 @@ from voice_agent.calls.staff_queue import StaffQueue
 from voice_agent.calls.store import CallStore
 from voice_agent.calls.vocabulary import Names
 from voice_agent.config import Settings, SettingsError
+from voice_agent.dialogue.events import Facts
 from voice_agent.dialogue.knowledge import Knowledge
-from voice_agent.dialogue.replies import Templates, constant_phrases
+from voice_agent.dialogue.phrases import known_phrases
+from voice_agent.dialogue.replies import Templates
 from voice_agent.speech.models import default_cache
 from voice_agent.speech.piper import load_synthesizer
 from voice_agent.speech.pronunciation import Lexicon
+from voice_agent.speech.synthesizer import BLANK
 from voice_agent.speech.whisper import Listening, load_transcriber
 from voice_agent.understanding.cascade import CascadeReader
 from voice_agent.understanding.embedded import EmbeddedReader
@@ -142,7 +146,7 @@ async def service_for_calls(settings: Settings, *, now: Now = utc_now) -> AsyncI
         vad = SileroModel()
         async with engines_of(settings, stands.parts.names, vad) as engines:
             service = CallService(stands.clinic, stands.parts, now=now, clock=clock_ms, engines=engines, vad=vad)
-            await engines.synthesizer.warm([FILLER, *constant_phrases(service.facts(None), stands.parts.templates)])
+            await engines.synthesizer.warm(phrases_of(settings, service.facts(None)))
             yield service
 
 
@@ -150,7 +154,7 @@ async def service_for_calls(settings: Settings, *, now: Now = utc_now) -> AsyncI
 async def engines_of(settings: Settings, names: Names, vad: SileroModel) -> AsyncIterator[Engines]:
     """The models for hearing and speaking, loaded beside each other."""
     phrases = (settings.models_cache or default_cache()) / "phrases"
-    listening = Listening(workers=settings.whisper_workers)
+    listening = Listening(workers=settings.whisper_workers, alone=min(2, os.cpu_count() or 1))
     transcriber, synthesizer = await asyncio.gather(
         asyncio.to_thread(load_transcriber, settings.whisper_model, vad=vad, listening=listening),
         asyncio.to_thread(load_synthesizer, settings.voice, lexicon=lexicon_of(names), cache_folder=phrases),
@@ -163,6 +167,13 @@ async def engines_of(settings: Settings, names: Names, vad: SileroModel) -> Asyn
 
 
 FILLER = "One moment."
+
+
+def phrases_of(settings: Settings, facts: Facts) -> tuple[str, ...]:
+    """What is said in many calls, to be rendered before the first. Raises BadTemplates, BadKnowledge."""
+    templates = Templates.load(settings.prompts / "replies.yaml")
+    answers = [section.answer for section in Knowledge.load(settings.prompts / "knowledge").sections]
+    return (FILLER, *known_phrases(facts, templates, blank=BLANK, answers=answers))
 
 
 def lexicon_of(names: Names) -> Lexicon:

@@ -18,7 +18,7 @@ from voice_agent.speech.models import ModelCorruptError, VoiceFiles
 from voice_agent.speech.phrase_cache import PhraseCache
 from voice_agent.speech.piper import PiperEngine, PiperSynthesizer
 from voice_agent.speech.pronunciation import Lexicon
-from voice_agent.speech.synthesizer import Clip
+from voice_agent.speech.synthesizer import BLANK, Clip
 from voice_agent.speech.whisper import WhisperEngine
 
 pytestmark = pytest.mark.models
@@ -89,6 +89,13 @@ async def test_a_constant_phrase_is_rendered_once_for_all_processes(piper: Piper
     again = PiperSynthesizer(piper, cache=PhraseCache(tmp_path, "joe"))
     await again.warm([VISIT])
     assert await spoken(again, VISIT) == said
+
+
+async def test_of_a_phrase_with_a_blank_the_clauses_before_it_are_kept(piper: PiperEngine, tmp_path: Path) -> None:
+    cache = PhraseCache(tmp_path, "joe")
+    assert await PiperSynthesizer(piper, cache=cache).warm([f"Your appointment is on Tuesday, {BLANK}."]) == 1
+    kept = (await spoken(PiperSynthesizer(piper, cache=cache), VISIT))[0]
+    assert (await spoken(PiperSynthesizer(piper, cache=cache), VISIT))[0] == kept
 
 
 async def test_what_was_not_warmed_is_not_kept(piper: PiperEngine, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import Environment, StrictUndefined, Template, TemplateError
+from jinja2 import Environment, StrictUndefined, Template, TemplateError, meta, nodes
 
 from voice_agent.dialogue.acts import Act
 from voice_agent.dialogue.events import Facts
@@ -42,10 +42,13 @@ class BadTemplates(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Wording:
+    """variables: what its templates are filled with, each with the constants that they compare it with."""
+
     text: Template
     again: Template
     kind: Kind
     public: Template
+    variables: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,19 @@ def _wording(env: Environment, name: str, entry: Any, path: Path) -> Wording:
             env.from_string(entry["again"]) if "again" in entry else text,
             Kind(entry.get("kind", "normal")),
             env.from_string(entry["public"]) if "public" in entry else text,
+            _variables(env.parse(entry["text"] + entry.get("again", ""))),
         )
     except (TemplateError, ValueError, TypeError) as error:
         raise BadTemplates(f"{path}: {name}: {error}") from error
+
+
+def _variables(tree: nodes.Template) -> dict[str, tuple[str, ...]]:
+    compared: dict[str, dict[str, None]] = {name: {} for name in sorted(meta.find_undeclared_variables(tree))}
+    for test in tree.find_all(nodes.Compare):
+        if isinstance(test.expr, nodes.Name) and test.expr.name in compared:
+            constants = [operand.expr.value for operand in test.ops if isinstance(operand.expr, nodes.Const)]
+            compared[test.expr.name] |= dict.fromkeys(constants)
+    return {name: tuple(values) for name, values in compared.items()}
 
 
 def render(acts: Sequence[Act], facts: Facts, templates: Templates) -> tuple[Reply, ...]:
@@ -92,12 +105,12 @@ def render(acts: Sequence[Act], facts: Facts, templates: Templates) -> tuple[Rep
 
 def public_text(act: Act, facts: Facts, templates: Templates) -> str:
     """The act's words without what they tell of a patient."""
-    return _filled(_of(act, templates).public, act, facts)
+    return fill(_of(act, templates).public, act, facts)
 
 
 def _fill(act: Act, facts: Facts, templates: Templates, *, again: bool) -> str:
     wording = _of(act, templates)
-    return _filled(wording.again if again else wording.text, act, facts)
+    return fill(wording.again if again else wording.text, act, facts)
 
 
 def _of(act: Act, templates: Templates) -> Wording:
@@ -106,22 +119,9 @@ def _of(act: Act, templates: Templates) -> Wording:
     return templates.wordings[act.name]
 
 
-def _filled(template: Template, act: Act, facts: Facts) -> str:
+def fill(template: Template, act: Act, facts: Facts) -> str:
+    """One template with an act's values. Raises BadTemplates where one is missing."""
     try:
         return " ".join(template.render(**act.args, clinic=facts.clinic_name).split())
     except TemplateError as error:
         raise BadTemplates(f"the wording of {act.name!r} asks for what the act does not give: {error}") from error
-
-
-def constant_phrases(facts: Facts, templates: Templates) -> tuple[str, ...]:
-    """The wordings that are the same in every call: they can be rendered once. Nothing of a patient is in them."""
-    found: dict[str, None] = {}
-    for name, wording in templates.wordings.items():
-        for template in (wording.text, wording.again):
-            try:
-                found[
-                    _filled(template, Act(name, {"recorded": facts.recorded, "disclosed": facts.disclosed}), facts)
-                ] = None
-            except BadTemplates:
-                continue
-    return tuple(filter(None, found))

@@ -8,10 +8,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from voice_agent.assembly import FILLER, engines_of
+from voice_agent.assembly import engines_of, phrases_of
 from voice_agent.audio.vad import SileroModel
 from voice_agent.config import Settings
-from voice_agent.dialogue.replies import Templates, constant_phrases
 from voice_agent.evaluation import results
 from voice_agent.evaluation.phone_call import Phone, ring
 from voice_agent.evaluation.runner import Job, begin
@@ -46,9 +45,9 @@ async def run(
         phone = Phone(HibariVoice(VOICES), renders, path.parent / "recordings", settings)
         vad = SileroModel()
         async with worlds.of(left[0][0], "first") as world:
-            names, phrases = world.names, constant_phrases(world.service.facts(None), Templates.load())
+            names, phrases = world.names, phrases_of(settings, world.service.facts(None))
         async with engines_of(settings, names, vad) as engines:
-            await engines.synthesizer.warm([FILLER, *phrases])
+            await engines.synthesizer.warm(phrases)
             ears = Ears(engines, vad)
 
             async def work() -> None:

@@ -34,6 +34,11 @@ class Reading:
     capped: bool
     no_speech: float
 
+    @property
+    def confidence(self) -> float:
+        """0..1: that every word of it is right."""
+        return decoding.confidence_of(self.hypothesis.text, self.hypothesis.score, self.no_speech)
+
     def suspect(self, seconds: float) -> bool:
         """Not to be believed before the audio has been decoded in a safer way."""
         text = self.hypothesis.text

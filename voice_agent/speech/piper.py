@@ -6,6 +6,7 @@ import json
 from collections.abc import AsyncGenerator, Iterable
 from dataclasses import dataclass
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from voice_agent.speech.models import ModelCorruptError, VoiceFiles, resolve_voi
 from voice_agent.speech.phrase_cache import PhraseCache
 from voice_agent.speech.pool import WorkerPool
 from voice_agent.speech.pronunciation import Lexicon, expand
-from voice_agent.speech.synthesizer import Clip
+from voice_agent.speech.synthesizer import BLANK, Clip
 
 _AUDIBLE = 0.01  # of full scale: below it a voice's breath is silence on a telephone
 _LEAD_MS, _TAIL_MS = 10, 40  # kept around what is audible, so that soft consonants are not clipped
@@ -101,14 +102,15 @@ class PiperSynthesizer:
                 yield Clip(clause.text, clip)
 
     async def warm(self, phrases: Iterable[str]) -> int:
-        """Get the clinic's constant phrases ready: from disk, else rendered and kept there. Returns how many clauses.
+        """Get the clinic's phrases ready, up to a BLANK: from disk, else rendered and kept there. Returns how many
+        clauses.
 
         Never give it what was made for one patient: the clips stay on disk.
         """
         if self._cache is not None:
-            for phrase in phrases:
-                for clause in split(expand(phrase)):
-                    await self._pool.run(partial(self._prepare, self._cache, clause))
+            clauses = [clause for phrase in phrases for clause in takewhile(_known, split(expand(phrase)))]
+            for clause in dict.fromkeys(clauses):
+                await self._pool.run(partial(self._prepare, self._cache, clause))
         return len(self._cache or ())
 
     def close(self) -> None:
@@ -133,6 +135,10 @@ def load_synthesizer(
     sound = f"{files.model.name} {files.model.stat().st_size} {manner.volume} {manner.pace}"
     cache = PhraseCache(cache_folder, sound) if cache_folder else None
     return PiperSynthesizer(PiperEngine(files, manner), lexicon=lexicon, cache=cache, manner=manner)
+
+
+def _known(clause: Clause) -> bool:
+    return BLANK not in clause.text
 
 
 def _key(spoken: str, clause: Clause) -> str:

@@ -6,6 +6,9 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+BLANK = "\ufffc"
+"""Stands in a phrase for what is not known beforehand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clip:
@@ -25,5 +28,5 @@ class Synthesizer(Protocol):
     def stream(self, text: str) -> AsyncIterator[Clip]: ...
 
     async def warm(self, phrases: Iterable[str]) -> int:
-        """Get constant phrases ready, so that they cost nothing when they are said. Returns how many clauses are."""
+        """Get phrases ready, up to a BLANK: when they are said, they cost nothing. Returns how many clauses are."""
         ...

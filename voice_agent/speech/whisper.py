@@ -7,8 +7,11 @@ with a longer margin, at last the stock way. Decoding is free first, always; dig
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -32,20 +35,24 @@ class Listening:
     """How to decode, and with how many threads.
 
     margins_s: silence encoded after the utterance, one try after another. beam: readings of an utterance; wide_beam:
-    of one in answer to what `several` names. sure_score: average log-probability under which the clinic's words are
-    tried. doubtful_score: under which a longer margin is tried too, and the likelier reading kept. numbers: what the
-    digit-only pass is for. queue_limit: utterances that may wait, over all calls.
+    of one in answer to what `several` names. unsure: confidence under which the clinic's words are tried, but not in
+    answer to what `no_names` names. doubtful: confidence under which a longer margin is tried too, and the likelier
+    reading kept. numbers: what the digit-only pass is for. threads: of each of `workers` decodes at once; alone: of one
+    that has the machine to itself (more than `threads` loads the model a second time, about 120 MB). queue_limit:
+    utterances that may wait, over all calls.
     """
 
     margins_s: tuple[float, ...] = (4.0, 8.0)
     beam: int = 3
     wide_beam: int = 5
-    sure_score: float = -0.5
-    doubtful_score: float = -0.6
+    unsure: float = 0.4
+    doubtful: float = 0.3
     several: frozenset[str] = frozenset({"name", "date_of_birth"})
     numbers: frozenset[str] = frozenset({"phone", "date_of_birth"})
+    no_names: frozenset[str] = frozenset({"confirm", "name", "date_of_birth", "phone"})
     workers: int = 2
     threads: int = 1
+    alone: int = 1
     queue_limit: int = 32
     compute_type: str = "int8"
 
@@ -67,23 +74,49 @@ class WhisperEngine:
         """`model`: a folder, or a name that faster-whisper knows. Raises ModelCorruptError."""
         self._listening = listening
         self._vad = vad
-        self._path = FastPath(
-            model, workers=listening.workers, threads=listening.threads, compute_type=listening.compute_type
-        )
+        load = partial(FastPath, model, compute_type=listening.compute_type)
+        self._shared = load(workers=listening.workers, threads=listening.threads)
+        self._whole = self._shared
+        if listening.alone > listening.threads:
+            self._whole = load(workers=1, threads=listening.alone)
+        self._busy = 0
+        self._counting = Lock()
 
     def transcribe(self, audio: Samples, bias: Bias = Bias()) -> Transcription:
         """`audio`: mono float32 in -1..1 at 16 kHz; of more than 28 s the last 28 are heard."""
         started = time.perf_counter()
-        heard = self._hear(audio[-int(_LONGEST_S * RATE) :], bias)
+        with self._path() as path:
+            heard = _Ear(path, self._vad, self._listening).hear(audio[-int(_LONGEST_S * RATE) :], bias)
         return replace(heard, ms=(time.perf_counter() - started) * 1000)
 
     def stock(self, audio: Samples) -> str:
         """What faster-whisper's own transcribe hears, at beam 1: the measure of the fast path."""
-        return self._path.stock(audio).hypothesis.text
+        return self._shared.stock(audio).hypothesis.text
 
-    def _hear(self, audio: Samples, bias: Bias) -> Transcription:
+    @contextmanager
+    def _path(self) -> Iterator[FastPath]:
+        """All the cores for a decode that finds the machine idle; a thread for one that does not."""
+        with self._counting:
+            alone = self._busy == 0
+            self._busy += 1
+        try:
+            yield self._whole if alone else self._shared
+        finally:
+            with self._counting:
+                self._busy -= 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Ear:
+    """One utterance's way through the decoder and its guards."""
+
+    path: FastPath
+    vad: SileroModel
+    listening: Listening
+
+    def hear(self, audio: Samples, bias: Bias) -> Transcription:
         audio_ms = len(audio) / RATE * 1000
-        speech = speech_steps(self._vad, audio, RATE) if len(audio) else audio
+        speech = speech_steps(self.vad, audio, RATE) if len(audio) else audio
         voiced_s = _STEP_S * float(np.sum(speech > _VOICED))
         if voiced_s == 0.0:
             return Transcription("", 0.0, (), audio_ms, 0.0)
@@ -103,22 +136,22 @@ class WhisperEngine:
         first: Reading | None = None
         sound: Reading | None = None
         doubted: list[Hypothesis] = []
-        for margin_s in self._listening.margins_s:
-            encoded = self._path.encode(audio, margin_s)
+        for margin_s in self.listening.margins_s:
+            encoded = self.path.encode(audio, margin_s)
             readings = self._readings(encoded, seconds, bias)
             kept = [reading.hypothesis for reading in readings]
             kept += [Hypothesis(reading.whole, reading.hypothesis.score) for reading in readings if reading.whole]
             if not readings[0].suspect(seconds):
                 if sound is None or readings[0].hypothesis.score > sound.hypothesis.score:
                     sound = readings[0]
-                if sound.hypothesis.score >= self._listening.doubtful_score:
+                if sound.confidence >= self.listening.doubtful:
                     break
             first = first or readings[0]
             doubted += kept
         if sound is not None:
             best = [sound.hypothesis, *kept, *doubted]
             return _Heard(sound, decoding.distinct(best), "fast", encoded)
-        stock = self._path.stock(audio)
+        stock = self.path.stock(audio)
         if not stock.hypothesis.text and first:  # its own filters threw everything away: a doubtful text is better
             return _Heard(first, decoding.distinct(doubted), "stock", encoded)
         return _Heard(stock, decoding.distinct([stock.hypothesis, *doubted]), "stock", encoded)
@@ -129,13 +162,13 @@ class WhisperEngine:
         The words help with names and do harm elsewhere (the decoder forgets where to stop): so a prompted reading comes
         first only if it is sound, likelier than the free one, and has one of the words.
         """
-        wide = bias.expecting in self._listening.several
-        beam = self._listening.wide_beam if wide else self._listening.beam
-        free = self._path.decode(encoded, seconds, beam=beam)
-        unsure = free[0].hypothesis.score < self._listening.sure_score and not free[0].suspect(seconds)
-        if not (bias.words and unsure):
+        wide = bias.expecting in self.listening.several
+        beam = self.listening.wide_beam if wide else self.listening.beam
+        free = self.path.decode(encoded, seconds, beam=beam)
+        unsure = free[0].confidence < self.listening.unsure and not free[0].suspect(seconds)
+        if not (bias.words and unsure) or bias.expecting in self.listening.no_names:
             return free
-        prompted = self._path.decode(encoded, seconds, beam=1, prompt=", ".join(bias.words))
+        prompted = self.path.decode(encoded, seconds, beam=1, prompt=", ".join(bias.words))
         best = prompted[0].hypothesis
         likelier = best.score > free[0].hypothesis.score and not prompted[0].suspect(seconds)
         if likelier and decoding.gains_word(best.text, free[0].hypothesis.text, bias.words):
@@ -149,15 +182,15 @@ class WhisperEngine:
         digits alone, and where their count is not that of a telephone number, once more the stock way.
         """
         text = heard.best.hypothesis.text
-        if bias.expecting not in self._listening.numbers or not decoding.number_like(text):
+        if bias.expecting not in self.listening.numbers or not decoding.number_like(text):
             return None
         phone = bias.expecting == "phone"
         if phone and decoding.whole_phone(decoding.digits_alone(text)):
             return decoding.digits_alone(text)
-        [reading] = self._path.decode(heard.encoded, len(audio) / RATE, beam=1, digits_only=True)
+        [reading] = self.path.decode(heard.encoded, len(audio) / RATE, beam=1, digits_only=True)
         digits = decoding.digits_of(reading.hypothesis.text)
         if phone and (reading.capped or not decoding.whole_phone(digits)):
-            digits = decoding.digits_of(self._path.stock(audio, digits_only=True).hypothesis.text)
+            digits = decoding.digits_of(self.path.stock(audio, digits_only=True).hypothesis.text)
         return digits or None
 
 
