@@ -19,7 +19,7 @@ from voice_agent.metrics import Metrics
 from voice_agent.telephony.messages import TwilioSender
 
 log = logging.getLogger(__name__)
-LAG_EVERY_S = 0.1
+LAG_EVERY_S = 0.02
 
 
 def sender_of(settings: Settings) -> Sender:
@@ -77,4 +77,4 @@ async def _watch_lag(metrics: Metrics) -> None:
     while True:
         before = time.monotonic()
         await asyncio.sleep(LAG_EVERY_S)
-        metrics.loop_lag.set((time.monotonic() - before - LAG_EVERY_S) * 1000)
+        metrics.loop_lag.observe(max(0.0, time.monotonic() - before - LAG_EVERY_S) * 1000)

@@ -82,3 +82,21 @@ def test_every_mark_comes_back_once_and_no_sound_is_made_up(steps: list[tuple[st
     assert [echo.name for echo in echoes] == marks
     assert [echo.at_ms for echo in echoes] == sorted(echo.at_ms for echo in echoes)
     assert buffer.heard.count(1) == (sent - buffer.flushed_ms) * 8
+
+
+def test_a_gap_is_silence_between_audio_that_ran_out_and_more() -> None:
+    buffer = PlayoutBuffer()
+    buffer.media(b"\x00" * 800, 0)
+    buffer.mark("a", 0)
+    buffer.media(b"\x00" * 800, 60)
+    assert buffer.gaps == []
+    buffer.media(b"\x00" * 800, 260)
+    assert buffer.gaps == [(200, 260)]
+
+
+def test_silence_after_a_clear_is_no_gap() -> None:
+    buffer = PlayoutBuffer()
+    buffer.media(b"\x00" * 800, 0)
+    buffer.clear(50)
+    buffer.media(b"\x00" * 800, 400)
+    assert buffer.gaps == []

@@ -41,7 +41,8 @@ class CallLog:
     watch: is told every note as it comes, for live transcripts.
     verbs: TwiML carried out, by tag, in order. said: what the phone company itself spoke for the server (`<Say>`).
     audio_from_ms: when the first stream's audio began, on the clock of `notes`; `recording` and `spoken` count from
-    there. caller_clean: the caller before the line spoilt her, for measuring.
+    there. gaps: silences (from, to) on that time line in which the agent's audio had run out and more then came.
+    caller_clean: the caller before the line spoilt her, for measuring.
     """
 
     call_sid: str
@@ -58,6 +59,7 @@ class CallLog:
     marks_flushed: int = 0
     clears: int = 0
     flushed_ms: float = 0.0
+    gaps: list[tuple[float, float]] = field(default_factory=list)
     streams: int = 0
     audio_from_ms: float = 0.0
     recording: StereoRecording = field(default_factory=StereoRecording)

@@ -203,6 +203,7 @@ class MediaClient:
     def _lay_down(self) -> None:
         heard = bytes(self._buffer.heard)
         self._log.flushed_ms += self._buffer.flushed_ms
+        self._log.gaps += [(start + self._offset_ms, end + self._offset_ms) for start, end in self._buffer.gaps]
         self._log.recording.place(bytes(self._sent), heard, self._offset_ms)
         self._log.clean.place(bytes(self._clean), heard, self._offset_ms)
         self._log.spoken = tuple(self._caller.spoken)

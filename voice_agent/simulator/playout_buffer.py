@@ -32,12 +32,15 @@ class PlayoutBuffer:
     """One stream's buffer. Times are ms since the stream began and never fall (an earlier one counts as the latest).
 
     `heard` is all that has come out, silence included: µ-law, one byte a sample, from time 0 to the latest time.
-    `flushed_ms` sums what was thrown away by clears.
+    `flushed_ms` sums what was thrown away by clears. `gaps` are the silences, from and to, between audio that had run
+    out and the next that came, but for those that a clear made.
     """
 
     def __init__(self) -> None:
         self.heard = bytearray()
         self.flushed_ms = 0.0
+        self.gaps: list[tuple[float, float]] = []
+        self._dry_since: float | None = None
         self._queue: deque[bytes | str] = deque()
         self._offset = 0
         self._waiting = 0
@@ -51,6 +54,9 @@ class PlayoutBuffer:
         """Audio arrives. Returns the marks that fell due up to now. Raises `BufferOverflowError`."""
         echoes = self.advance(now_ms)
         if mulaw:
+            if self._dry_since is not None:
+                self.gaps.append((self._dry_since, self._now_ms))
+                self._dry_since = None
             self._queue.append(mulaw)
             self._waiting += len(mulaw)
         if self.buffered_ms > MOST_BUFFERED_MS:
@@ -72,6 +78,7 @@ class PlayoutBuffer:
         self.flushed_ms += self.buffered_ms
         self._queue.clear()
         self._offset = self._waiting = 0
+        self._dry_since = None
         return echoes + flushed
 
     def advance(self, now_ms: float) -> tuple[Echo, ...]:
@@ -103,3 +110,5 @@ class PlayoutBuffer:
         if self._offset == len(piece):
             self._queue.popleft()
             self._offset = 0
+        if self._waiting == 0:
+            self._dry_since = self._now_ms
