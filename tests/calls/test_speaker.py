@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voice_agent.calls.speaker import Line, Speaker, Utterable, written_words
+from voice_agent.calls.speaker import Line, Speaker, Utterable, word_groups, written_words
 from voice_agent.speech.synthesizer import Clip
 from voice_agent.turns.barge_in import Strictness
 
@@ -122,3 +122,9 @@ def test_written_words_are_found_to_the_word(written: list[str], data: st.DataOb
     whole = data.draw(st.integers(0, len(written)))
     heard = len(" ".join(written[:whole]).replace("Dr.", "Doctor").replace("9:30", "nine thirty").split())
     assert abs(written_words(written, said, heard) - whole) <= 1
+
+
+def test_the_pause_behind_a_clause_belongs_to_its_last_words() -> None:
+    sound, pause = b"\x00" * WORD * 6, b"\xff" * WORD * 2
+    groups = list(word_groups(Clip("aaa bbb ccc ddd eee fff", sound + pause)))
+    assert [(words, len(mulaw)) for words, mulaw in groups] == [("aaa bbb ccc", WORD * 3), ("ddd eee fff", WORD * 5)]

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from voice_agent.audio.mulaw import SILENCE
 from voice_agent.speech.synthesizer import Clip, Synthesizer
 from voice_agent.turns.barge_in import Strictness
 from voice_agent.turns.playout import Playback, PlayoutLedger
@@ -208,17 +209,19 @@ class Speaker:
 
 
 def word_groups(clip: Clip) -> Iterator[tuple[str, bytes]]:
-    """The clip cut after every few words, by the share that their letters have in it."""
+    """The clip cut after every few words, by the share that their letters have in its sound; the pause after it goes
+    with the last."""
     words = clip.text.split()
     if not words:
         yield clip.text, clip.mulaw
         return
     total = sum(len(word) + 1 for word in words)
+    sounding = len(clip.mulaw.rstrip(bytes([SILENCE])))
     letters = begin = 0
     for i in range(0, len(words), GROUP_WORDS):
         group = words[i : i + GROUP_WORDS]
         letters += sum(len(word) + 1 for word in group)
-        end = len(clip.mulaw) if i + GROUP_WORDS >= len(words) else len(clip.mulaw) * letters // total
+        end = len(clip.mulaw) if i + GROUP_WORDS >= len(words) else sounding * letters // total
         yield " ".join(group), clip.mulaw[begin:end]
         begin = end
 

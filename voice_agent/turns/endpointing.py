@@ -31,7 +31,7 @@ class EndpointingOptions:
 
     onset: int = 60
     gap: int = 80
-    speculate: int = 160
+    speculate: int = 80
     complete: int = 260
     likely: int = 420
     neutral: int = 600
