@@ -25,8 +25,8 @@ BOOKED = AppointmentState.BOOKED
 def book(work: Work, hold_id: int, patient_id: int, *, reason: str | None = None) -> Appointment:
     """The hold becomes the patient's visit.
 
-    Raises Taken where the hold has run out or the patient is elsewhere then; NotFound; NotAllowed: "audience", "hold",
-    "key".
+    Raises Taken where the hold has run out or the patient is elsewhere then; NotFound; NotAllowed: "audience", "age",
+    "hold", "key".
     """
     if (done := work.done_before("book")) is not None:
         return work.appointment(work.row(done))
@@ -67,6 +67,7 @@ def from_hold(work: Work, hold_id: int, patient_id: int, reason: str | None, ser
             raise NotAllowed("hold", "that time was held for moving a visit: use move")
         raise Taken
     check_audience(work.visit_rules(row), patient.established)
+    work.check_age(work.opening(row), patient_id)
     return row
 
 
@@ -88,7 +89,7 @@ def book_direct(
     visit is marked so, and the patient's own time is guarded all the same.
 
     Raises Taken; NotFound; NotAllowed: "past", "horizon", "hours", "inactive", "visit_type", "location", "room",
-    "duration", "audience", "daily_cap", "key".
+    "duration", "audience", "age", "daily_cap", "key".
     """
     if (done := work.done_before("book", "overbook")) is not None:
         return work.appointment(work.row(done))
@@ -102,6 +103,7 @@ def book_direct(
         check_hours(work.snapshot, opening, rules)
     patient = work.patient(patient_id)
     check_audience(rules, patient.established)
+    work.check_age(opening, patient_id)
     row = insert_row(work, opening, BOOKED.value, patient_id=patient_id, reason=reason, overbooked=overbook)
     visit = work.appointment(row)
     busy = occupancy.visit_rows(row.id, opening, patient_id, rules, overbooked=overbook)
@@ -114,7 +116,7 @@ def move(work: Work, appointment_id: int, hold_id: int, *, version: int | None =
     """The visit takes the held time and gives up its own, in one swap: it keeps its id.
 
     Raises Taken where the hold has run out or the swap does not fit: then the visit stands as it was. NotFound;
-    NotAllowed: "transition", "hold", "version", "key".
+    NotAllowed: "transition", "hold", "age", "version", "key".
     """
     if (done := work.done_before("move")) is not None:
         return work.appointment(work.row(done))
@@ -127,6 +129,7 @@ def move(work: Work, appointment_id: int, hold_id: int, *, version: int | None =
         raise NotAllowed("hold", "that time was not held for moving this visit")
     if held.state != HELD or held.hold_expires_at <= work.now:
         raise Taken
+    work.check_age(work.opening(held), old.patient_id)
     occupancy.free(work.connection, [old.id, held.id])
     place = {name: getattr(held, name) for name in ("provider_id", "location_id", "room_id", "visit_type_id")}
     times = {name: getattr(held, name) for name in ("start_at", "end_at", "day")}

@@ -12,6 +12,7 @@ import holidays
 from sqlalchemy import Connection, select
 
 from scheduling import models as m
+from scheduling.ages import EVERYBODY, Ages
 from scheduling.openings import Anchor, Calendar, Grid, Hours, Stretch
 from scheduling.rules import Rules, VisitRules
 from scheduling.values import Catalogue, Location, NotAllowed, NotFound, Provider, VisitType
@@ -32,6 +33,7 @@ class Snapshot:
     clocks: Mapping[int, WallClock]
     rooms: Mapping[int, int]
     provider_caps: Mapping[int, int]
+    provider_ages: Mapping[int, Ages]  # of those who do not see everybody
     active: frozenset[int]
     active_types: frozenset[int]
     offers: frozenset[tuple[int, int]]
@@ -44,6 +46,11 @@ class Snapshot:
 
     def rooms_for(self, rules: VisitRules, location_id: int) -> tuple[int, ...]:
         return tuple(room for room in rules.room_ids if self.rooms.get(room) == location_id)
+
+    def ages(self, provider_id: int, visit_type_id: int) -> tuple[Ages, ...]:
+        """The rules, if any, on how old a patient may be."""
+        both = self.visit_rules(visit_type_id).ages, self.provider_ages.get(provider_id, EVERYBODY)
+        return tuple(ages for ages in both if not ages.any)
 
     def check_offer(self, provider_id: int, location_id: int, visit_type_id: int) -> Calendar:
         """The calendar to book in. Raises NotFound, or NotAllowed: "inactive", "visit_type" or "location"."""
@@ -93,6 +100,7 @@ def load(connection: Connection, rules: Rules, now: datetime) -> Snapshot:
         clocks=clocks,
         rooms={row.id: row.location_id for row in connection.execute(select(m.rooms).where(m.rooms.c.active))},
         provider_caps={row.id: row.max_per_day for row in people if row.max_per_day is not None},
+        provider_ages={r.id: ages for r in people if not (ages := Ages(r.min_age, r.max_age)).any},
         active=frozenset(row.id for row in people if row.active),
         active_types=frozenset(row.id for row in types if row.active),
         offers=offers,
@@ -125,6 +133,7 @@ def _visit_rules(row: Any, rules: Rules, room_ids: tuple[int, ...]) -> VisitRule
         horizon=row.horizon_days or rules.horizon_days,
         inside_hours=rules.buffers_inside_hours,
         audience=row.audience,
+        ages=Ages(row.min_age, row.max_age),
         max_per_day=row.max_per_day,
         room_ids=room_ids,
     )

@@ -34,7 +34,7 @@ def hold(
     """Hold an opening and let go of whatever else the owner holds. `lasts`: other than the clinic's rule says.
 
     Raises Taken; NotFound; NotAllowed: "hold_limit", "daily_cap", "past", "notice", "horizon", "hours", "inactive",
-    "visit_type", "location", "room", "duration", "transition".
+    "visit_type", "location", "room", "duration", "age", "transition".
     """
     opening = local_opening(work.snapshot, wanted)
     rules = work.snapshot.visit_rules(opening.visit_type_id)
@@ -44,10 +44,12 @@ def hold(
     if not owner:
         raise NotAllowed("owner", "a hold belongs to somebody: name the call")
     replaced = None if moving is None else _replaced(work, moving)
+    patient = patient_id if replaced is None else replaced.patient_id
+    if patient is not None:
+        work.check_age(opening, patient)
     gone = _clear(work, opening, owner)
     expires = work.now + (lasts or work.rules.hold)
     row = insert_row(work, opening, HELD, owner=owner, hold_expires_at=expires, moving_id=moving, patient_id=patient_id)
-    patient = patient_id if replaced is None else replaced.patient_id
     rows = occupancy.visit_rows(row.id, opening, patient, rules)
     if moving is not None:
         rows = occupancy.less_own(work.connection, rows, moving)

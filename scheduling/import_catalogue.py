@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy import Table, delete, insert, select
 
 from scheduling import models
+from scheduling.ages import OLDEST
 from scheduling.csv_format import Column, Record, flag, listing, one_of, timezone, wall_time, weekday, whole, words
 from scheduling.importer import Importer
 from scheduling.moments import read_day
 
+AGES = (Column("min_age", whole(0, OLDEST), required=False), Column("max_age", whole(0, OLDEST), required=False))
 LOCATIONS = (
     Column("name", words),
     Column("timezone", timezone),
@@ -36,6 +38,7 @@ VISIT_TYPES = (
     Column("horizon_days", whole(1, 1100), required=False),
     Column("max_per_day", whole(1, 1000), required=False),
     Column("active", flag, required=False, default=True),
+    *AGES,
     Column("rooms", listing, required=False, default=[]),
 )
 PROVIDERS = (
@@ -46,6 +49,7 @@ PROVIDERS = (
     Column("pronunciation", words, required=False),
     Column("active", flag, required=False, default=True),
     Column("max_per_day", whole(1, 1000), required=False),
+    *AGES,
 )
 HOURS = (
     Column("provider", words),
@@ -78,6 +82,8 @@ def visit_types(importer: Importer, records: Sequence[Record]) -> int:
     rows = importer.once(records, "name")
     for record in rows:
         values = dict(record.values)
+        if not _ages(importer, record):
+            continue
         found = [importer.rooms.get(name.casefold(), []) for name in values.pop("rooms")]
         if not all(found):
             importer.fault(record, "rooms", "a room of that name is at no location: import the locations first")
@@ -92,11 +98,21 @@ def providers(importer: Importer, records: Sequence[Record]) -> int:
     rows = importer.once(records, "name")
     for record in rows:
         values = dict(record.values)
+        if not _ages(importer, record):
+            continue
         offered = sorted(set(importer.look_up_all(record, "visit_types", kinds)))
         del values["visit_types"]
         provider = importer.upsert(models.providers, known, values)
         _replace(importer, models.provider_visit_types, "provider_id", provider, "visit_type_id", offered)
     return len(rows)
+
+
+def _ages(importer: Importer, record: Record) -> bool:
+    least, most = record.values["min_age"], record.values["max_age"]
+    if least is not None and most is not None and most < least:
+        importer.fault(record, "max_age", "below min_age")
+        return False
+    return True
 
 
 def hours(importer: Importer, records: Sequence[Record]) -> int:

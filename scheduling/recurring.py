@@ -63,9 +63,10 @@ def later(opening: Opening, by: timedelta) -> Opening:
 
 
 def _try(work: Work, opening: Opening, patient_id: int, series_id: str, reason: str | None) -> Any | None:
-    """The booked row, or None where that time is taken, full or outside hours. Raises NotAllowed("horizon")."""
+    """The booked row, or None where that time is taken, full or outside hours. Raises NotAllowed: "horizon", "age"."""
     rules = work.snapshot.visit_rules(opening.visit_type_id)
     check_time(rules, opening.start, opening.end, work.now, notice=False)
+    work.check_age(opening, patient_id)
     values = {"patient_id": patient_id, "series_id": series_id, "reason": reason}
     try:
         with work.connection.begin_nested():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
+from scheduling.ages import EVERYBODY, Ages
 from scheduling.openings import Anchor, Grid, Shape, Stretch
 from scheduling.values import AppointmentState as State
 from scheduling.values import NotAllowed
@@ -79,6 +80,7 @@ class VisitRules:
     horizon: int
     inside_hours: bool
     audience: str = "all"
+    ages: Ages = EVERYBODY
     max_per_day: int | None = None
     room_ids: tuple[int, ...] = ()
 

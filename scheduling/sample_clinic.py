@@ -183,7 +183,7 @@ class _Diary:
     def __post_init__(self) -> None:
         self.types = {entry["key"]: entry for entry in self.described["visit_types"]}
         self.does = {entry["key"]: entry["visit_types"] for entry in self.described["providers"]}
-        self.for_children = {entry["key"] for entry in self.described["providers"] if entry.get("children")}
+        self.for_children = {entry["key"] for entry in self.described["providers"] if "max_age" in entry}
         self.women = set(_data("names.yaml")["women"])
         self.named = len(self.described["patients"])
         self.first_visits = [n for n in range(self.named, len(self.people)) if not self.people[n].established]
@@ -230,7 +230,8 @@ class _Diary:
     def _somebody(self, provider: str, visit_type: str, day: date) -> int | None:
         """A patient for whom such a visit makes sense, and who has none that day."""
         if self.types[visit_type].get("audience") == "new":
-            return self.rng.choice(self.first_visits) if self.first_visits else None
+            fitting = [n for n in self.first_visits if provider not in self.for_children or self.people[n].guardian]
+            return self.rng.choice(fitting) if fitting else None
         children = visit_type == "well_child" or provider in self.for_children
         for _ in range(20):
             place = self.rng.randrange(self.named, len(self.people))

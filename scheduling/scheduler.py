@@ -95,7 +95,8 @@ class Scheduler:
         return await self._transactions.read(lambda connection, snapshot, now: snapshot)
 
     async def find(self, request: OpeningRequest) -> Search:
-        """The best few openings. Raises NotFound; NotAllowed: "constraint", "audience", "inactive", "visit_type"."""
+        """The best few openings. Raises NotFound; NotAllowed: "constraint", "audience", "age", "inactive",
+        "visit_type"."""
 
         def work(connection: Connection, snapshot: Snapshot, now: datetime) -> Search:
             return search.find(connection, snapshot, self.rules, request, int(now.timestamp()))

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from scheduling import models as m
 from scheduling import ranking
+from scheduling.ages import EVERYBODY, Ages
 from scheduling.availability import Asker, Candidate, candidates, openings_of
 from scheduling.catalogue import Snapshot
 from scheduling.rules import Rules, VisitRules, check_audience
@@ -32,6 +33,7 @@ class Finder:
     request: OpeningRequest
     visit: VisitRules
     asker: Asker
+    born: date | None = None  # the patient, where that is known
 
     def find(self) -> Search:
         """Exact openings; else those near the days asked for; else another provider's, another location's; else the
@@ -71,7 +73,15 @@ class Finder:
             and (provider, self.visit.id) in snapshot.offers
             and (not request.provider_ids or provider in request.provider_ids)
             and (request.location_id is None or place == request.location_id)
+            and self._sees(provider)
         ]
+
+    def _sees(self, provider: int) -> bool:
+        """Whether to offer one who sees some ages only. Of a patient whose age is not known, where all are who come for
+        such a visit; or where the provider was asked for."""
+        ages = self.snapshot.provider_ages.get(provider)
+        asked = provider in self.request.provider_ids or provider in self.request.preferred_provider_ids
+        return ages is None or self.born is not None or asked or ages.cover(self.visit.ages)
 
     def _dated(self) -> bool:
         days = ("date_from", "date_to", "weekdays", "not_weekdays", "not_dates")
@@ -108,10 +118,14 @@ class Finder:
                 return ranking.spread(pool[:ENOUGH], _start, request.limit, ranking.EARLIEST_GAPS)[0]
         return []
 
+    def span(self) -> Days:
+        """First and last local day on which such a visit may be."""
+        first = min(clock.day(self.asker.now) for clock in self.snapshot.clocks.values())
+        return first, first + timedelta(days=self.visit.horizon + 1)
+
     def _span(self, request: OpeningRequest, margin: int) -> Days:
         """First and last local day to look at, `margin` days wider than asked."""
-        first = min(clock.day(self.asker.now) for clock in self.snapshot.clocks.values())
-        last = first + timedelta(days=self.visit.horizon + 1)
+        first, last = self.span()
         wider = timedelta(days=margin)
         starts = [c.date_from - wider for c in request.constraints if c.date_from is not None]
         ends = [c.date_to + wider for c in request.constraints if c.date_to is not None]
@@ -136,7 +150,13 @@ class Finder:
         if days[0] > days[1] or not pairs:
             return []
         found = candidates(self.connection, self.snapshot, self.visit, pairs, days, self.asker)
+        rules = {provider: self.snapshot.ages(provider, self.visit.id) for provider, _ in pairs}
+        if self.born is not None and any(rules.values()):
+            found = [c for c in found if self._of_age(rules[c.provider_id], self.born, c)]
         return [c for c in found if (c.provider_id, c.start) not in declined]
+
+    def _of_age(self, rules: tuple[Ages, ...], born: date, candidate: Candidate) -> bool:
+        return not rules or all(ages.admit(born, self._local(candidate).date()) for ages in rules)
 
     def _preferred(self, pool: Iterable[Candidate]) -> list[Candidate]:
         """The caller's own provider first; else by time, and at one time whoever has most time left."""
@@ -159,7 +179,7 @@ def _start(candidate: Candidate) -> float:
 
 
 def find(connection: Connection, snapshot: Snapshot, rules: Rules, request: OpeningRequest, now: int) -> Search:
-    """Raises NotFound for an unknown visit type or provider; NotAllowed: "constraint", "audience", "inactive",
+    """Raises NotFound for an unknown visit type or provider; NotAllowed: "constraint", "audience", "age", "inactive",
     "visit_type"."""
     visit = snapshot.visit_rules(request.visit_type_id)
     if request.limit < 1:
@@ -167,17 +187,40 @@ def find(connection: Connection, snapshot: Snapshot, rules: Rules, request: Open
     if visit.id not in snapshot.active_types:
         raise NotAllowed("inactive", "that type of visit is not offered at present")
     _check_providers(snapshot, request)
-    established = None if request.new_patient is None else not request.new_patient
-    if established is None and request.patient_id is not None:
-        patient = m.patients.c
-        row = connection.execute(select(patient.established).where(patient.id == request.patient_id)).first()
-        if row is None:
-            raise NotFound("no such patient")
-        established = row.established
+    known, born = _patient(connection, request)
+    established = known if request.new_patient is None else not request.new_patient
     if established is not None:
         check_audience(visit, established)
-    asker = Asker(now, request.patient_id, request.moving, request.owner)
-    return Finder(connection, snapshot, rules, request, visit, asker).find()
+    finder = Finder(connection, snapshot, rules, request, visit, _asker(request, now), born)
+    if born is not None:
+        _check_ages(finder, born)
+    return finder.find()
+
+
+def _patient(connection: Connection, request: OpeningRequest) -> tuple[bool | None, date | None]:
+    """Whether the patient has been here before, and when she was born; None where not known. Raises NotFound."""
+    if request.patient_id is None:
+        return None, request.date_of_birth
+    patient = m.patients.c
+    query = select(patient.established, patient.date_of_birth).where(patient.id == request.patient_id)
+    row = connection.execute(query).first()
+    if row is None:
+        raise NotFound("no such patient")
+    return row.established, row.date_of_birth
+
+
+def _asker(request: OpeningRequest, now: int) -> Asker:
+    return Asker(now, request.patient_id, request.moving, request.owner)
+
+
+def _check_ages(finder: Finder, born: date) -> None:
+    """Of a patient who is of no age for the visit, or for any of the providers asked for, on any day."""
+    request, snapshot = finder.request, finder.snapshot
+    first, last = finder.span()
+    finder.visit.ages.check(born, first, last)
+    rules = [snapshot.provider_ages.get(id, EVERYBODY) for id in request.provider_ids]
+    if rules and not any(ages.admit(born, first, last) for ages in rules):
+        rules[0].check(born, first, last)
 
 
 def _check_providers(snapshot: Snapshot, request: OpeningRequest) -> None:
@@ -197,6 +240,6 @@ def list_openings(
 ) -> tuple[Opening, ...]:
     """Every opening on the days that fits the request, in order of time."""
     visit = snapshot.visit_rules(request.visit_type_id)
-    asker = Asker(now, request.patient_id, request.moving, request.owner)
-    finder = Finder(connection, snapshot, rules, request, visit, asker)
+    _, born = _patient(connection, request)
+    finder = Finder(connection, snapshot, rules, request, visit, _asker(request, now), born)
     return openings_of(finder.all(days), visit, snapshot)

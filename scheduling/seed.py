@@ -89,7 +89,9 @@ def _catalogue(connection: Connection, clinic: SampleClinic) -> _Ids:
     connection.execute(insert(models.visit_type_rooms), needed)
     providers = {
         entry["key"]: _add(
-            connection, models.providers, _picked(entry, "name", "specialty", "aliases", "pronunciation")
+            connection,
+            models.providers,
+            _picked(entry, "name", "specialty", "aliases", "pronunciation", "min_age", "max_age"),
         )
         for entry in told["providers"]
     }
@@ -103,7 +105,7 @@ def _catalogue(connection: Connection, clinic: SampleClinic) -> _Ids:
 
 
 def _visit_type(entry: dict[str, Any]) -> dict[str, Any]:
-    return _picked(entry, "name", "aliases") | {
+    return _picked(entry, "name", "aliases", "min_age", "max_age") | {
         "duration_min": entry["duration"],
         "buffer_before_min": entry.get("buffer_before", 0),
         "buffer_after_min": entry.get("buffer_after", 0),

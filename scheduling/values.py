@@ -93,8 +93,9 @@ class Constraint:
 class OpeningRequest:
     """What is looked for. Empty `provider_ids`: any that does the visit type. `constraints` are alternatives.
 
-    new_patient: None where not known. moving: the appointment whose own time counts as free. owner: whose holds do.
-    declined: openings not to offer again. preferred_provider_ids: offered first where they have time.
+    new_patient, date_of_birth: None where not known (the patient's, where there is a `patient_id`). moving: the
+    appointment whose own time counts as free. owner: whose holds do. declined: openings not to offer again.
+    preferred_provider_ids: offered first where they have time.
     """
 
     visit_type_id: int
@@ -108,6 +109,7 @@ class OpeningRequest:
     limit: int = 3
     owner: str | None = None
     preferred_provider_ids: tuple[int, ...] = ()
+    date_of_birth: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +229,7 @@ class VisitsInTheWay(SchedulingError):
 
 class NotAllowed(SchedulingError):
     """A rule forbids it: `rule` by name ("past", "notice", "horizon", "hours", "inactive", "visit_type", "audience",
-    "daily_cap", "hold_limit", "transition", "version", …), the message says what to do."""
+    "age", "daily_cap", "hold_limit", "transition", "version", …), the message says what to do."""
 
     def __init__(self, rule: str, message: str = "") -> None:
         super().__init__(message or rule)

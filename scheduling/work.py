@@ -45,7 +45,7 @@ def look_back(connection: Connection, key: str | None, patient_id: int | None = 
 
 
 _PATIENT = m.patients.c
-OF_PATIENT = _PATIENT.id, _PATIENT.established, _PATIENT.active, _PATIENT.merged_into_id
+OF_PATIENT = _PATIENT.id, _PATIENT.established, _PATIENT.date_of_birth, _PATIENT.active, _PATIENT.merged_into_id
 IS_PATIENT = _PATIENT.id == bindparam("patient", type_=Id)
 PATIENT = select(*OF_PATIENT).where(IS_PATIENT)
 LOOK_BACK = select(m.catalogue_revision.c.n, m.audit.c.action, m.audit.c.entity_id, *OF_PATIENT).select_from(
@@ -139,6 +139,11 @@ class Work:
         if row is None or not row.active or row.merged_into_id is not None:
             raise NotFound("no such patient")
         return row
+
+    def check_age(self, opening: Opening, patient_id: int) -> None:
+        """Raises NotAllowed("age"); NotFound."""
+        for ages in self.snapshot.ages(opening.provider_id, opening.visit_type_id):
+            ages.check(self.patient(patient_id).date_of_birth, opening.start.date())
 
 
 def local_opening(snapshot: Snapshot, opening: Opening) -> Opening:

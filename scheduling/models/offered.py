@@ -18,6 +18,15 @@ from sqlalchemy import (
 
 from scheduling.columns import Instant, external, flag, listing, metadata, number, ref, table, words
 
+
+def ages() -> tuple[Column[int], Column[int]]:
+    """In whole years on the day of the visit, both included; null: no bound."""
+    return (
+        Column("min_age", Integer, CheckConstraint("min_age BETWEEN 0 AND 150", name="min_age")),
+        Column("max_age", Integer, CheckConstraint("max_age BETWEEN coalesce(min_age, 0) AND 150", name="max_age")),
+    )
+
+
 locations = table(
     "locations",
     Column("name", Text, nullable=False, unique=True),
@@ -53,6 +62,7 @@ providers = table(
     external(),
     flag("active", default=True),
     Column("max_per_day", Integer),  # null: no cap
+    *ages(),
 )
 visit_types = table(
     "visit_types",
@@ -69,6 +79,7 @@ visit_types = table(
     Column("max_per_day", Integer),  # of this type, a provider and day
     Column("audience", String(12), nullable=False, default="all", server_default="all"),
     flag("active", default=True),
+    *ages(),
     CheckConstraint("duration_min > 0 AND duration_min <= 720", name="duration"),
     CheckConstraint("buffer_before_min >= 0 AND buffer_after_min >= 0", name="buffers"),
     CheckConstraint("audience IN ('all', 'new', 'established')", name="audience"),
