@@ -142,6 +142,7 @@ class ClinicWorld:
             new_patient=effect.new_patient,
             moving=moving,
             declined=tuple(unwanted),
+            date_of_birth=effect.date_of_birth,
         )
         search = await self._scheduler.find(request)
         return e.OpeningsFound(self._views(search.openings), search.exact, search.relaxed)

@@ -54,7 +54,8 @@ class Identify:
 class FindOpenings:
     """`provider`, `location`, `visit_type` are canonical names of the vocabulary (None: any). An empty `when`: any.
 
-    declined: refs already offered and not wanted. moving: the visit that this one would replace.
+    declined: refs already offered and not wanted. moving: the visit that this one would replace. date_of_birth: the
+    patient's, where it is known before the patient is.
     """
 
     visit_type: str
@@ -65,6 +66,7 @@ class FindOpenings:
     new_patient: bool | None = None
     moving: str | None = None
     declined: tuple[str, ...] = ()
+    date_of_birth: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

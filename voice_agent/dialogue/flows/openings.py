@@ -46,6 +46,7 @@ def held_opening(d: Decision, search: Search) -> Decision | None:
             new_patient=not person.established if person.verified else person.new_patient,
             moving=search.moving,
             declined=frame.declined,
+            date_of_birth=person.date_of_birth,
         )
     )
 
