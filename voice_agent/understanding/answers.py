@@ -90,7 +90,9 @@ _PHRASES: tuple[tuple[AnswerKind, str], ...] = (
         r"talk to you (?:later|soon)|take care|"
         r"(?:you )?have a (?:good|nice|great|lovely|wonderful|pleasant|blessed)(?: \w+)? (?:day|one|evening|"
         r"weekend|night|time|afternoon|week)|good night|"
-        r"catch you later|until then|i(?:'ve)? (?:have to|gotta|got to|need to) (?:go|"
+        r"catch you later|until then|"
+        r"(?:i(?:'ve| have| must have)? (?:got |have )?)?(?:called |dialed |dialled |rang )?(?:the |a )?wrong number|"
+        r"i(?:'ve)? (?:have to|gotta|got to|need to) (?:go|"
         r"run)(?: now)?(?=\s*(?:[,.!?;]|bye\b|thank|$))|later)",
     ),
     (
@@ -123,12 +125,14 @@ _PHRASES: tuple[tuple[AnswerKind, str], ...] = (
         rf"|please do|i(?:'d| would) (?:like|love) (?:that|to|it)(?=\s*(?:[,.!?;]|please\b|very much\b|$))|"
         rf"that(?:'d| would) be (?:lovely|helpful|appreciated)"
         rf"|(?:you(?:'ve| have)? )(?:got (?:it|that right)|have (?:it|that) right)"
-        rf"|(?:all|everything)(?:'s| is)? {_GOOD}|i do|it is|it does|that's it exactly|no problem|why not",
+        rf"|(?!all right\b)(?:all|everything)(?:'s| is)? {_GOOD}|i do|it is|it does|that's it exactly|"
+        r"no problem|why not",
     ),
     (
         AnswerKind.OK,
         rf"(?:{_GOOD}|got it|i see|i understand|understood|nice one|right then|oh good|very (?:good|nice|well)|"
-        rf"alrighty|amazing|fantastic|super|that's (?:nice|awesome))",
+        rf"alrighty|amazing|fantastic|super|that's (?:nice|awesome)|"
+        rf"(?:that's |it's )?(?:good|great|nice) to (?:know|hear))",
     ),
     (
         AnswerKind.FILLER,

@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass
 
 _TITLES = r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bst)(?<!\b[ap]\.m)(?<!\b[ap])(?<!\be\.g)"
-_SENTENCE_END = re.compile(rf"{_TITLES}[.](?!\d)|[!?;]+|\s+-+\s+|\.(?=[A-Z][a-z])", re.IGNORECASE)
+_SPELLING = r"(?!i\b ?(?:am|want|need|would|have|can)\b)[a-z]\b(?!')"
+_SENTENCE_END = re.compile(
+    rf"{_TITLES}[.](?!\d)|[!?;]+|\s+-+\s+|\.(?=[A-Z][a-z])|:(?=\s)(?!\s*{_SPELLING})", re.IGNORECASE
+)
 _OPENERS = (
     r"(?:i(?:'d|'m|'ve|'ll)?|can|could|would|will|may|what(?:'s)?|where(?:'s)?|when(?:'s)?|who|how(?:'s)?|"
     r"which|do|does|is|are|"

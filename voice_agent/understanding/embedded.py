@@ -27,6 +27,7 @@ from voice_agent.understanding.safety import EmergencyRules, find_emergency
 from voice_agent.understanding.values import find_values
 from voice_agent.understanding.vocabulary import Names
 from voice_agent.understanding.when import Found, find_whens
+from voice_agent.understanding.yes_and_no import ends_the_call, repeats_read_back
 
 TOLD = 0.85
 """Least confidence in a clause in which a grammar has read a field's value."""
@@ -36,6 +37,9 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 """All that was said is a greeting: it asks for nothing, and is no miss."""
+
+_BEFORE_THAT = re.compile(r"(?:\w+,? ){0,2}before that\b\W", re.IGNORECASE)
+"""At the beginning: something is to be said first. It is no earlier time."""
 
 MOST_CHARACTERS = 2_000
 """What is said beyond these in one turn is not read for tasks (emergencies are looked for in all of it)."""
@@ -74,6 +78,8 @@ class EmbeddedReader:
         found = _whens(text, context, expecting, agent_whens)
         spans = [f.span for f in found]
         pieces = without_hesitation(take_apart(text, spans, self._classifier))
+        if ends_the_call(expecting, context) and all(p.kind == "ok" for p in pieces) and pieces:
+            return (), SURE  # "okay, good": what was said is noted, and nothing is asked for
         pieces = as_move(pieces, spans, inside=expecting not in (None, "task"))
         if expecting == Field.NAME.value:
             pieces = as_name(pieces)
@@ -81,7 +87,7 @@ class EmbeddedReader:
         values = find_values(
             heard_as, context, expecting, pieces, found, self._names_of(context.vocabulary), self._country
         )
-        heard = Heard(tuple(pieces), tuple(values), _chosen(text, context, expecting, values), agent_whens)
+        heard = Heard(tuple(pieces), tuple(values), _chosen(text, context, expecting, values, agent_whens), agent_whens)
         commands = tuple(compose(heard, context, expecting))
         return commands or (Unclear(),), _confidence(commands, pieces, values)
 
@@ -114,6 +120,8 @@ def _whens(text: str, context: Context, expecting: str | None, agent_whens: When
         appointment=context.appointment,
         expecting_when=bool(timely) and not points(text),
     )
+    if opening := _BEFORE_THAT.match(text):
+        found = tuple(f for f in found if f.span[0] >= opening.end())
     if context.offers or context.appointment:
         return found
     return tuple(f for f in found if not all(w == When(relative_to=w.relative_to) and w.relative_to for w in f.whens))
@@ -132,11 +140,15 @@ def _agent_whens(context: Context) -> Whens:
     return tuple(when for f in found for when in f.whens)
 
 
-def _chosen(text: str, context: Context, expecting: str | None, values: Sequence[Said]) -> str | None:
+def _chosen(
+    text: str, context: Context, expecting: str | None, values: Sequence[Said], agent_whens: Whens
+) -> str | None:
     """The offer that is meant, if offers are what was asked about or were just made."""
     if not context.offers or expecting not in ("offer", "confirm", None, Field.WHEN.value):
         return None
     whens = tuple(w for v in values for w in v.whens)
+    if expecting == "confirm" and repeats_read_back(whens, agent_whens):
+        return None  # it is chosen already
     provider = next((str(v.value) for v in values if v.field is Field.PROVIDER), None)
     offer = choose(text, context.offers, whens, provider)
     return offer.ref if offer else None

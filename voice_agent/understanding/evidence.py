@@ -94,7 +94,8 @@ _NEEDED: dict[str, tuple[str, ...]] = {
         r"complain|unhappy|upset|angry|disappoint|furious|dissatisf|fed up|rude|unprofessional|ridiculous|"
         r"unacceptable|outrag|disgrace|terrible|awful|horrible|useless|worst|"
         r"waited|waiting|nobody|no one|third time|three times|\bsue you|lawyer|report you|messed|mixed up|"
-        r"treated|discriminat|ignored|mistreat|careless|absurd|a joke|lost my (?:records|appointment|results|"
+        r"treated|discriminat|ignored|mistreat|careless|absurd|a joke|"
+        r"(?<!\bi )(?<!\bi've )(?<!\bi have )lost my (?:records|appointment|results|"
         r"prescription|paperwork)",
     ),
     "handoff_other": (
@@ -207,7 +208,7 @@ _BOOKS = re.compile(
     r"could we have|can we get|can we have) (?:to (?:get|have) )?(?:a|an|one|two|three|"
     r"\d) (?:[\w-]+ ){0,3}?"
     r"(?:rooms?|suites?|tables?|appointments?|massage|bath|facial|manicure)\b"
-    r"|\b(?:can|could|may) (?:i|we|he|she|my \w+) (?:come in|be seen|get in)\b"
+    r"|\b(?:can|could|may) (?:i|we|he|she|my \w+) (?:come in|be seen|get in)\b(?! (?:with|along|together)\b)"
     r"|\b(?:need|want|would like|'d like|looking) to stay (?:(?:in|at|with|from|today|tonight|here)\b|"
     r".* (?:room|suite|hotel)\b)"
     r"|^(?:a |the )?(?:[\w-]+ )?tables? for\b|\b(?:room|table|suite) must be (?:free|available)\b|"

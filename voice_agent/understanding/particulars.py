@@ -52,6 +52,7 @@ _NEW = re.compile(
     r"this|your) (?:practice|clinic|office))\b"
     r"|\bnever been (?:there|here|in|seen|to (?:you|the|your|this))|\b(?:my|his|her) first (?:visit|time|"
     r"appointment)\b|\bfirst time (?:patient|visit|there|here|coming)"
+    r"|\b(?:i'm|i am|we're) new(?=[\s,.!]*(?:$|and\b|so\b|but\b))"
     r"|\bnot (?:a|an existing|yet a|a registered|yet) patient\b|\bhaven't been (?:there|here|in|"
     r"seen) before\b|\bnew patient\b",
     re.IGNORECASE,

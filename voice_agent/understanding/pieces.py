@@ -42,6 +42,9 @@ _SET_PHRASE = {
     AnswerKind.DONE: "done",
     AnswerKind.WAIT: "hold_on",
 }
+_BIRTHDAY = re.compile(
+    r",? (?:and )?(?:(?:i was |was )?born|(?:my )?(?:date of birth|birth ?day|birth ?date|d\.?o\.?b))\b"
+)
 _HESITATION = re.compile(r"(?:let me|let's) (?:see|think)(?: now)?", re.IGNORECASE)
 _CANCEL_WORD = re.compile(
     r"\b(?:cancel\w*|call off|drop|delete|scrap|take me off|don't (?:need|want))\b", re.IGNORECASE
@@ -88,7 +91,8 @@ def as_name(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _can_be_a_name(text: str) -> bool:
-    """A name, or one that is spelled too ("Ann Wells, spelled W, E, L, L, S")."""
+    """A name, or one that is spelled or told with a birthday too ("Ann Wells, spelled W, E, L, L, S")."""
+    text = _BIRTHDAY.split(text, maxsplit=1)[0].strip(" ,")
     spelled = bool(spelled_runs(re.findall(r"[a-z]+", text)))
     return looks_like_a_name(text) or (spelled and read_name((text,)).best is not None)
 

@@ -24,6 +24,13 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _BORN = re.compile(r"\bborn\b|\bdate of birth\b|\bbirth ?da(?:y|te)\b|\bd\.?o\.?b\b", re.IGNORECASE)
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_DATE_AFTER = re.compile(
+    rf"(?<=[a-z])(?:,|\.)? (?:the \w+(?: \w+)? of (?:{_MONTHS})\b|(?:{_MONTHS}) (?:the )?\w+\W+\w+|\d{{1,2}}[/-]\d).*$",
+    re.IGNORECASE,
+)
+"""A date of birth right behind a name ("Ann Wells, the third of June, nineteen eighty")."""
+_SENTENCE = re.compile(r"(?<=[a-z][.?!])\s+", re.IGNORECASE)
 _NUMBER = re.compile(
     r"\b(?:my|the|a|his|her|best|good|cell|phone|mobile|contact) (?:phone |cell |mobile |contact |best |"
     r"home )?number(?: is|'s)|\bcall me (?:back )?(?:at|on)\b|\breach me (?:at|on)\b",
@@ -98,7 +105,7 @@ def _identifiers(
     asked = expecting if any(p.kind in _TELLS or p.kind == "ask" for p in pieces) else None
     said: list[Said] = []
     answer = next((p.start for p in pieces if p.kind in _TELLS), 0)
-    born = _BORN.search(text)
+    born = _BORN.search(text) or (_DATE_AFTER.search(text) if asked == Field.NAME else None)
     if asked == Field.DATE_OF_BIRTH or born:
         dates = read_date_of_birth(heard, context.date_order, context.now.date())
         if dates.best is not None:
@@ -113,7 +120,9 @@ def _identifiers(
         spoken = (
             tuple(h[m.start() :] for h in heard if (m := _NAME.search(h))) if named and asked != Field.NAME else heard
         )
-        name = read_name(spoken)
+        name = read_name(tuple(_DATE_AFTER.sub("", h) for h in spoken))
+        if name.best is None and asked == Field.NAME:  # she said more than her name
+            name = read_name(tuple(sentence for h in spoken for sentence in _SENTENCE.split(h)))
         if name.best is not None:
             said.append(Said(Field.NAME, name.best, named.start() if named else answer, name.candidates))
     return said

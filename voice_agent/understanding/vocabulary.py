@@ -16,6 +16,7 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _TITLES = frozenset(
     {"dr", "doctor", "doc", "nurse", "mr", "mrs", "ms", "miss", "prof", "professor", "np", "md", "dds", "pa"}
 )
+_DEGREES = frozenset({"np", "md", "dds", "pa"})
 _ARTICLES = frozenset({"a", "an", "the"})
 ALIKE = 0.9
 """Jaro-Winkler likeness from which two words of five letters or more count as one, slips and all."""
@@ -73,7 +74,7 @@ def _entries(field: Field, terms: Iterable[Term]) -> list[_Entry]:
         for alias in (term.value, *term.aliases):
             words = tuple(w for w in (m.group().lower() for m in _WORD.finditer(alias)) if w not in _ARTICLES)
             titled = bool(words) and words[0] in _TITLES
-            bare = tuple(w for w in words if w not in _TITLES)
+            bare = _without_titles(words)
             if bare:
                 entries.setdefault(bare, _entry(field, term.value, bare, titled and field is Field.PROVIDER, 1.0))
             if field is Field.PROVIDER and len(bare) > 1:
@@ -82,6 +83,15 @@ def _entries(field: Field, terms: Iterable[Term]) -> list[_Entry]:
         if len(values) == 1:
             entries.setdefault((surname,), _entry(field, next(iter(values)), (surname,), True, 0.98))
     return list(entries.values())
+
+
+def _without_titles(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A title stands in front, a degree behind; the doctor of "the kids' doctor" is neither."""
+    first = next((i for i, word in enumerate(words) if word not in _TITLES), len(words))
+    last = len(words)
+    while last > first and words[last - 1] in _DEGREES:
+        last -= 1
+    return words[first:last]
 
 
 def _entry(field: Field, value: str, words: tuple[str, ...], titled: bool, weight: float) -> _Entry:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from voice_agent.understanding.commands import Field, When, Whens
+from voice_agent.understanding.commands import Field, Weekday, When, Whens
 from voice_agent.understanding.heard import Heard, Said
 from voice_agent.understanding.pieces import UNKNOWN, Piece
 from voice_agent.understanding.reader import Context
@@ -102,6 +102,11 @@ def against_read_back(wanted: Sequence[Said], heard: Heard, context: Context, ex
     return [v for v in wanted if _differs(v, heard.agent_whens, context.agent)]
 
 
+def repeats_read_back(whens: Whens, agent_whens: Whens) -> bool:
+    """Everything that is said of the time was read back ("Friday at two thirty, yes")."""
+    return bool(whens) and all(any(_says_no_more_than(w, a) for a in agent_whens) for w in whens)
+
+
 def _differs(said: Said, agent_whens: Whens, agent: str) -> bool:
     if not agent:
         return True
@@ -110,6 +115,11 @@ def _differs(said: Said, agent_whens: Whens, agent: str) -> bool:
     if said.field in (Field.PROVIDER, Field.LOCATION, Field.VISIT_TYPE):
         return str(said.value).casefold().split()[-1] not in agent.casefold()
     return False
+
+
+def _is_one_of(read_back: When, weekdays: Sequence[Weekday]) -> bool:
+    """The day that was read back is one of these."""
+    return read_back.date_from is not None and Weekday.of(read_back.date_from) in weekdays
 
 
 def _says_no_more_than(said: When, read_back: When) -> bool:
@@ -122,5 +132,5 @@ def _says_no_more_than(said: When, read_back: When) -> bool:
         or said.part_of_day == read_back.part_of_day
         or (read_back.at is not None and said.at is not None)
     )
-    weekdays = not said.weekdays or said.weekdays == read_back.weekdays or read_back.date_from is not None
+    weekdays = not said.weekdays or said.weekdays == read_back.weekdays or _is_one_of(read_back, said.weekdays)
     return days and clock and rest and part and weekdays
