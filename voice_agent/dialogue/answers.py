@@ -170,6 +170,6 @@ NO: Mapping[str, Handler] = MappingProxyType(
         "change": lambda d, facts: d,
         "change_patient": lambda d, facts: d,
         "anything_else": lambda d, facts: goodbye(d),
-        "task": lambda d, facts: goodbye(d) if d.state.done else None,
+        "task": lambda d, facts: goodbye(d) if d.state.done or d.state.misses else None,
     }
 )

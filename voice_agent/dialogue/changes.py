@@ -6,6 +6,7 @@ that a name is not the clinic's.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,7 +14,8 @@ from typing import Any
 from voice_agent.dialogue import errands, grounding
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
-from voice_agent.dialogue.state import ANYONE, Doubt, Frame, Person, State
+from voice_agent.dialogue.flows import visits
+from voice_agent.dialogue.state import ANYONE, Doubt, Frame, Person, State, Want
 from voice_agent.understanding.commands import (
     Alternatives,
     Choose,
@@ -42,15 +44,29 @@ NUMBERS = {"date_of_birth", "phone"}
 def heed(d: Decision, heard: Heard, facts: Facts) -> Decision:
     """Apply every command of the utterance that changes something, in the order said."""
     begun, whens = 0, [c for c in heard.commands if isinstance(c, Set) and c.field is Field.WHEN]
-    for command in heard.commands:
+    ordered, before = _task_first(d.state, heard.commands)
+    for command in ordered:
         if isinstance(command, Start):
             d = errands.start(d, command.task, heard, facts, after_another=begun > 0)
             begun += 1
-        elif len(whens) > 1 and command is whens[0] and d.state.frame and d.frame.task is Task.RESCHEDULE:
-            d = _about(d, command)  # "from Friday to Monday"
+        elif whens and command is whens[0] and (len(whens) > 1 or before) and _moves(d.state):
+            d = _about(d, whens[0])  # "from Friday to Monday"; "I have one on Friday, can we move it?"
         else:
             d = _apply(d, command, heard, facts)
     return errands.first_said_first(d, begun)
+
+
+def _task_first(state: State, commands: Sequence[Command]) -> tuple[list[Command], bool]:
+    """With nothing in hand, the task comes before what was said of it, and whether a time was said before the task."""
+    first = next((i for i, c in enumerate(commands) if isinstance(c, Start)), 0)
+    if state.frame or not first:
+        return list(commands), False
+    before = any(isinstance(c, Set) and c.field is Field.WHEN for c in commands[:first])
+    return [commands[first], *commands[:first], *commands[first + 1 :]], before
+
+
+def _moves(state: State) -> bool:
+    return state.frame is not None and state.frame.task is Task.RESCHEDULE
 
 
 def confirm_doubt(d: Decision, facts: Facts) -> Decision:
@@ -162,10 +178,28 @@ def _set_when(d: Decision, said: Whens, correcting: bool) -> Decision:
     if any(w.relative_to is RelativeTo.OFFER for w in said):  # "anything later": none of those
         declined = (*frame.declined, *(o.ref for o in frame.offers if o.ref not in frame.declined))
         d = d.with_frame(declined=declined)
+    if not correcting and _was_read_back(d.state, said):
+        return d
     when = grounding.merge_when(frame.want.when, said, correcting=correcting)
     if when == frame.want.when:
-        return d
+        return _another_of_those(d) if correcting or d.state.asks("change") else d
     return withdraw(d.with_frame(want=replace(d.frame.want, when=when)))
+
+
+def _was_read_back(state: State, said: Whens) -> bool:
+    """ "Friday at two thirty, yes": what she was read, and nothing new."""
+    frame, asked = state.frame, state.question
+    if frame is None or asked is None or not asked.name.startswith("read_back"):
+        return False
+    meant = frame.choice or visits.meant(frame)
+    return meant is not None and grounding.fits(said, meant.start)
+
+
+def _another_of_those(d: Decision) -> Decision:
+    """The same wish again, against what was chosen: that one is not what she meant."""
+    if d.frame.choice is None:
+        return d
+    return withdraw(d.with_frame(declined=(*d.frame.declined, d.frame.choice.ref)))
 
 
 def _about(d: Decision, command: Set) -> Decision:
@@ -194,6 +228,8 @@ def _set_person(d: Decision, command: Set | Correct) -> Decision:
         case Field.DATE_OF_BIRTH if isinstance(value, date) and not person.verified:
             return d.with_person(date_of_birth=value)
         case Field.NEW_PATIENT if not person.verified:
+            if value and d.state.doubt and d.state.doubt.task is Task.REGISTER:
+                d = d.having(doubt=None)
             return d.with_person(new_patient=bool(value))
         case Field.PHONE:
             return _set_phone(d, str(value))
@@ -237,10 +273,19 @@ def _choose(d: Decision, ref: str) -> Decision:
     return d
 
 
+def _only_a_time(state: State) -> bool:
+    """A task was made of nothing but a time, in this same breath."""
+    doubt, frame = state.doubt, state.frame
+    if doubt is None or frame is None:
+        return False
+    return doubt.task is Task.BOOK and frame == Frame(Task.BOOK, want=Want(when=frame.want.when))
+
+
 def _alternatives(d: Decision, command: Alternatives) -> Decision:
     frame = d.state.frame
-    if frame is None:
-        return d
+    if frame is None or _only_a_time(d.state):  # nothing was offered: another day than that of a visit she has
+        about = frame.want.when if frame else command.when or ()
+        return d.having(frames=(Frame(Task.RESCHEDULE, about=about),), doubt=Doubt(task=Task.RESCHEDULE))
     if command.when and d.state.asks("which_visit"):
         return _set_when(d, command.when, correcting=False)
     declined = (*frame.declined, *(o.ref for o in frame.offers if o.ref not in frame.declined))

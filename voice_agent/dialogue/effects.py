@@ -153,9 +153,13 @@ class JoinWaitlist:
 
 @dataclass(frozen=True, slots=True)
 class AnswerQuestion:
-    """Look the caller's question up in what the clinic has written down."""
+    """Look the caller's question up in what the clinic has written down.
+
+    otherwise: the act of a miss, where it is not certain that it was a question; None where it is.
+    """
 
     question: str
+    otherwise: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

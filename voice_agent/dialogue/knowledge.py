@@ -44,7 +44,7 @@ _SAME = {
     "addres": "address", "locat": "address", "direct": "address", "situat": "address", "location": "address",
     "pric": "cost", "charg": "cost", "fee": "cost", "expens": "cost", "cover": "insuranc", "plan": "insuranc",
     "telemedicin": "telehealth", "video": "telehealth", "virtual": "telehealth",
-    "saturda": "saturday", "sunda": "sunday", "accept": "tak", "run": "runn",
+    "saturda": "saturday", "sunda": "sunday", "accept": "tak",
 }  # fmt: skip
 """Stems that mean the same to a clinic."""
 
@@ -119,6 +119,7 @@ def _stem(word: str) -> str:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
             word = word.removesuffix(suffix)
             break
+    word = re.sub(r"([bcdfglmnprstz])\1$", r"\1", word)  # "cancelling" and "cancel", "missed" and "miss"
     return _SAME.get(word, word)
 
 

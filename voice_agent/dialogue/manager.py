@@ -41,6 +41,7 @@ from voice_agent.understanding.commands import (
     Set,
     Start,
     Thanks,
+    Unclear,
 )
 
 MOST_TURNS = 60
@@ -197,10 +198,13 @@ def _small_talk(d: Decision, heard: Heard, facts: Facts) -> Decision:
         return repairs.hold_on(d, heard_in_full=heard.prompt_heard)
     if Thanks in kinds:
         return repairs.ask_again(d.say("welcome"))
+    if kinds and kinds <= {Unclear, OutOfScope} and question.sounds_like_one(heard.text):
+        act = "out_of_scope" if OutOfScope in kinds else "not_caught"
+        return question.look_up(d, heard.text, keep_open=True, otherwise=act)
     if OutOfScope in kinds and (d.state.question is None or d.state.question.expecting in (None, "task")):
         return repairs.miss(d, facts, "out_of_scope")
-    if not heard.commands:
-        return repairs.ask_again(d)  # a greeting, a murmur: nothing was missed
+    if not heard.commands:  # a greeting, a murmur, an "okay, good": nothing was missed
+        return repairs.miss(d, facts, None) if d.state.asks("anything_else") else repairs.ask_again(d)
     known = kinds & {Set, Correct, Start}  # understood, but nothing new
     return repairs.miss(d, facts, None if d.acts or known else "not_caught")
 

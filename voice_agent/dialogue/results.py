@@ -20,7 +20,7 @@ from voice_agent.dialogue.flows import (
     reschedule,
     waitlist,
 )
-from voice_agent.dialogue.state import Closing
+from voice_agent.dialogue.state import ANYONE, Closing
 from voice_agent.understanding.commands import HandoffReason, Task
 
 ACHIEVEMENTS: Mapping[type[fx.Outcome], str] = MappingProxyType(
@@ -53,8 +53,8 @@ def take(d: Decision, effect: fx.Effect, outcome: fx.Outcome, facts: Facts) -> D
             return identify.was_registered(d, outcome)
         case fx.Answered():
             return question.reopen(question.answered(d, outcome))
-        case fx.NoAnswer():
-            return question.no_answer(d)
+        case fx.NoAnswer() if isinstance(effect, fx.AnswerQuestion):
+            return question.no_answer(d, effect, facts)
         case fx.CallbackTaken():
             return handoff.callback_taken(d, facts)
     return _of_task(d, outcome, facts) if d.state.frames else _note(d, effect, outcome, facts)
@@ -96,8 +96,10 @@ def _refused(d: Decision, rule: str, facts: Facts) -> Decision:
     timed = d.frame.task in (Task.BOOK, Task.RESCHEDULE)
     if timed and rule in REFUSED_WHEN:
         return d.with_frame(want=replace(want, when=())).say("refused_when").ask("when_else", "when")
-    if timed and rule in REFUSED_TYPE and want.visit_type:
-        return d.with_frame(want=replace(want, visit_type=None, reason=None)).say("refused_type")
+    if timed and rule == "visit_type" and want.provider not in (None, ANYONE):
+        return d.with_frame(want=replace(want, provider=None)).say("refused_provider")
+    if timed and rule in REFUSED_TYPE and want.visit_type and not d.frame.refused:
+        return d.with_frame(want=replace(want, visit_type=None, reason=None), refused=True).say("refused_type")
     return handoff.to_staff(d, HandoffReason.OTHER, facts, "refused")
 
 
@@ -106,7 +108,7 @@ def _failed(d: Decision, effect: fx.Effect, facts: Facts) -> Decision:
         case fx.ReleaseHold() | fx.AlertStaff() | fx.EndCall():
             return d
         case fx.AnswerQuestion():
-            return question.no_answer(d)
+            return question.no_answer(d, effect, facts)
         case fx.TakeCallback():
             return d.having(trouble=True, callback=None).say("call_again").close(Closing.END, fx.EndCall())
     d = d.having(trouble=True, agreed=None)

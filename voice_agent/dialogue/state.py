@@ -59,7 +59,8 @@ class Person:
 class Frame:
     """One task under way. `visits` is None until looked up; `choice` is the opening that the caller picked, `held`
     its ref once the calendar holds it; `double_ok`: she wants it though she has a visit of that type already.
-    `about`: when the visit to be moved is, as she said it; `want.when` is the new time."""
+    `refused`: a kind of visit was asked for that cannot be booked for her. `about`: when the visit to be moved is, as
+    she said it; `want.when` is the new time."""
 
     task: Task
     want: Want = Want()
@@ -71,6 +72,7 @@ class Frame:
     visit: VisitView | None = None
     about: Whens = ()
     double_ok: bool = False
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from voice_agent.dialogue import repairs
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.effects import Answered, AnswerQuestion
+from voice_agent.dialogue.events import Facts
+
+_QUESTION = re.compile(
+    r"\?\s*$|^(?:\W*(?:hi|hello|hey|um+|uh|so|and|okay|oh|well|sorry|yeah|yes|but|just)\b)*\W*"
+    r"(?:what|which|who|whose|where|when|why|how|do|does|did|is|are|can|could|will|would|should|may|has|have)\b",
+    re.IGNORECASE,
+)
 
 
-def look_up(d: Decision, question: str, *, keep_open: bool) -> Decision:
-    """keep_open: the agent's own question still stands, and is put again afterwards."""
+def sounds_like_one(text: str) -> bool:
+    """Whether words that nobody understood have the form of a question."""
+    return _QUESTION.search(text) is not None
+
+
+def look_up(d: Decision, question: str, *, keep_open: bool, otherwise: str | None = None) -> Decision:
+    """keep_open: the agent's own question still stands, and is put again afterwards. otherwise: as in the effect."""
     asked = d.state.question
     aside = d.state.aside if asked is None or asked.name == "connect" else asked
     aside = aside if keep_open else None
-    return d.do(AnswerQuestion(question)).having(aside=aside)
+    return d.do(AnswerQuestion(question, otherwise)).having(aside=aside)
 
 
 def answered(d: Decision, outcome: Answered) -> Decision:
     return d.say("answer", text=outcome.text).achieved("answered")
 
 
-def no_answer(d: Decision) -> Decision:
-    """Nothing is made up: staff may know. What was open stays so."""
+def no_answer(d: Decision, effect: AnswerQuestion, facts: Facts) -> Decision:
+    """Nothing is made up: staff may know. What was open stays so. What may have been no question was not caught."""
+    if effect.otherwise:
+        return repairs.miss(d.having(question=d.state.aside, aside=None), facts, effect.otherwise)
     return d.ask("connect", "confirm")
 
 
