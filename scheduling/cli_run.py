@@ -12,7 +12,7 @@ from typing import Annotated, TypeVar
 import typer
 from rich.console import Console
 
-from scheduling import migrations
+from scheduling import migrations, settings
 from scheduling.database import Database, connect
 from scheduling.moments import read_day, read_moment
 from scheduling.scheduler import Scheduler
@@ -49,7 +49,8 @@ def at_desk(url: str, work: Callable[[Desk], Awaitable[T]]) -> T:
     """The same with a scheduler, as the user who is logged in."""
 
     async def whole() -> T:
-        scheduler = await Scheduler.open(url, clock=now)
+        set_ = settings.load()
+        scheduler = await Scheduler.open(url, clock=now, rules=set_.rules(), notices=set_.notices())
         try:
             return await work(Desk(scheduler, staff()))
         finally:

@@ -12,10 +12,9 @@ from datetime import UTC, datetime
 
 import openai
 
-from scheduling import Rules, Scheduler
+from scheduling import Scheduler
 from scheduling import migrations as schema
 from scheduling.database import Database, connect
-from scheduling.notifications import NoticeRules
 from voice_agent.audio.vad import SileroModel
 from voice_agent.calls import migrations
 from voice_agent.calls.alerts import Alerts
@@ -120,7 +119,8 @@ async def opened(settings: Settings, *, now: Now = utc_now, reader: str | None =
     try:
         await schema.check(database)
         await migrations.upgrade(database)
-        scheduler = Scheduler(database, now, Rules(), NoticeRules())
+        scheduler = Scheduler(database, now, settings.rules(), settings.notices())
+        phraser = phraser_of(settings)
         parts = Parts(
             scheduler=scheduler,
             store=CallStore(database, now),

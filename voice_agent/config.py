@@ -7,8 +7,9 @@ from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
+from scheduling.settings import ClinicRules
 from voice_agent.calls.office_hours import OfficeHours
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -18,8 +19,8 @@ class SettingsError(Exception):
     """Settings that cannot be used; the message names each of them and says what to do."""
 
 
-class Settings(BaseSettings):
-    """Read from the environment, and from a file `.env` where there is one."""
+class Settings(ClinicRules):
+    """Read from the environment, and from a file `.env` where there is one; with the rules of the calendar."""
 
     model_config = SettingsConfigDict(env_prefix="VOICE_AGENT_", env_file=".env", extra="ignore", frozen=True)
 
@@ -63,6 +64,7 @@ class Settings(BaseSettings):
     llm_deadline_ms: int = Field(1200, ge=100, description="After it, the embedded reader answers.")
     llm_gate: float = Field(0.6, ge=0, le=1, description="Cascade: below this confidence the LLM is asked.")
     llm_sends_identity: bool = Field(False, description="Let names, birth dates and numbers go out to the LLM.")
+    llm_phrases: bool = Field(False, description="Let the LLM put questions and courtesies in its own words.")
 
     @field_validator("timezone")
     @classmethod
@@ -88,6 +90,8 @@ class Settings(BaseSettings):
             raise ValueError("with VOICE_AGENT_TWILIO_AUTH_TOKEN, set VOICE_AGENT_PUBLIC_URL: Twilio signs that URL")
         if self.reader != "embedded" and self.llm_base_url is None and self.llm_api_key is None:
             raise ValueError(f'reader "{self.reader}" needs VOICE_AGENT_LLM_BASE_URL or VOICE_AGENT_LLM_API_KEY')
+        if self.llm_phrases and self.llm_base_url is None and self.llm_api_key is None:
+            raise ValueError("llm_phrases needs VOICE_AGENT_LLM_BASE_URL or VOICE_AGENT_LLM_API_KEY")
         return self
 
     @property

@@ -13,7 +13,7 @@ def test_the_page_says_what_the_settings_are() -> None:
 
 
 def test_every_setting_has_a_variable_and_a_meaning() -> None:
-    assert [o.variable for o in options()] == [f"VOICE_AGENT_{name.upper()}" for name in Settings.model_fields]
+    assert {o.variable for o in options()} == {f"VOICE_AGENT_{name.upper()}" for name in Settings.model_fields}
     assert all(option.meaning for option in options())
 
 

@@ -7,6 +7,7 @@ from typing import Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from scheduling.settings import ClinicRules
 from voice_agent.config import Settings
 
 HEAD = """# Configuration
@@ -29,12 +30,10 @@ class Option:
 
 
 def options() -> tuple[Option, ...]:
-    """All of them, in the order of the class."""
+    """All of them: the agent's, then the calendar's."""
     prefix = Settings.model_config.get("env_prefix", "")
-    return tuple(
-        Option(f"{prefix}{name}".upper(), _default(field), _meaning(field))
-        for name, field in Settings.model_fields.items()
-    )
+    fields = sorted(Settings.model_fields.items(), key=lambda field: field[0] in ClinicRules.model_fields)
+    return tuple(Option(f"{prefix}{name}".upper(), _default(field), _meaning(field)) for name, field in fields)
 
 
 def as_markdown() -> str:
