@@ -13,14 +13,15 @@ from collections.abc import AsyncIterable, Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from voice_agent.calls.afterthought import Answered, joined
-from voice_agent.calls.conversation import Conversation, settles
+from voice_agent.calls.answering import Answering
+from voice_agent.calls.conversation import Conversation
+from voice_agent.calls.floor import Floor
 from voice_agent.calls.hearing import HeardTurn, Hearing, Words
+from voice_agent.calls.line_out import LineOut
 from voice_agent.calls.listener import Frame, Listener
-from voice_agent.calls.record import CallRecord, TurnRecord
+from voice_agent.calls.record import CallRecord
 from voice_agent.calls.recorder import Recorder
-from voice_agent.calls.reference import Reference
-from voice_agent.calls.speaker import Line, Speaker, Utterable
-from voice_agent.calls.waterfall import Waterfall
+from voice_agent.calls.speaker import Line, Speaker
 from voice_agent.dialogue.effects import EndCall
 from voice_agent.dialogue.events import (
     CallStarted,
@@ -32,28 +33,16 @@ from voice_agent.dialogue.events import (
     TimeIsUp,
     Trouble,
 )
-from voice_agent.dialogue.replies import Kind
 from voice_agent.speech.synthesizer import Synthesizer
 from voice_agent.speech.transcriber import Bias, Transcriber
 from voice_agent.telephony import media_stream as wire
-from voice_agent.turns.barge_in import BargeInDetector, Strictness, Verdict, judge_interruption
-from voice_agent.turns.completeness import judge
-from voice_agent.turns.endpointing import Completeness, TurnOpened
 from voice_agent.turns.keypad import Keypad
+from voice_agent.turns.playout import PlayoutLedger
 from voice_agent.turns.silence import SilenceTimer
 from voice_agent.understanding.commands import Emergency, to_json
-from voice_agent.understanding.reader import Understanding, Utterance
 
 log = logging.getLogger(__name__)
 
-ANTICIPATION_MS = 800
-"""A caller who starts to answer this short before the agent's end has heard what was asked."""
-FILLER_AFTER_S = 0.7
-LATEST_SOUND_S, LEAST_S = 1.2, 0.2
-"""Where reading takes long: when the caller hears a filler, counted from her last sound; and a reader's least time."""
-ECHO_ONSET_MS = 300
-ECHO_MS = 2_000
-"""How much of the beginning of an interruption, and of the end of a turn, is compared with the agent's own voice."""
 SILENCE = b"\xff"
 
 
@@ -90,36 +79,32 @@ class Session:
     ) -> None:
         self.conversation = conversation
         self.record = record
-        self._engines = engines
         self._clock = clock
-        self._save = save
         self._started = clock()
         self._max_ms = max_ms
-        self._sid = stream_sid
-        self._send = send
-        self.reference = Reference()
         self.recorder = Recorder() if record_audio else None
-        line = Line(self._media, self._mark, self._clear)
-        self.speaker = Speaker(engines.synthesizer, line, clock)
-        self.waterfall = Waterfall(self.speaker, record, self._started)
+        ledger = PlayoutLedger()
+        out = LineOut(stream_sid, send, ledger, self.recorder, clock=clock, started=self._started)
+        self.speaker = Speaker(engines.synthesizer, Line(out.media, out.mark, out.clear), clock, ledger=ledger)
+        self.answering = Answering(
+            conversation, self.speaker, record, engines.filler, clock=clock, started=self._started, save=save
+        )
         self.listener = listener
+        self.floor = Floor(self.speaker, listener, out.reference, clock=clock, count=self._count)
         self.hearing = Hearing(
             listener,
             engines.transcriber,
             bias=lambda: Bias(engines.bias_words, conversation.context().expecting),
-            read=lambda utterance: conversation.read(utterance, self._agent_heard()),
-            glance=lambda utterance: conversation.glance(utterance, self._agent_heard()),
-            judge=self._completeness,
+            read=lambda utterance: conversation.read(utterance, self.speaker.heard_lately),
+            glance=lambda utterance: conversation.glance(utterance, self.speaker.heard_lately),
+            judge=lambda words: self.floor.completeness(words, conversation.context().expecting),
             commit=lambda turn: self._inbox.put_nowait(turn),
             clock=clock,
         )
-        self._barge_in = BargeInDetector()
         self._silence = SilenceTimer()
         self._keypad = Keypad()
         self._inbox: asyncio.Queue[HeardTurn | Event] = asyncio.Queue()
         self._working = False
-        self._paused = False
-        self._opened_ms = 0.0
         self._answered: Answered | None = None
         self._gone = False
         self._time_is_up = False
@@ -170,31 +155,23 @@ class Session:
                 case wire.Mark():
                     self._echo(event.name)
                 case wire.Dtmf():
-                    await self._fall_silent()
+                    await self.floor.keyed()
                     self._key(self._keypad.press(event.digit, self._clock(), self.conversation.context().expecting))
                 case wire.Stopped():
                     return
 
     async def _frame(self, frame: Frame) -> None:
         now = self._clock()
-        for decision in frame.decisions:
-            if isinstance(decision, TurnOpened):
-                self._opened_ms = now - (self.listener.now_ms - decision.start_ms)
         self.hearing.follow(frame.decisions)
-        playing = self.speaker.ledger.playing(now)
-        if playing and not self._paused:
-            if self._barge_in.push(frame.speech, self.speaker.strictness):
-                await self._interrupted(now)
-        else:
-            self._barge_in.reset()
+        await self.floor.hear(frame)
         if self.speaker.failed is not None and not self.broken:
             self._lose_voice(self.speaker.failed)
         self._key(self._keypad.tick(now))
         listening = not (self.speaker.busy or self.listener.endpointer.speaking or self._working)
         self._silence.rest(now, somebody_speaks=not listening or self._keypad.open)
         state = self.conversation.state
-        if self._paused and not (self.listener.endpointer.speaking or self._working) and self._inbox.empty():
-            self._resume()  # what stopped the agent was too short to be a turn
+        if not (self.listener.endpointer.speaking or self._working) and self._inbox.empty():
+            self.floor.resume()  # what stopped the agent was too short to be a turn
         if self._silence.due(now, expecting=self.conversation.context().expecting, held=state.silences < 0):
             self._inbox.put_nowait(Silence())
         if now - self._started > self._max_ms and not self._time_is_up:
@@ -208,73 +185,14 @@ class Session:
         self.broken = True
         self._hung_up.set()
 
-    async def _interrupted(self, now: float) -> None:
-        """Somebody speaks into the agent's speech: be silent, unless it is the agent's own echo."""
-        if self._is_echo(now - ECHO_ONSET_MS, now):
-            self._count("echoes")
-            return
-        self._paused = True
-        await self._hush()
-
-    async def _fall_silent(self) -> None:
-        """For what the caller does on purpose: the rest of the reply is not wanted. A write's read-back is said on."""
-        if self.speaker.busy and not self._paused and self.speaker.strictness is Strictness.NORMAL:
-            await self._hush()
-            self.speaker.drop()
-
-    def _is_echo(self, start_ms: float, end_ms: float) -> bool:
-        """Is what came from the caller in this time (ms of the clock) the agent's own voice?"""
-        offset = self.listener.now_ms - self._clock()
-        heard = self.listener.pcm(round(start_ms + offset), round(end_ms + offset))
-        return self.reference.is_echo(heard, end_ms)
-
-    async def _hush(self) -> None:
-        await self.speaker.pause()
-        now = self._clock()
-        self.reference.cut(now)
-        if self.recorder:
-            self.recorder.cut(now - self._started)
-
     def _key(self, entry: str | None) -> None:
         if entry:
-            self._inbox.put_nowait(KeyPressed(entry, prompt_heard=self._asked_by(self._clock())))
+            self._inbox.put_nowait(KeyPressed(entry, prompt_heard=self.floor.asked_by(self._clock())))
 
     def _echo(self, mark: str) -> None:
         now = self._clock()
         if self.speaker.ledger.echo(mark, now):
-            self.waterfall.echoed(now)
-
-    async def _media(self, mulaw: bytes) -> None:
-        now = self._clock()
-        begin = now + self.speaker.ledger.remaining_ms(now) - len(mulaw) / 8
-        self.reference.add(begin, mulaw)
-        if self.recorder:
-            self.recorder.played(begin - self._started, mulaw)
-        await self._send(wire.media(self._sid, mulaw))
-
-    async def _mark(self, name: str) -> None:
-        await self._send(wire.mark(self._sid, name))
-
-    async def _clear(self) -> None:
-        await self._send(wire.clear(self._sid))
-
-    # --- judging speculation
-
-    def _completeness(self, words: Words) -> Completeness:
-        commands = words.understanding.commands
-        if self._paused and self._verdict(words, self._opened_ms) is not Verdict.INTERRUPTION:
-            return Completeness.COMPLETE
-        expecting = self.conversation.context().expecting
-        return judge(words.utterance.text, expecting=expecting, answered=settles(commands, expecting))
-
-    def _verdict(self, words: Words, start_ms: float) -> Verdict:
-        if {command.name for command in words.understanding.commands} & {"emergency", "handoff"}:
-            return Verdict.INTERRUPTION
-        return judge_interruption(words.utterance.text, echo=False, question_open=self._asked_by(start_ms))
-
-    def _asked_by(self, start_ms: float) -> bool:
-        """Had the agent (nearly) come to the end of what it was saying when the caller began?"""
-        return self.speaker.ends_ms - start_ms <= ANTICIPATION_MS
+            self.answering.waterfall.echoed(now)
 
     # --- turns
 
@@ -286,7 +204,7 @@ class Session:
                 if isinstance(item, HeardTurn):
                     await self._turn(item)
                 else:
-                    await self._happen(item, TurnRecord(len(self.record.turns) + 1, self._since_start()))
+                    await self.answering.to(item)
             except Exception as error:
                 await self._trouble(error)
             finally:
@@ -301,22 +219,13 @@ class Session:
             await self._unheard_turn()
             return
         words = turn.words
-        prompt_heard = self._asked_by(turn.start_ms)
-        echo = self._is_echo(max(turn.start_ms, turn.speech_end_ms - ECHO_MS), turn.speech_end_ms)
-        spoken_into = self._paused or self.speaker.busy
-        if echo or (spoken_into and self._verdict(words, turn.start_ms) is not Verdict.INTERRUPTION):
-            self._count("echoes" if echo else "not_an_interruption")
-            self._resume()
+        prompt_heard = self.floor.asked_by(turn.start_ms)
+        if not await self.floor.taken(turn, words):
             return
-        if self.speaker.busy and not self._paused and self.speaker.strictness is not Strictness.UNSTOPPABLE:
-            await self._hush()
         words = self._with_what_came_before(turn, words)
-        agent_heard = self._agent_heard()
-        self._paused = False
-        self.speaker.drop()
         before = self.conversation.state
-        understanding = await self._read_in_time(words.utterance, agent_heard, turn.speech_end_ms)
-        record = TurnRecord(len(self.record.turns) + 1, self._since_start(), heard=words.utterance.text)
+        understanding = await self.answering.read(words.utterance, turn.speech_end_ms)
+        record = self.answering.new_turn(words.utterance.text)
         record.hearing, record.confidence = words.utterance.confidence, understanding.confidence
         record.commands = [to_json(command) for command in understanding.commands]
         record.reader = understanding.reader
@@ -331,64 +240,23 @@ class Session:
         )
         if not words.utterance.text.strip() and not any(isinstance(c, Emergency) for c in understanding.commands):
             event = NotHeard()
-        await self._happen(event, record, since=turn.speech_end_ms)
+        await self.answering.to(event, record, since=turn.speech_end_ms)
         self._answered = Answered(words.utterance, turn.speech_end_ms, before, self.conversation.state)
-
-    async def _read_in_time(self, utterance: Utterance, agent_heard: str, since: float) -> Understanding:
-        """A reader that takes its time is covered by a filler, so that the line is not silent for long."""
-        reading = asyncio.ensure_future(self.conversation.read(utterance, agent_heard))
-        left = LATEST_SOUND_S - (self._clock() - since) / 1000
-        done, _ = await asyncio.wait({reading}, timeout=min(FILLER_AFTER_S, max(left, LEAST_S)))
-        if not done:
-            self.waterfall.filler(self.speaker.say(Utterable(self._engines.filler, filler=True)))
-        return await reading
 
     async def _unheard_turn(self) -> None:
         """She spoke and hearing failed. Once, she is asked to say it again; twice in a row, staff take over."""
-        self._resume()
-        event = Trouble() if self.hearing.failures >= 2 else NotHeard()
-        await self._happen(event, TurnRecord(len(self.record.turns) + 1, self._since_start()))
+        self.floor.resume()
+        await self.answering.to(Trouble() if self.hearing.failures >= 2 else NotHeard())
 
     def _with_what_came_before(self, turn: HeardTurn, words: Words) -> Words:
         """Where she only goes on with the turn before, that turn's answer is taken back and its words come first."""
         last, self._answered = self._answered, None
-        heard = sum(len(self.speaker.heard(one).heard.split()) for one in self.waterfall.last)
+        heard = sum(len(self.speaker.heard(one).heard.split()) for one in self.answering.waterfall.last)
         if last is None or not last.goes_on(turn.start_ms, self.conversation.state, heard):
             return words
         self._count("went_on")
         self.conversation.state = last.before
         return replace(words, utterance=joined(last.utterance, words.utterance))
-
-    def _resume(self) -> None:
-        if self._paused:
-            self._paused = False
-            self.speaker.resume()
-
-    async def _happen(self, event: Event, record: TurnRecord, *, since: float | None = None) -> None:
-        """One event through the conversation; its replies are spoken as they come, and a filler if they are late."""
-        since = self._clock() if since is None else since
-        waiting = True
-        self.waterfall.begin(record, since)
-        replies = aiter(self.conversation.handle(event))
-        while True:
-            coming = asyncio.ensure_future(anext(replies, None))
-            done, _ = await asyncio.wait({coming}, timeout=FILLER_AFTER_S if waiting else None)
-            if not done:
-                self.waterfall.filler(self.speaker.say(Utterable(self._engines.filler, filler=True)))
-            waiting = False
-            reply = await coming
-            if reply is None:
-                break
-            spoken = self.speaker.say(Utterable(reply.text, _STRICTNESS.get(reply.kind, Strictness.NORMAL)))
-            self.waterfall.reply(spoken)
-            record.agent = f"{record.agent} {reply.text}".strip()
-            record.acts.append(reply.act)
-            if record.timings.decided_ms is None:
-                record.timings.decided_ms = self._clock() - since
-        if record.heard or record.agent:
-            self.record.turns.append(record)
-        self.note_sound()
-        await self._save()
 
     async def _trouble(self, error: Exception) -> None:
         """Something broke in mid-turn: apologise and hand the call to staff. If that fails too, the line is closed, and
@@ -396,31 +264,18 @@ class Session:
         log.error("turn failed: %s", type(error).__name__)
         self.record.errors.append(type(error).__name__)
         try:
-            await self._happen(Trouble(), TurnRecord(len(self.record.turns) + 1, self._since_start()))
+            await self.answering.to(Trouble())
         except Exception as second:
             log.error("the apology failed: %s", type(second).__name__)
             self.broken = True
 
     def note_sound(self) -> None:
         """Write down of the replies so far when they sounded, and how far they were heard."""
-        self.waterfall.settle()
+        self.answering.waterfall.settle()
 
     def heard(self) -> tuple[str, ...]:
         """What the caller has heard of each reply so far, by the playout ledger."""
         return tuple(self.speaker.heard(one).heard for one in self.speaker.spoken)
 
-    # --- small things
-
-    def _agent_heard(self) -> str:
-        """What the caller heard of the agent's last words."""
-        parts = [self.speaker.heard(s).heard for s in self.speaker.spoken[-4:]]
-        return " ".join(filter(None, parts))
-
-    def _since_start(self) -> float:
-        return self._clock() - self._started
-
     def _count(self, name: str) -> None:
         self.record.counts[name] = self.record.counts.get(name, 0) + 1
-
-
-_STRICTNESS = {Kind.READ_BACK: Strictness.READ_BACK, Kind.EMERGENCY: Strictness.UNSTOPPABLE}

@@ -124,6 +124,11 @@ class Speaker:
         return Playback(" ".join(words[:cut]), " ".join(words[cut:]), False)
 
     @property
+    def heard_lately(self) -> str:
+        """What the caller heard of the latest replies."""
+        return " ".join(filter(None, (self.heard(one).heard for one in self.spoken[-4:])))
+
+    @property
     def ends_ms(self) -> float:
         """When the caller has heard (or, after a pause, would have heard) all that was to be said."""
         waiting = [s for s in self.spoken[self._settled :] if not (s.done or s.failed)]
@@ -241,4 +246,5 @@ def written_words(written: Sequence[str], said: Sequence[str], heard: int) -> in
         next_spoken, next_wrote = pairs[at + 1]
         between = (next_wrote - 1 - wrote) * (heard - spoken) // max(1, next_spoken - 1 - spoken)
         return wrote + min(between, next_wrote - 1 - wrote)
-    return min(len(written), wrote + heard - spoken)
+    left = (len(written) - wrote) * (heard - spoken) // max(1, len(said) - spoken)  # not all may be rendered yet
+    return min(len(written), wrote + min(heard - spoken, left))
