@@ -39,6 +39,7 @@ from voice_agent.understanding.embedded import EmbeddedReader
 from voice_agent.understanding.intents.train import load_or_train
 from voice_agent.understanding.llm import LlmReader
 from voice_agent.understanding.reader import DateOrder, Reader
+from voice_agent.understanding.red_flags import train as red_flags
 from voice_agent.understanding.safety import load_rules
 
 Now = Callable[[], datetime]
@@ -76,9 +77,9 @@ def clinic_of(settings: Settings) -> Clinic:
 
 
 def embedded_reader(settings: Settings) -> EmbeddedReader:
-    """Trains the classifier first where its sentences have changed (about a minute). Raises RulesError for bad
+    """Trains the classifiers first where their sentences have changed (a minute or two). Raises RulesError for bad
     emergency rules."""
-    rules = load_rules(settings.prompts / "emergencies.yaml")
+    rules = load_rules(settings.prompts / "emergencies.yaml", red_flags.load_or_train())
     return EmbeddedReader(load_or_train(), rules, country=settings.country)
 
 

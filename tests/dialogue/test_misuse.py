@@ -15,6 +15,7 @@ from voice_agent.dialogue.state import State, outcome_of
 from voice_agent.understanding.embedded import EmbeddedReader
 from voice_agent.understanding.intents.train import load_or_train
 from voice_agent.understanding.reader import Utterance
+from voice_agent.understanding.red_flags import train as red_flags
 from voice_agent.understanding.safety import load_rules
 
 ROOT = Path(__file__).parents[2]
@@ -28,7 +29,7 @@ LINES = [
 
 @pytest.fixture(scope="module")
 def reader() -> EmbeddedReader:
-    return EmbeddedReader(load_or_train(), load_rules(ROOT / "prompts" / "emergencies.yaml"))
+    return EmbeddedReader(load_or_train(), load_rules(ROOT / "prompts" / "emergencies.yaml", red_flags.load_or_train()))
 
 
 def test_there_are_enough_of_them() -> None:

@@ -9,7 +9,8 @@ import pytest
 from voice_agent.understanding.embedded import EmbeddedReader
 from voice_agent.understanding.intents.classifier import DEFAULT_PATH, Classifier
 from voice_agent.understanding.intents.train import load_or_train
-from voice_agent.understanding.safety import load_rules
+from voice_agent.understanding.red_flags import train as red_flags
+from voice_agent.understanding.safety import EmergencyRules, load_rules
 
 ROOT = Path(__file__).parents[2]
 
@@ -20,5 +21,10 @@ def classifier() -> Classifier:
 
 
 @pytest.fixture(scope="session")
-def reader(classifier: Classifier) -> EmbeddedReader:
-    return EmbeddedReader(classifier, load_rules(ROOT / "prompts" / "emergencies.yaml"))
+def emergencies() -> EmergencyRules:
+    return load_rules(ROOT / "prompts" / "emergencies.yaml", red_flags.load_or_train(ROOT / red_flags.DEFAULT_PATH))
+
+
+@pytest.fixture(scope="session")
+def reader(classifier: Classifier, emergencies: EmergencyRules) -> EmbeddedReader:
+    return EmbeddedReader(classifier, emergencies)

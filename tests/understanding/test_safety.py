@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -12,33 +11,55 @@ from hypothesis import strategies as st
 
 from voice_agent.understanding.commands import Emergency, EmergencyKind
 from voice_agent.understanding.phrase_patterns import PatternError, compile_patterns
-from voice_agent.understanding.safety import RulesError, find_emergency, load_rules, parse_rules
+from voice_agent.understanding.red_flags.train import TEXTS
+from voice_agent.understanding.safety import EmergencyRules, RulesError, find_emergency, load_rules, parse_rules
 
 RULES = load_rules(Path(__file__).parents[2] / "prompts" / "emergencies.yaml")
-_FOLDER = Path(__file__).parent
+_KINDS = {"emergencies": EmergencyKind.MEDICAL, "self_harm": EmergencyKind.SELF_HARM}
 
 
-def _phrasings(key: str) -> list[dict[str, Any]]:
-    files = sorted(_FOLDER.glob("emergencies*.yaml"))
-    return [entry for file in files for entry in yaml.safe_load(file.read_text())[key]]
+def _listed(key: str) -> list[str]:
+    """Written by a stranger to rules and training sentences, and what was written to try them."""
+    files = sorted(Path(__file__).parent.glob("emergencies_*.yaml"))
+    return [said for file in files for said in yaml.safe_load(file.read_text())[key]]
 
 
-@pytest.mark.parametrize("entry", _phrasings("emergencies"), ids=lambda entry: entry["said"])
-def test_every_emergency_is_raised(entry: dict[str, Any]) -> None:
-    found = find_emergency([entry["said"]], RULES)
+def _sentences(label: str) -> list[str]:
+    """The training sentences that are no templates: what the rules were written for."""
+    lines = (TEXTS / f"{label}.txt").read_text().splitlines()
+    return [line for line in lines if line and not set(line) & set("([{|")]
+
+
+@pytest.mark.parametrize(("said", "kind"), [(said, kind) for key, kind in _KINDS.items() for said in _listed(key)])
+def test_every_emergency_is_raised(emergencies: EmergencyRules, said: str, kind: EmergencyKind) -> None:
+    found = find_emergency([said], emergencies)
     assert found is not None
-    assert found.kind == entry.get("kind", "medical")
-    assert found.phrase in entry["said"]
+    assert found.kind is kind
+    assert found.phrase in said
 
 
-@pytest.mark.parametrize("entry", _phrasings("not_emergencies"), ids=lambda entry: entry["said"])
-def test_nothing_else_is(entry: dict[str, Any]) -> None:
-    assert find_emergency([entry["said"]], RULES) is None
+@pytest.mark.parametrize("said", _listed("not_emergencies"))
+def test_nothing_else_is(emergencies: EmergencyRules, said: str) -> None:
+    assert find_emergency([said], emergencies) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"), [("emergency", EmergencyKind.MEDICAL), ("self_harm", EmergencyKind.SELF_HARM)]
+)
+def test_the_rules_alone_know_what_they_were_written_for(label: str, kind: EmergencyKind) -> None:
+    said = _sentences(label)
+    assert len(said) >= 60
+    missed = [one for one in said if (found := find_emergency([one], RULES)) is None or found.kind is not kind]
+    assert not missed
+
+
+def test_the_rules_alone_leave_the_rest() -> None:
+    assert not [one for one in _sentences("none") if find_emergency([one], RULES)]
 
 
 def test_the_list_is_long_enough() -> None:
-    assert len(_phrasings("emergencies")) >= 150
-    assert len(_phrasings("not_emergencies")) >= 60
+    assert sum(len(_listed(key)) for key in _KINDS) >= 130
+    assert len(_listed("not_emergencies")) >= 130
 
 
 def test_every_hypothesis_counts() -> None:

@@ -19,6 +19,7 @@ from voice_agent.bench.scheduling import measure as scheduling
 from voice_agent.bench.understanding import run as understanding
 from voice_agent.config import Settings, SettingsError, load
 from voice_agent.understanding.intents.train import load_or_train
+from voice_agent.understanding.red_flags import train as red_flags
 from voice_agent.understanding.safety import load_rules
 
 Figures = dict[str, float]
@@ -92,7 +93,7 @@ def _scheduling(full: bool) -> Figures:
 def _understanding(settings: Settings, data: Path) -> Figures:
     from voice_agent.understanding.embedded import EmbeddedReader
 
-    rules = load_rules(settings.prompts / "emergencies.yaml")
+    rules = load_rules(settings.prompts / "emergencies.yaml", red_flags.load_or_train())
     return understanding.measure(data, EmbeddedReader(load_or_train(), rules), rules)
 
 

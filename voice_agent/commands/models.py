@@ -1,4 +1,4 @@
-"""`voice-agent models`: finds, checks and assembles the models, and trains the reader's classifier where needed."""
+"""`voice-agent models`: finds, checks and assembles the models, and trains the reader's classifiers where needed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rich.markup import escape
 from voice_agent.config import SettingsError, load
 from voice_agent.speech.models import ModelError, resolve_voice, resolve_whisper
 from voice_agent.understanding.intents.train import load_or_train
+from voice_agent.understanding.red_flags import train as red_flags
 
 
 def models() -> None:
@@ -24,6 +25,7 @@ def models() -> None:
             ),
             f"voice ({settings.voice})": lambda: resolve_voice(settings.voice).model,
             "intent classifier": load_or_train,
+            "red-flag classifier": red_flags.load_or_train,
         }
         for name, step in steps.items():
             with console.status(f"{name} …"):

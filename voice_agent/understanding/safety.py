@@ -1,20 +1,22 @@
 """Emergencies in what a caller says: deterministic rules, run on every hypothesis before anything else.
 
 The rules are data (prompts/emergencies.yaml). Recall comes first: a match counts unless its own clause says that it is
-denied, long past, only asked about, or the business of a routine visit.
+denied, long past, only asked about, or the business of a routine visit. Where no rule speaks, a small classifier is
+asked, for callers who say it in words that no rule has.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
 from voice_agent.understanding.commands import Emergency, EmergencyKind
+from voice_agent.understanding.intents.classifier import Classifier
 from voice_agent.understanding.phrase_patterns import PatternError, compile_patterns
 
 _CONTEXTS: Final = (
@@ -27,6 +29,7 @@ _CONTEXTS: Final = (
     "present",
 )
 _TOKEN: Final = re.compile(r"(?:[a-z]\.){2,}|[^\W_]+(?:['’][^\W_]+)*|[.,;:!?]")
+_FALTER: Final = re.compile(r"\.{2,}|…")
 _SUBJECT: Final = r"(?:i|i'm|i've|my|he|he's|she|she's|we|they|it|it's|there|there's|his|her|the|this) "
 _NEW_SUBJECT: Final = re.compile(rf"(?:, |{_SUBJECT})")
 _ANY_SUBJECT: Final = re.compile(r"(?<!\S)(?:i|i'm|i've|he|he's|she|she's|we|they|it|it's|there|there's) ")
@@ -35,6 +38,12 @@ _DENIAL_REACH: Final = 6
 """Words between a denial and what it denies, at most."""
 _ASKED_REACH: Final = 8
 _ROUTINE_REACH: Final = 1
+LIKELY: Final = 0.85
+"""Probability of a red flag from which the classifier's word counts: from there it raises none of 6,000 sentences of
+people who book appointments, and fewer than two of a thousand of other talk."""
+_FEWEST_WORDS: Final = 4
+"""Fewer say too little for the classifier."""
+_LABELS: Final = {EmergencyKind.MEDICAL: "emergency", EmergencyKind.SELF_HARM: "self_harm"}
 _STOPS: Final = {".": ".", "!": ".", "?": ".", ";": ".", ":": ",", ",": ","}
 
 
@@ -56,9 +65,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class EmergencyRules:
+    """classifier: of `red_flags`, asked where no rule speaks; None leaves it to the rules."""
+
     rules: tuple[Rule, ...]
     slips: tuple[tuple[re.Pattern[str], str], ...]
     contexts: Mapping[str, re.Pattern[str]]
+    classifier: Classifier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +87,43 @@ def find_emergency(hypotheses: Sequence[str], rules: EmergencyRules) -> Emergenc
 
     Where one reading speaks of self-harm and of something else, self-harm is what is reported.
     """
-    for text in dict.fromkeys(hypotheses):
-        heard = _heard(text, rules)
+    readings = [_heard(text, rules) for text in dict.fromkeys(hypotheses)]
+    for heard in readings:
+        matches = _matches(heard, rules)
         found = [
             Emergency(_said(heard, match), rule.kind)
-            for rule in rules.rules
-            for match in rule.pattern.finditer(heard.plain)
+            for rule, match in matches
             if _is_meant(heard.plain, match, rule, rules.contexts)
         ]
         if found:
             return next((one for one in found if one.kind is EmergencyKind.SELF_HARM), found[0])
-    return None
+    if rules.classifier is None:
+        return None
+    likely = (_likely(heard, rules, rules.classifier) for heard in readings)
+    return next((one for one in likely if one is not None), None)
 
 
-def load_rules(path: Path) -> EmergencyRules:
+def _matches(heard: _Heard, rules: EmergencyRules) -> list[tuple[Rule, re.Match[str]]]:
+    return [(rule, match) for rule in rules.rules for match in rule.pattern.finditer(heard.plain)]
+
+
+def _likely(heard: _Heard, rules: EmergencyRules, classifier: Classifier) -> Emergency | None:
+    """What the classifier makes of a reading, without the clauses of which a rule has said that they are harmless."""
+    harmless = {_clause(heard.plain, match) for _, match in _matches(heard, rules)}
+    rest = "".join(c for at, c in enumerate(heard.plain) if not any(start <= at < end for start, end in harmless))
+    if sum(word not in (".", ",") for word in rest.split()) < _FEWEST_WORDS:
+        return None
+    shares = dict(zip(classifier.labels, map(float, classifier.probabilities(rest)), strict=True))
+    if shares["none"] > 1 - LIKELY:
+        return None
+    kind = max(EmergencyKind, key=lambda kind: shares[_LABELS[kind]])
+    return Emergency(heard.text.strip(), kind)
+
+
+def load_rules(path: Path, classifier: Classifier | None = None) -> EmergencyRules:
     """The rules in a file. Raises RulesError."""
     try:
-        return parse_rules(path.read_text(encoding="utf-8"))
+        return replace(parse_rules(path.read_text(encoding="utf-8")), classifier=classifier)
     except OSError as error:
         raise RulesError(f"cannot read the emergency rules {path}: {error.strerror}") from error
 
@@ -129,7 +161,7 @@ def _rule(entry: Mapping[str, Any], classes: Mapping[str, Sequence[str]]) -> Rul
 
 
 def _heard(text: str, rules: EmergencyRules) -> _Heard:
-    plain = text.lower().replace("’", "'")
+    plain = _FALTER.sub(lambda dots: " " * len(dots.group()), text.lower().replace("’", "'"))
     found = list(_TOKEN.finditer(plain))
     words = [_STOPS.get(token.group()) or token.group().replace(".", "") for token in found]
     joined = "".join(f"{word} " for word in words)
@@ -170,6 +202,13 @@ def _sentence(plain: str, start: int, end: int) -> tuple[int, int]:
     first = plain.rfind(". ", 0, start)
     last = plain.find(". ", end)
     return (first + 2 if first >= 0 else 0), (last if last >= 0 else len(plain))
+
+
+def _clause(plain: str, match: re.Match[str]) -> tuple[int, int]:
+    """The bounds of the clause around a match."""
+    start, end = _sentence(plain, match.start(), match.end())
+    first = start + sum(map(len, _NEW_CLAUSE.split(plain[start : match.start()])[:-1]))
+    return first, match.end() + len(_NEW_CLAUSE.split(plain[match.end() : end])[0])
 
 
 def _is_denied(before: str, after: str, contexts: Mapping[str, re.Pattern[str]]) -> bool:

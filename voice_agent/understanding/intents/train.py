@@ -46,24 +46,28 @@ class Report:
 
 
 def train(each: int = EACH, seed: int = SEED) -> tuple[Classifier, Report]:
-    """The classifier and how it did on templates that it had not seen."""
-    lists, templates = load()
-    drawn = examples(lists, templates, each=each, seed=seed)
-    labels = sorted(templates)
+    """The classifier of intents, and how it did on templates that it had not seen."""
+    return learn(examples(*load(), each=each, seed=seed), fingerprint())
+
+
+def learn(drawn: Sequence[Example], source: str, *, balanced: bool = True) -> tuple[Classifier, Report]:
+    """A classifier of these sentences, and how it did on templates that it had not seen.
+
+    balanced: every label is as likely as another, however many sentences it has.
+    """
+    labels = sorted({e.label for e in drawn})
     target = np.array([labels.index(e.label) for e in drawn])
     groups = np.array([e.template for e in drawn])
     hashes, matrix = _matrix(drawn)
-    scores = _held_out_scores(matrix, target, groups, len(labels))
+    scores = _held_out_scores(matrix, target, groups, len(labels), balanced)
     temperature = _temperature(scores, target)
     probabilities = _softmax(scores / temperature)
     right = probabilities.argmax(axis=1) == target
     top = probabilities.max(axis=1)
     reject = _reject(top, right)
-    model = _fit(matrix, target)
+    model = _fit(matrix, target, balanced)
     weights = np.ascontiguousarray(model.coef_.T.astype(np.float32))
-    classifier = Classifier(
-        labels, hashes, weights, model.intercept_.astype(np.float32), temperature, reject, fingerprint()
-    )
+    classifier = Classifier(labels, hashes, weights, model.intercept_.astype(np.float32), temperature, reject, source)
     report = Report(
         sentences=len(drawn),
         features=len(hashes),
@@ -100,18 +104,20 @@ def _matrix(drawn: Sequence[Example]) -> tuple[npt.NDArray[np.uint32], Matrix]:
     return hashes, matrix
 
 
-def _fit(matrix: Matrix, target: npt.NDArray[np.int64]) -> Any:
+def _fit(matrix: Matrix, target: npt.NDArray[np.int64], balanced: bool) -> Any:
     model: Any = LogisticRegression(  # type: ignore[no-untyped-call]
-        C=STRENGTH, class_weight="balanced", max_iter=60, tol=1e-3
+        C=STRENGTH, class_weight="balanced" if balanced else None, max_iter=60, tol=1e-3
     )
     return model.fit(matrix, target)
 
 
-def _held_out_scores(matrix: Matrix, target: npt.NDArray[np.int64], groups: npt.NDArray[np.int64], n: int) -> Floats:
+def _held_out_scores(
+    matrix: Matrix, target: npt.NDArray[np.int64], groups: npt.NDArray[np.int64], n: int, balanced: bool
+) -> Floats:
     scores = np.zeros((len(target), n))
     folds: Any = GroupKFold(FOLDS)  # type: ignore[no-untyped-call]
     for fitted, held in folds.split(matrix, target, groups):
-        model = _fit(matrix[fitted], target[fitted])
+        model = _fit(matrix[fitted], target[fitted], balanced)
         scores[held[:, None], model.classes_] = model.decision_function(matrix[held])
     return scores
 
