@@ -6,7 +6,7 @@ from typing import Final
 
 from voice_agent.understanding.numbers import cardinal_at
 from voice_agent.understanding.when.calendar_words import WEEKDAYS
-from voice_agent.understanding.when.durations import duration_at
+from voice_agent.understanding.when.durations import duration_at, unit_at
 from voice_agent.understanding.when.hours import AT, BOUNDS, after_ish, finished, hour_at
 from voice_agent.understanding.when.phrases import Said, ends_phrase, is_number, phrases, skip, word
 from voice_agent.understanding.when.pieces import Clock, Sense
@@ -22,6 +22,7 @@ _SUITS: Final = phrases(
     "would suit",
     "suits",
 )
+_THE_ONE: Final = frozenset({"the", "this", "that", "only", "other", "another", "any", "last", "first", "next", "no"})
 _TAILS: Final = phrases("at the latest", "or later", "or earlier", "onwards", "at the earliest", "or so")
 
 
@@ -38,13 +39,19 @@ def bare_hour_at(said: Said, i: int, sense: Sense, after_time_words: bool) -> tu
     clock, last = Clock(number.value), after_ish(said, number.last)
     if number.value == 0 or word(said, last) == "of" or duration_at(said, i):
         return None
-    if not ends_phrase(said, last) or is_number(said, last) or is_number(said, i - 1):
+    if (
+        not ends_phrase(said, last)
+        or is_number(said, skip(said, last, {"uh", "um", "er", "erm"}))
+        or is_number(said, i - 1)
+    ):
         return None
     return (clock, last) if _hour_is_meant(said, i, last, sense, after_time_words) else None
 
 
 def _hour_is_meant(said: Said, i: int, last: int, sense: Sense, after_time_words: bool) -> bool:
     before, two_before = word(said, i - 1), word(said, i - 2)
+    if word(said, i) == "one" and (before in _THE_ONE or unit_at(said, last + 1)):
+        return False  # "the one after", "one an hour"
     if _TAILS.at(said, last) or _clear_end(said, last):
         return before not in {"is", "he's", "she's", "i'm", "age", "aged", "number", "turned"}
     if before == "to" and two_before == "close":

@@ -11,11 +11,12 @@ from typing import Final
 
 from voice_agent.understanding.numbers import Number, cardinal_at, ordinal_at
 from voice_agent.understanding.reader import DateOrder
+from voice_agent.understanding.when.homophones import ordinal_sounding_at
 from voice_agent.understanding.when.phrases import Said, ends_phrase, skip, word
 
 _MONTH_NAMES: Final = (
     ("january", "jan"),
-    ("february", "feb", "febuary"),
+    ("february", "feb", "febuary", "feburary"),
     ("march", "mar"),
     ("april", "apr"),
     ("may",),
@@ -30,11 +31,11 @@ _MONTH_NAMES: Final = (
 MONTHS: Final = {name: n for n, names in enumerate(_MONTH_NAMES, start=1) for name in names}
 _WEEKDAY_NAMES: Final = (
     ("monday", "mon"),
-    ("tuesday", "tues", "tue"),
-    ("wednesday", "wednesday's", "weds", "wed"),
-    ("thursday", "thurs", "thur", "thu"),
+    ("tuesday", "tues", "tue", "tuseday", "teusday"),
+    ("wednesday", "weds", "wed", "wensday", "wednsday", "wendsday", "wenesday"),
+    ("thursday", "thurs", "thur", "thu", "thurday", "thirsday"),
     ("friday", "fri"),
-    ("saturday", "sat"),
+    ("saturday", "sat", "saterday", "satday"),
     ("sunday", "sun"),
 )
 WEEKDAYS: Final = {name: n for n, names in enumerate(_WEEKDAY_NAMES) for name in names} | {
@@ -119,7 +120,7 @@ def calendar_date_at(said: Said, i: int, order: DateOrder) -> CalendarDate | Non
 
 def day_number_at(said: Said, i: int) -> Number | None:
     """A day of the month at `i`, as an ordinal or a cardinal from 1 to 31."""
-    number = ordinal_at(said, i) or cardinal_at(said, i)
+    number = ordinal_sounding_at(said, i) or cardinal_at(said, i)
     return number if number and 1 <= number.value <= 31 and len(number.digits) <= 2 else None
 
 

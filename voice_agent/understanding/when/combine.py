@@ -6,19 +6,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from voice_agent.understanding.commands import PartOfDay
 from voice_agent.understanding.when.options import (
     Draft,
     Option,
+    around,
     bound_by,
     complement,
     counted_on,
     kept,
     merged,
     put,
+    standing,
     trailing_untimed,
     weekdays_of,
 )
-from voice_agent.understanding.when.parts import OPPOSITE
+from voice_agent.understanding.when.parts import LUNCH, OPPOSITE
 from voice_agent.understanding.when.phrases import Said
 from voice_agent.understanding.when.pieces import (
     Clock,
@@ -187,9 +190,9 @@ class Combiner:
             draft = self._current(unit)
             draft.options = [option]
             return
-        kind = isinstance(option.named, WeekdaySet) or (draft.every is not None and option.named is not None)
-        if isinstance(last.named, WeekdaySet) and kind and (last.time_first or not last.timed):
-            both = WeekdaySet(tuple(sorted({*last.named.weekdays, *weekdays_of(option.named)})))
+        kind = standing(option.named) or (draft.every is not None and option.named is not None)
+        if standing(last.named) and kind and (last.time_first or not last.timed):
+            both = WeekdaySet(tuple(sorted({*weekdays_of(last.named), *weekdays_of(option.named)})))
             last.named, last.days = both, resolve_day(both, self._today)
             return
         if last.time_first:
@@ -215,7 +218,7 @@ class Combiner:
                 put(option, reading)
         elif isinstance(reading, Part) and last.part and reading.part in (last.part.part, None):
             last.part = merged(last.part, reading)
-        elif isinstance(reading, ClockRange) and last.bounds and complement(last.bounds, reading):
+        elif isinstance(reading, ClockRange) and last.bounds and complement(last.bounds, reading, either=self._or):
             last.bounds = ClockRange(last.bounds.start or reading.start, last.bounds.end or reading.end)
         elif self._joined(unit) or not last.days:
             option = replace(last, clock=None, bounds=None, part=None)
@@ -228,6 +231,8 @@ class Combiner:
 
     def _rule_out(self, unit: Unit) -> None:
         draft = self._current(unit)
+        if isinstance(unit.reading, OnWeekday | Dated | Period) and self._named_again(draft, unit):
+            return
         if draft.every == Duration(days=1):
             draft.every = None  # "every day except Sunday" is no series
         match unit.reading:
@@ -237,10 +242,27 @@ class Combiner:
                 draft.not_weekdays += unit.reading.weekdays
             case OnWeekday() | Dated() | Period() | DayRange():
                 draft.not_days.append(resolve_day(unit.reading, self._today))
+            case Clock():
+                for option in draft.options:
+                    option.clock = None if option.clock == unit.reading else option.clock  # "at ten, no, not ten"
+            case ClockRange(start=Clock(), end=Clock()):
+                draft.options = [beside for option in draft.options for beside in around(option, unit.reading)]
+            case Part(part=PartOfDay.NOON):
+                draft.options = [beside for option in draft.options for beside in around(option, LUNCH)]
             case Part():
                 rest = OPPOSITE[unit.reading.part] if unit.reading.part else Part()
                 for option in draft.options:
                     option.part = option.part or rest
+
+    def _named_again(self, draft: Draft, unit: Unit) -> bool:
+        """ "Thursday, no, not Thursday, Friday": what is ruled out is an option just named. Its other hours may stand."""
+        days = resolve_day(unit.reading, self._today)  # type: ignore[arg-type]
+        if days.start != days.end or days not in [o.days for o in draft.options]:
+            return False
+        if not unit.timed:
+            draft.options = [o for o in draft.options if o.days != days] or [Option()]
+            draft.correction = True
+        return True
 
     def _undo_exclusion(self, draft: Draft, unit: Unit) -> None:
         if isinstance(unit.reading, OnWeekday) and draft.not_weekdays:

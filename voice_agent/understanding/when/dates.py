@@ -36,7 +36,7 @@ def date_at(said: Said, i: int, sense: Sense) -> Found | None:
     start = skip(said, weekday[1], {",", "the", "on"}) if weekday else i
     found = calendar_date_at(said, start, sense.date_order)
     if found:
-        day, last = Dated(found.day, found.month, found.year), found.last
+        day, last = _in_named_year(said, Dated(found.day, found.month, found.year), found.last, sense)
     else:
         shifted = _day_of_shifted_month(said, start)
         if shifted is None:
@@ -53,6 +53,15 @@ def date_at(said: Said, i: int, sense: Sense) -> Found | None:
     ):
         return replace(day, weekday=after[0]), after[1]
     return day, last
+
+
+def _in_named_year(said: Said, day: Dated, last: int, sense: Sense) -> Found:
+    """ "January the 11th next year", "the 3rd of May this year"."""
+    j = skip(said, last, {",", "of"})
+    by = {"this": 0, "next": 1}.get(word(said, j))
+    if day.year or by is None or word(said, j + 1) != "year":
+        return day, last
+    return replace(day, year=sense.now.year + by), j + 2
 
 
 def _day_of_shifted_month(said: Said, i: int) -> tuple[Dated, int] | None:

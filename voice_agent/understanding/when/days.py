@@ -40,10 +40,10 @@ def day_at(said: Said, i: int, sense: Sense) -> Found | None:
             nth_weekday_at,
             _beside,
             _week_of,
+            weekday_set_at,
             period_at,
             date_at,
             weekday_named_at,
-            weekday_set_at,
             day_of_month_at,
             holiday_at,
         )
@@ -92,12 +92,13 @@ def _offset(said: Said, i: int, sense: Sense) -> Found | None:
     today = sense.now.date()
     lead = word(said, i)
     start = skip(said, i + 1, _ROUGHLY) if lead == "in" else i
-    found = duration_at(said, start)
+    found = duration_at(said, start) or _bare_week(said, i)
     if found is None or (found[0].minutes and not found[0].days and not found[0].months):
         return None
     length, j = found
-    if lead != "in" and word(said, j - 1) in {"night", "nights"}:
-        return None  # "three nights from Sunday" begin on Sunday
+    stays = word(said, j - 1) in {"night", "nights"} or word(said, i - 1) in {"for", "stay", "staying"}
+    if lead != "in" and stays and word(said, j) == "from" and word(said, j + 1) not in {"now", "today", "tomorrow"}:
+        return None  # "three nights from Sunday", "away for two weeks from the 6th" begin on that day
     if word(said, j) == "'":
         j += 1
     if lead == "in" and word(said, j) == "ago":
@@ -118,6 +119,15 @@ def _offset(said: Said, i: int, sense: Sense) -> Found | None:
         back = add(today, length, -1)
         return Period(back, back, past=True), last
     return ahead(day, length), last
+
+
+def _bare_week(said: Said, i: int) -> tuple[Duration, int] | None:
+    """ "Week on Friday", "fortnight tomorrow": without its article."""
+    days = {"week": 7, "fortnight": 14}.get(word(said, i))
+    if days is None or word(said, i - 1) in {"the", "this", "next", "every", "each", "that", "last", "of", "a"}:
+        return None
+    counted = word(said, i + 1) in {"today", "tomorrow"} or (word(said, i + 1) == "on" and weekday_at(said, i + 2))
+    return (Duration(days=days), i + 1) if counted else None
 
 
 def _base(said: Said, j: int, sense: Sense) -> tuple[date | None, int] | None:

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from voice_agent.understanding.commands import PartOfDay, RelativeTo, When, Whens
+from voice_agent.understanding.commands import RelativeTo, When, Whens
 from voice_agent.understanding.numbers import words
 from voice_agent.understanding.reader import DateOrder, Offer
 from voice_agent.understanding.when.anchor import anchored
+from voice_agent.understanding.when.circumstances import without_circumstances
 from voice_agent.understanding.when.combine import Combiner
 from voice_agent.understanding.when.gates import about_a_visit
 from voice_agent.understanding.when.options import Draft, Option
-from voice_agent.understanding.when.pieces import Clock, Part, Sense, Shift
-from voice_agent.understanding.when.policy import is_open, wall_time
+from voice_agent.understanding.when.pieces import Part, Sense, Shift
+from voice_agent.understanding.when.policy import is_open, wall_bounds, wall_time
 from voice_agent.understanding.when.resolve import Days
 from voice_agent.understanding.when.scan import scan
 from voice_agent.understanding.when.series import iso, visits_in
@@ -49,7 +50,7 @@ def find_whens(
     """
     sense = Sense(now, date_order, offers, appointment, expecting_when)
     said = words(text)
-    units = about_a_visit(said, bind(said, scan(said, sense)), sense)
+    units = without_circumstances(said, about_a_visit(said, bind(said, scan(said, sense)), sense))
     found = []
     for draft in Combiner(said, sense).run(units):
         whens = _whens(draft, sense)
@@ -81,8 +82,8 @@ def _when(draft: Draft, option: Option, sense: Sense) -> When:
         date_from=_from_today(days.start, days.end, sense.now.date()),
         date_to=days.end,
         weekdays=tuple(weekday_of(n) for n in days.weekdays),
-        not_weekdays=tuple(weekday_of(n) for n in dict.fromkeys(draft.not_weekdays)),
-        not_dates=_not_dates([*draft.not_days, *_offered_days(draft, sense)]),
+        not_weekdays=tuple(weekday_of(n) for n in dict.fromkeys(draft.not_weekdays) if _open_on(days, n)),
+        not_dates=tuple(d for d in _not_dates([*draft.not_days, *_offered_days(draft, sense)]) if _open_for(days, d)),
         time_from=time_from,
         time_to=time_to,
         at=at,
@@ -116,6 +117,17 @@ def _not_dates(ruled_out: Sequence[Days]) -> tuple[date, ...]:
     return tuple(dict.fromkeys(days))
 
 
+def _open_on(days: Days, weekday: int) -> bool:
+    """Whether a weekday is among those wished for, so that it has to be ruled out."""
+    return not days.weekdays or weekday in days.weekdays
+
+
+def _open_for(days: Days, day: date) -> bool:
+    """Whether a day is among those wished for, so that it has to be ruled out."""
+    within = (days.start is None or days.start <= day) and (days.end is None or day <= days.end)
+    return within and _open_on(days, day.weekday())
+
+
 def _times(option: Option, days: Days, now: datetime) -> tuple[time | None, time | None, time | None]:
     """(at, from, to) of an option. The part of the day decides which half of it an open hour is in."""
     part = option.part or Part()
@@ -125,7 +137,7 @@ def _times(option: Option, days: Days, now: datetime) -> tuple[time | None, time
         at = later if at <= now.time() < later else at
     if at:
         return at, None, None
-    begin, end = _bounds(option, part.part)
+    begin, end = wall_bounds(option.bounds, part.part) if option.bounds else (None, None)
     begin = begin if begin is not None else _minutes(part.start)
     end = end if end is not None else _minutes(part.end)
     return None, begin, end
@@ -133,23 +145,3 @@ def _times(option: Option, days: Days, now: datetime) -> tuple[time | None, time
 
 def _minutes(value: int | None) -> time | None:
     return None if value is None else time(value // 60, value % 60)
-
-
-def _bounds(option: Option, part: PartOfDay | None) -> tuple[time | None, time | None]:
-    if option.bounds is None:
-        return None, None
-    start, end = option.bounds.start, option.bounds.end
-    begin = wall_time(start, part) if start else None
-    finish = wall_time(end, part) if end else None
-    if begin and finish and finish <= begin and start and end:
-        begin, finish = _untangled(start, end, begin, finish)
-    return begin, finish
-
-
-def _untangled(start: Clock, end: Clock, begin: time, finish: time) -> tuple[time, time]:
-    """ "Between five and seven" is 17:00 to 19:00: an open hour is moved by half a day where the other demands it."""
-    if is_open(end) and finish.hour < 12 and finish.hour + 12 > begin.hour:
-        return begin, time(finish.hour + 12, finish.minute)
-    if is_open(start) and begin.hour >= 12:
-        return time(begin.hour - 12, begin.minute), finish
-    return begin, finish

@@ -42,11 +42,13 @@ SHORT: Final = 8
 _HAPPENED: Final = frozenset("was were went saw ran came visited called".split())
 _NOT_YET: Final = frozenset(
     """
-    hoping wondering thinking looking supposed meant told said asked offered reservation can could would should will
+    due anything something any hoping wondering thinking looking supposed meant told said asked offered reservation can could would should will
     tomorrow today next this
     """.split()
 )
 """Words beside which a past tense is politeness, or speaks of what is still to come."""
+_PAST_TOO: Final = frozenset({"see", "seen", "visit"})
+"""Words of a wish that speak as well of a visit that was."""
 _BIRTH: Final = frozenset({"born", "birth", "birthday", "birthdate", "dob"})
 _CLAUSE_WORDS: Final = frozenset({"so", "but", "because", "can", "could"})
 
@@ -82,7 +84,8 @@ def _elsewhere(said: Said, unit: Unit, sense: Sense) -> bool:
         return True
     if clause & _BIRTH and isinstance(unit.reading, Dated) and not sense.expecting_when:
         return True
-    if unit.is_day and clause & _HAPPENED and not clause & (_BOOKING | _NOT_YET) and not sense.expecting_when:
+    happened = clause & _HAPPENED and not clause & _NOT_YET
+    if unit.is_day and happened and ("last" in clause or not (sense.expecting_when or clause & _BOOKING - _PAST_TOO)):
         return True
     exact = isinstance(unit.reading, Clock | ClockRange) or sense.expecting_when
     return bool(clause & _SYMPTOMS) and not clause & _BOOKING and not exact

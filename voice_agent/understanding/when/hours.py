@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from voice_agent.understanding.numbers import UNITS, Number, cardinal_at
+from voice_agent.understanding.when.homophones import hour_sounding_at
 from voice_agent.understanding.when.phrases import Phrases, Said, phrases, skip, word
 from voice_agent.understanding.when.pieces import Clock, Half
 
@@ -64,7 +65,7 @@ def hour_at(said: Said, i: int) -> Number | None:
     if ish and (ish.group(1) in UNITS or ish.group(1) in {"ten", "eleven", "twelve"}):
         value = UNITS.get(ish.group(1)) or {"ten": 10, "eleven": 11, "twelve": 12}[ish.group(1)]
         return Number(value, i, i + 1)
-    number = cardinal_at(said, i)
+    number = cardinal_at(said, i) or hour_sounding_at(said, i)
     return number if number and 0 <= number.value <= 24 and len(number.digits) <= 2 else None
 
 

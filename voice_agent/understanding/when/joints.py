@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from voice_agent.understanding.when.phrases import Phrases, Said, listed
+from voice_agent.understanding.when.calendar_words import MONTHS, WEEKDAYS
+from voice_agent.understanding.when.phrases import Phrases, Said, is_number, listed, word
 from voice_agent.understanding.when.pieces import Joint
 
 _GROUPS: Final = {
     Joint.FROM: """
         from | starting | starting from | starting at | starting on | beginning | as of | not before | no earlier than
         | no sooner than | not earlier than | nothing before | nothing earlier than | not until | not till |
+        isn't until | isn't till | is not until | doesn't start until |
         on or after | at or after | beginning on | not earlier then
     """,
     Joint.BETWEEN: "between | anywhere between | anywhere from | in between",
@@ -86,10 +88,15 @@ _UNABLE: Final = """
     can't make anything | can't come | can't come in | can't do | can't do anything | cannot do | can't be there
     | can't get there | can't get away | not free | not available | won't be free | busy | away | out of town |
     on vacation | on holiday | travelling | traveling | working | i work | at work | don't want anything |
+    can't be | cannot be | won't be | couldn't | couldn't do | couldn't make it | couldn't be there | won't be able to |
+    won't be able to make it | don't finish | don't finish work | don't get off | don't get off work | don't get out |
+    don't get home | don't get back | doesn't finish | doesn't get out | doesn't get home | doesn't get back |
+    don't get out of school | doesn't get out of school | don't get out of work | not back | not home | not off |
+    not off work | won't be back | won't be home | not around | isn't going to be | not going to be | not in town |
     in class | not able to come | unable to come | not able to make it | in a meeting | nothing | in school |
     tied up
 """
-_WHO: Final = ("", "i ", "i'm ")
+_WHO: Final = ("", "i ", "i'm ", "i am ", "we ", "we're ", "it ")
 _TURNED: Final = {Joint.FROM: "before | until | till | til | earlier than", Joint.BY: "after | past | later than"}
 """What a bound becomes behind "I can't": not before four is from four on."""
 
@@ -105,6 +112,17 @@ def _table() -> dict[str, Joint]:
 _JOINTS: Final = Phrases(_table())
 
 
+_BOUND_BEHIND: Final = (
+    WEEKDAYS.keys() | MONTHS.keys() | {"half", "quarter", "noon", "midday", "lunch", "work", "school", "the", "my", "a"}
+    | {"next", "this", "today", "tomorrow", "about", "around", "that", "then"}
+)  # fmt: skip
+
+
 def joint_at(said: Said, i: int) -> tuple[Joint, int] | None:
-    """A joint at `i` and the index after it."""
-    return _JOINTS.at(said, i)
+    """A joint at `i` and the index after it. In "before ten or after four", "or after" is not the end of a bound."""
+    found = _JOINTS.at(said, i)
+    if found and found[0] in (Joint.ONWARDS, Joint.LATEST) and word(said, found[1] - 1) in {"after", "before"}:
+        behind = found[1]
+        if is_number(said, behind) or word(said, behind) in _BOUND_BEHIND:
+            return Joint.OR if word(said, i) == "or" else Joint.AND, i + 1
+    return found

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 from voice_agent.understanding.when.pieces import (
     Clock,
     ClockRange,
     DayExpression,
     Duration,
+    Half,
     Mode,
     OnWeekday,
     Part,
@@ -19,6 +20,7 @@ from voice_agent.understanding.when.pieces import (
     Shift,
     WeekdaySet,
 )
+from voice_agent.understanding.when.policy import wall_bounds
 from voice_agent.understanding.when.resolve import Days
 
 
@@ -83,6 +85,11 @@ def weekdays_of(named: OnWeekday | WeekdaySet | None) -> tuple[int, ...]:
     return named.weekdays if isinstance(named, WeekdaySet) else (named.weekday,)
 
 
+def standing(named: OnWeekday | WeekdaySet | None) -> bool:
+    """Whether every such weekday is meant: "Tuesdays", "a Tuesday"."""
+    return isinstance(named, WeekdaySet) or (isinstance(named, OnWeekday) and named.any)
+
+
 def scoped(day: DayExpression | None, scope: Period) -> DayExpression | None:
     return replace(day, scope=scope) if isinstance(day, OnWeekday) and plain(day) else day
 
@@ -92,8 +99,25 @@ def kept(part: Part | None, reading: Clock | ClockRange | Part) -> Part | None:
     return None if isinstance(reading, Part) else part
 
 
-def complement(a: ClockRange, b: ClockRange) -> bool:
-    return (a.start is None) != (b.start is None) and (a.end is None) != (b.end is None)
+def complement(a: ClockRange, b: ClockRange, *, either: bool) -> bool:
+    """Whether two bounds make one stretch: "after ten but before two"; not "before ten or after four"."""
+    if (a.start is None) == (b.start is None) or (a.end is None) == (b.end is None):
+        return False
+    begin, end = wall_bounds(ClockRange(a.start or b.start, None))[0], wall_bounds(ClockRange(None, a.end or b.end))[1]
+    return not either or (begin is not None and end is not None and begin < end)
+
+
+def around(option: Option, ruled_out: ClockRange) -> tuple[Option, Option]:
+    """ "Any time but two to four": before it or after it."""
+    begin, end = wall_bounds(ruled_out, option.part.part if option.part else None)
+    return (
+        replace(option, clock=None, bounds=ClockRange(None, _as_written(begin))),
+        replace(option, clock=None, bounds=ClockRange(_as_written(end), None)),
+    )
+
+
+def _as_written(at: time | None) -> Clock | None:
+    return Clock(at.hour, at.minute, half=Half.AS_WRITTEN) if at else None
 
 
 def trailing_untimed(options: Sequence[Option], reading: Clock | ClockRange | Part) -> list[Option]:

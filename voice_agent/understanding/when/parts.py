@@ -7,7 +7,7 @@ from typing import Final
 from voice_agent.understanding.commands import PartOfDay
 from voice_agent.understanding.when.calendar_words import WEEKDAYS
 from voice_agent.understanding.when.phrases import Phrases, Said, is_number, listed, word
-from voice_agent.understanding.when.pieces import Part
+from voice_agent.understanding.when.pieces import Clock, ClockRange, Half, Part
 
 
 def _minutes(hour: int, minute: int = 0) -> int:
@@ -59,8 +59,10 @@ _WINDOWS: Final = {
         late afternoon | late in the afternoon | the late afternoon | later in the afternoon | late afternoons |
         later afternoon | towards the evening | end of the afternoon | in the late afternoon
     """,
-    Part(start=_minutes(10)): "not too early | not too early in the morning | not too early in the day | not so early",
-    Part(end=_minutes(16)): "not too late | not too late in the day | not so late",
+    Part(
+        start=_minutes(10)
+    ): "not first thing | not first thing in the morning | nothing first thing | not too early | not too early in the morning | not too early in the day | not so early",
+    Part(end=_minutes(16)): "not last thing | not too late | not too late in the day | not so late",
     Part(start=_minutes(16)): """
         end of the day | the end of the day | end of day | late in the day | last thing | close of business | late on
         | last thing in the day | just before you close | before you close | towards the end of the day |
@@ -88,9 +90,9 @@ _WINDOWS: Final = {
 _PARTS: Final = Phrases({phrase: part for part, group in _WINDOWS.items() for phrase in listed(group)})
 _BEFORE_NIGHT: Final = WEEKDAYS.keys() | {"tomorrow", "the"}
 _AFTER_EARLY: Final = WEEKDAYS.keys() | {"tomorrow", "on", "please", ""}
+LUNCH: Final = ClockRange(Clock(12), Clock(14, half=Half.AS_WRITTEN))
 OPPOSITE: Final = {
     PartOfDay.MORNING: Part(start=_minutes(12)),
-    PartOfDay.NOON: Part(),
     PartOfDay.AFTERNOON: Part(end=_minutes(12)),
     PartOfDay.EVENING: Part(end=_minutes(17)),
 }

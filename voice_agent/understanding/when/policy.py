@@ -9,7 +9,7 @@ from datetime import time
 from typing import Final
 
 from voice_agent.understanding.commands import PartOfDay
-from voice_agent.understanding.when.pieces import Clock, Half
+from voice_agent.understanding.when.pieces import Clock, ClockRange, Half
 
 AFTERNOON_HOURS: Final = range(1, 7)
 """Hours that mean the afternoon when nothing else was said: one to six. Seven to eleven are in the morning."""
@@ -39,6 +39,25 @@ def wall_time(clock: Clock, part: PartOfDay | None = None) -> time | None:
 def is_open(clock: Clock) -> bool:
     """Whether nothing said which half of the day the hour is in."""
     return clock.half is None and 1 <= clock.hour <= 12
+
+
+def wall_bounds(bounds: ClockRange, part: PartOfDay | None = None) -> tuple[time | None, time | None]:
+    """The times of day meant by a range, said beside `part`; None at an open end."""
+    start, end = bounds.start, bounds.end
+    begin = wall_time(start, part) if start else None
+    finish = wall_time(end, part) if end else None
+    if begin and finish and finish <= begin and start and end:
+        begin, finish = _untangled(start, end, begin, finish)
+    return begin, finish
+
+
+def _untangled(start: Clock, end: Clock, begin: time, finish: time) -> tuple[time, time]:
+    """ "Between five and seven" is 17:00 to 19:00: an open hour is moved by half a day where the other demands it."""
+    if is_open(end) and finish.hour < 12 and finish.hour + 12 > begin.hour:
+        return begin, time(finish.hour + 12, finish.minute)
+    if is_open(start) and begin.hour >= 12:
+        return time(begin.hour - 12, begin.minute), finish
+    return begin, finish
 
 
 def _clinic_sense(minutes: int) -> int:

@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from voice_agent.understanding.commands import PartOfDay
 from voice_agent.understanding.numbers import ZEROS, cardinal_at
-from voice_agent.understanding.when.calendar_words import MONTHS, WEEKDAYS, calendar_date_at, day_number_at, weekday_at
+from voice_agent.understanding.when.anaphora import counted_from_named
+from voice_agent.understanding.when.calendar_words import calendar_date_at, day_number_at, weekday_at
 from voice_agent.understanding.when.clock import clock_at
 from voice_agent.understanding.when.days import day_at
 from voice_agent.understanding.when.durations import duration_at
 from voice_agent.understanding.when.joints import joint_at
 from voice_agent.understanding.when.parts import part_at
-from voice_agent.understanding.when.periods import shifted_period
-from voice_agent.understanding.when.phrases import STOPS, Phrases, Said, ends_phrase, listed, phrases, skip, word
+from voice_agent.understanding.when.period_words import NEXT
+from voice_agent.understanding.when.phrases import (
+    STOPS,
+    Phrases,
+    Said,
+    ends_phrase,
+    is_number,
+    listed,
+    phrases,
+    skip,
+    word,
+)
 from voice_agent.understanding.when.pieces import (
     Clock,
     Dated,
-    DayExpression,
+    Duration,
     Half,
     Joint,
-    Mode,
     OnWeekday,
     Part,
     Period,
@@ -52,7 +61,7 @@ _SET_PHRASES: Final = phrases(
     every time | this time | last time | next time | a long time | at the moment | time of day | first name |
     what day | what time | which day | long day | all day long | day care | every single time | mid year |
     in the first place | second opinion | may i | may we | could we | why not | help today | help you today |
-    all today | all for today | all i need today | it for today | are you today | doing today | for you today |
+    that's all today | be all today | is all today | all for today | all i need today | it for today | are you today | doing today | for you today |
     your help today | you doing this morning | the last thing | are you this morning | help you this morning |
     are you this afternoon | help you this afternoon | in a minute | in a second | in a moment
         """
@@ -99,7 +108,8 @@ def _read(said: Said, i: int, sense: Sense, before: Sequence[Piece]) -> list[Pie
     found: list[tuple[Reading, int]] = []
     for read in (
         _day_after_date(said, i, before),
-        _bare_next(said, i, sense, before),
+        counted_from_named(said, i, sense, before),
+        _lasting(said, i, before),
         series_at(said, i),
         day_at(said, i, sense),
         clock_at(said, i, sense, after_time_words=_primed(said, i, before)),
@@ -135,18 +145,11 @@ def _day_after_date(said: Said, i: int, before: Sequence[Piece]) -> tuple[Dated,
     return Dated(number.value, date.month, date.year), number.last
 
 
-def _bare_next(said: Said, i: int, sense: Sense, before: Sequence[Piece]) -> tuple[DayExpression, int] | None:
-    """ "This week or next", "this Thursday or next": the next of what was named before."""
-    if word(said, i) != "next" or len(before) < 2 or before[-1].reading is not Joint.OR or before[-1].last != i:
-        return None
-    named = before[-2].reading
-    if not ends_phrase(said, i + 1) or word(said, i + 1) in WEEKDAYS.keys() | MONTHS.keys() | {"week", "weekend"}:
-        return None
-    if isinstance(named, OnWeekday):
-        return replace(named, mode=Mode.NEXT, any=False), i + 1
-    if isinstance(named, Period) and named.start and named.end and (named.end - named.start).days in range(1, 7):
-        return shifted_period("weekend" if named.start.weekday() == 5 else "week", 1, sense.now.date()), i + 1
-    return None
+def _lasting(said: Said, i: int, before: Sequence[Piece]) -> tuple[Duration, int] | None:
+    """ "Every Tuesday for the next five weeks": behind a rhythm a stretch is how long it lasts."""
+    lead = NEXT.at(said, i) if word(said, i - 1) == "for" else None
+    repeated = any(isinstance(p.reading, Series) and p.reading.every for p in before)
+    return duration_at(said, lead[1]) if lead and repeated else None
 
 
 def _two_in_one(said: Said, i: int, sense: Sense) -> list[Piece]:
@@ -189,13 +192,16 @@ def _primed(said: Said, i: int, before: Sequence[Piece]) -> bool:
     if isinstance(previous, Part | Period | OnWeekday):
         return not isinstance(previous, Period) or previous.start == previous.end
     if previous in (Joint.TO, Joint.AND, Joint.OR, Joint.UNTIL, Joint.TAKEN_BACK, Joint.BUT_NOT) and len(before) > 1:
-        return isinstance(before[-2].reading, Clock)
+        named = next((p.reading for p in reversed(before[:-1]) if p.reading is not Joint.TAKEN_BACK), None)
+        return isinstance(named, Clock)
     if isinstance(previous, Clock) and word(said, i - 1) == ",":
         number = cardinal_at(said, i)  # "at 9, 10 or 11"
         return number is not None and word(said, number.last) in {"or", "and", ","}
-    if previous in (Joint.FROM, Joint.BETWEEN):
+    if previous in (Joint.FROM, Joint.BETWEEN, Joint.NOT):
         number = cardinal_at(said, i)
         after = joint_at(said, number.last) if number else None
+        if previous is Joint.NOT:
+            return after is not None and after[0] in (Joint.TO, Joint.UNTIL) and is_number(said, after[1])
         if number and word(said, number.last) == "on":
             return True
         return after is not None and after[0] in (Joint.TO, Joint.AND, Joint.UNTIL, Joint.ONWARDS)

@@ -44,7 +44,7 @@ _MOVES: Final = frozenset(
 class Unit:
     """A day, a time, or something that bears on the whole, from words[first:last].
 
-    negative: it is ruled out. since: it says since when something has been.
+    negative: it is ruled out, at a time of its own if `timed`. since: it says since when something has been.
     """
 
     reading: DayExpression | TimeExpression | Series | Relative | Duration | Joint
@@ -52,6 +52,7 @@ class Unit:
     last: int
     negative: bool = False
     since: bool = False
+    timed: bool = False
 
     @property
     def is_day(self) -> bool:
@@ -102,7 +103,7 @@ def _scoped(said: Said, pieces: Sequence[Piece]) -> Sequence[Piece]:
         named = _in_week(piece.reading, beside.reading) if joined and close and beside else None
         if named and beside:
             out.append(Piece(named, piece.first, beside.last))
-            if len(out) > 3 and out[-2].reading in (Joint.TO, Joint.AND) and named.scope:
+            if len(out) > 2 and out[-2].reading in (Joint.TO, Joint.AND) and named.scope:
                 out[-3] = _in_scope(out[-3], named.scope)
             i += 2
             continue
@@ -143,10 +144,8 @@ def _bind_at(said: Said, pieces: Sequence[Piece], i: int) -> tuple[list[Unit], i
     if joint is Joint.NO_GOOD and word(said, piece.first) in {"i", "i'm"}:
         joint = Joint.NOT  # "I can't do Mondays"
     if joint in (Joint.NOT, Joint.BUT_NOT) and i + 1 < len(pieces):
-        stretch = _range(said, pieces, i + 1) if pieces[i + 1].reading in (Joint.BETWEEN, Joint.FROM) else None
-        if (
-            stretch
-        ):  # "except between twelve and one": of times, a constraint cannot say it, and must not say the contrary
+        stretch = _stretch_behind(said, pieces, i)
+        if stretch:
             return [replace(u, negative=True, first=piece.first) for u in stretch[0]], stretch[1]
     if joint in (*_OPENING, *_CLOSING, Joint.NOT, Joint.BUT_NOT, Joint.SINCE) and i + 1 < len(pieces):
         target = pieces[i + 1]
@@ -157,6 +156,16 @@ def _bind_at(said: Said, pieces: Sequence[Piece], i: int) -> tuple[list[Unit], i
     if joint is Joint.NOT and i + 1 < len(pieces) and pieces[i + 1].reading is Joint.EARLIEST:
         return [], i + 2  # "not right now"
     return [Unit(joint, piece.first, piece.last)], i + 1
+
+
+def _stretch_behind(said: Said, pieces: Sequence[Piece], i: int) -> tuple[list[Unit], int] | None:
+    """What an exclusion at `i` rules out, if it is a range: "not between twelve and one", "but Monday to Wednesday"."""
+    led = pieces[i + 1].reading in (Joint.BETWEEN, Joint.FROM)
+    if not led and not near(said, pieces[i].last, pieces[i + 1].first):
+        return None
+    if pieces[i].reading is Joint.BUT_NOT and not _excludes(said, pieces, i):
+        return None
+    return _range(said, pieces, i + 1)
 
 
 def _is_bindable(piece: Piece) -> bool:
@@ -225,7 +234,7 @@ def _ruled_out(said: Said, pieces: Sequence[Piece], i: int) -> tuple[list[Unit],
         units.append(Unit(target.reading, pieces[i].first if not units else target.first, target.last, negative=True))
         after += 1
         if _has_time(said, target, pieces, after):  # "not Thursday afternoon": the whole day, rather than the contrary
-            units[-1] = replace(units[-1], last=pieces[after].last)
+            units[-1] = replace(units[-1], last=pieces[after].last, timed=True)
             after += 1
         more = after + 1 < len(pieces) and pieces[after].reading in (Joint.OR, Joint.AND)
         if not more or not near(said, pieces[after].last, pieces[after + 1].first):

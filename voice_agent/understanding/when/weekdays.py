@@ -9,7 +9,7 @@ from voice_agent.understanding.numbers import cardinal_at, ordinal_at
 from voice_agent.understanding.when.calendar_words import PLURAL_WEEKDAYS, day_number_at, weekday_at, year_at
 from voice_agent.understanding.when.dates import MODES, with_year
 from voice_agent.understanding.when.periods import period_at
-from voice_agent.understanding.when.phrases import Phrases, Said, ends_phrase, listed, skip, word
+from voice_agent.understanding.when.phrases import Phrases, Said, ends_phrase, listed, phrases, skip, word
 from voice_agent.understanding.when.pieces import Dated, Mode, OnWeekday, Period, Sense, WeekdaySet
 
 _WORKDAYS: Final = (0, 1, 2, 3, 4)
@@ -25,6 +25,7 @@ _SETS: Final = Phrases(
     )
     | dict.fromkeys(listed("weekends | a weekend | any weekend | at weekends | on a weekend"), (5, 6))
 )
+_WORKING_WEEK: Final = phrases("all week", "every day", "full time", "most days")
 _WEEK_TAILS: Final = Phrases({"week": 7, "fortnight": 14, "and a week": 7, "after next": 7})
 
 
@@ -52,6 +53,8 @@ def weekday_set_at(said: Said, i: int, sense: Sense) -> tuple[OnWeekday | Weekda
     found = _SETS.at(said, i)
     if found:
         return WeekdaySet(found[0]), found[1]
+    if word(said, i - 1) in {"work", "working"} and _WORKING_WEEK.at(said, i):
+        return WeekdaySet(_WORKDAYS), i + 2
     count = cardinal_at(said, i)
     several = PLURAL_WEEKDAYS.get(word(said, count.last)) if count and 1 <= count.value <= 9 else None
     if count and several is not None and word(said, count.last + 1) == "from":

@@ -1,0 +1,147 @@
+"""What callers say of their own day before they say what they want: "I finish at five so …", "I've got a meeting at ten".
+
+When they are free is no wish by itself where a wish follows; when they are busy rules out what it names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum, auto
+from typing import Final
+
+from voice_agent.understanding.when.bounds import opened
+from voice_agent.understanding.when.phrases import STOPS, Phrases, Said, listed, phrases, word
+from voice_agent.understanding.when.pieces import Clock, ClockRange, DayRange, Joint, Relative
+from voice_agent.understanding.when.units import Unit
+
+
+class _Life(StrEnum):
+    """FREE_FROM: from then on the caller can come. LEAVES: until then. BUSY: then the caller cannot."""
+
+    FREE_FROM = auto()
+    LEAVES = auto()
+    BUSY = auto()
+
+
+_FREE_FROM: Final = phrases(
+    *listed(
+        """
+        finish | finishes | finish work | get off | gets off | get out at | gets out at | get out of work | gets out of work | get out of school | gets out of school | get home | gets home | get back |
+        gets back | i'm back | we're back | he's back | she's back | i'll be back | we'll be back | am back | are back |
+        off work at | i'm off at | lets out | let out | clock off | clocks off | shift ends | class ends | school ends |
+        school finishes | drop the kids | drop my kids | drop the children | drop him off | drop her off | drop them off |
+        drop my son | drop my daughter | i land | we land | i return | we return | plane lands | gets in at |
+        i'm done | i'm done at | i'm finished at
+        """
+    )
+)
+_LEAVES: Final = phrases(
+    *listed(
+        """
+        start work | starts work | i start at | she starts at | he starts at | shift starts | shift begins |
+        i have to leave | i've to leave | i need to leave | i leave for | have to be at work | have to be in work |
+        need to be at work | pick up the kids | pick up my kids | pick the kids up | pick up my son | pick up my daughter |
+        pick my son up | pick my daughter up | pick him up | pick her up | collect the kids | collect my son |
+        collect my daughter | fly out | we fly | i fly
+        """
+    )
+)
+_EVENTS: Final = listed(
+    """
+    meeting | class | classes | lecture | lesson | flight | plane | train | bus | coach | taxi | hairdresser | hairdressers
+    | funeral | wedding | interview | court | rehearsal | plumber | electrician | builder | builders | delivery |
+    conference | conference call | call | parents' evening | church | choir | gym | yoga | football | swimming | shift |
+    school | work | college | dialysis | training | lunch with
+    """
+)
+_BUSY: Final = phrases(
+    *(
+        f"{verb} {article}{event}"
+        for verb in (
+            "have",
+            "have got",
+            "i've got",
+            "we've got",
+            "got",
+            "has",
+            "she's got",
+            "he's got",
+            "there's",
+            "i teach",
+        )
+        for article in ("", "a ", "an ", "the ", "my ", "another ")
+        for event in _EVENTS
+    ),
+    *listed("i'm teaching | i teach | i'm at work | i'm at school | i'm in court | i'm in class | i'm in school"),
+)
+_CLAUSE_ENDS: Final = STOPS | {",", "so", "but", "because", "cos", "then", "could", "can"}
+_ASKED: Final = frozenset({"to", "you", "please", "can", "could", "will"})
+_DENIED: Final = frozenset({"don't", "doesn't", "not", "no", "never", "won't", "until", "till"})
+
+
+def without_circumstances(said: Said, units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """The units as wishes: a time of the caller's own day is dropped, turned into a bound, or ruled out."""
+    out: list[Unit] = []
+    for n, unit in enumerate(units):
+        bare = (unit.is_day or unit.is_time) and not unit.negative and not unit.since
+        life = _life_beside(said, unit) if bare else None
+        counted_from = any(isinstance(u.reading, Relative) for u in units[n + 1 : n + 2])  # "… so any time after that"
+        if life is None or (counted_from and life is not _Life.BUSY):
+            out.append(unit)
+        else:
+            out.append(_as_wish(unit, life, _wish_follows(said, unit, units[n + 1 :])))
+    return tuple(out)
+
+
+def _life_beside(said: Said, unit: Unit) -> _Life | None:
+    """What the clause in front of a day or a time says of the caller's own day."""
+    first = unit.first
+    while first > 0 and said[first - 1].text not in _CLAUSE_ENDS:
+        first -= 1
+    if any(said[k].text in _DENIED for k in range(first, unit.first)):
+        return None
+    for life, table in ((_Life.BUSY, _BUSY), (_Life.LEAVES, _LEAVES), (_Life.FREE_FROM, _FREE_FROM)):
+        if any(_told(said, k, table) for k in range(first, unit.first)):
+            return life
+    return None
+
+
+def _told(said: Said, k: int, table: Phrases[bool]) -> bool:
+    """Whether a phrase at `k` is told of somebody: not "can you get back to …", "I need to get out of bed"."""
+    found = table.at(said, k)
+    return found is not None and word(said, k - 1) not in _ASKED and word(said, found[1]) not in {"to", "bed", "please"}
+
+
+def _wish_follows(said: Said, unit: Unit, later: Sequence[Unit]) -> bool:
+    """Whether another day or time of the same kind is named in a later clause."""
+    for other in later:
+        apart = any(w.text in _CLAUSE_ENDS | {"and"} for w in said[unit.last : other.first])
+        if apart and ((other.is_day and unit.is_day) or (other.is_time and unit.is_time)):
+            return True
+    return False
+
+
+def _as_wish(unit: Unit, life: _Life, wish_follows: bool) -> Unit:
+    idle = Unit(Joint.STOP, unit.first, unit.last)
+    reading = unit.reading
+    if life is _Life.BUSY:
+        match reading:
+            case ClockRange(start=None, end=Clock() as end):
+                return replace(unit, reading=ClockRange(end, None))
+            case ClockRange(start=Clock() as start, end=None):
+                return replace(unit, reading=ClockRange(None, start))
+            case Clock():
+                return idle
+        return replace(unit, negative=True)
+    if isinstance(reading, ClockRange | DayRange):
+        return unit
+    if wish_follows:
+        return idle
+    if isinstance(reading, Clock):
+        return replace(
+            unit, reading=ClockRange(reading, None) if life is _Life.FREE_FROM else ClockRange(None, reading)
+        )
+    if unit.is_day and life is _Life.FREE_FROM:
+        return replace(unit, reading=opened(reading, inclusive=True))
+    return unit
