@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -14,8 +14,10 @@ from rich.table import Table
 
 from voice_agent import logs
 from voice_agent.bench import latency, report, speech
+from voice_agent.bench.concurrency import run as concurrency
 from voice_agent.bench.endpointing import run as endpointing
-from voice_agent.bench.scheduling import measure as scheduling
+from voice_agent.bench.scheduling import measure as sizes
+from voice_agent.bench.scheduling import run as scheduling
 from voice_agent.bench.understanding import run as understanding
 from voice_agent.config import Settings, SettingsError, load
 from voice_agent.understanding.intents.train import load_or_train
@@ -28,10 +30,12 @@ BUILD = Path("build/bench")
 
 def bench(
     name: Annotated[
-        str | None, typer.Argument(help="One of: latency, endpointing, speech, scheduling, understanding.")
+        str | None, typer.Argument(help="One of: latency, endpointing, concurrency, speech, scheduling, understanding.")
     ] = None,
     rounds: Annotated[int, typer.Option(help="latency: rounds of six calls, each by another voice.")] = 2,
-    full: Annotated[bool, typer.Option("--full", help="The long form of endpointing, speech and scheduling.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="The long form of all but latency.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="scheduling: a minute rather than half an hour.")] = False,
+    soak: Annotated[int, typer.Option(min=0, help="concurrency: so many short calls more, for the memory.")] = 0,
     data: Annotated[
         Path | None,
         typer.Option(
@@ -52,8 +56,9 @@ def bench(
     suites: dict[str, Callable[[], Figures]] = {
         "latency": lambda: _latency(settings, rounds, full),
         "endpointing": lambda: _endpointing(settings, data, full, console),
+        "concurrency": lambda: _concurrency(settings, full, soak, console),
         "speech": lambda: speech.run(quick=not full),
-        "scheduling": lambda: _scheduling(full),
+        "scheduling": lambda: _scheduling(quick, full, console),
     }
     if data is not None:
         suites["understanding"] = lambda: _understanding(settings, data)
@@ -85,9 +90,14 @@ def _endpointing(settings: Settings, data: Path | None, full: bool, console: Con
     return endpointing.run(settings, data, sizes, BUILD, lambda part: console.print(f"endpointing: {part}"))
 
 
-def _scheduling(full: bool) -> Figures:
-    sizes = scheduling.FULL if full else scheduling.QUICK
-    return asyncio.run(scheduling.measure(sizes, os.environ.get("VOICE_AGENT_TEST_POSTGRES_URL")))
+def _concurrency(settings: Settings, full: bool, soak: int, console: Console) -> Figures:
+    plan = replace(concurrency.FULL if full else concurrency.QUICK, soak=soak)
+    return asyncio.run(concurrency.run(settings, plan, BUILD, lambda part: console.print(f"concurrency: {part}")))
+
+
+def _scheduling(quick: bool, full: bool, console: Console) -> Figures:
+    size = sizes.QUICK if quick else sizes.LONG if full else sizes.STANDARD
+    return scheduling.run(size, BUILD, console.print)
 
 
 def _understanding(settings: Settings, data: Path) -> Figures:
