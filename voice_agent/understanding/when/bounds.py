@@ -28,10 +28,15 @@ def between(first: Piece, last: Piece) -> DayRange | ClockRange | Part | None:
         case Part() as a, Part() as b:
             return Part(start=_begin(a), end=_end(b))
         case (OnWeekday() | Dated() | Period()) as a, (OnWeekday() | Dated() | Period()) as b:
-            return DayRange(a, b)
+            return DayRange(_one(a), _one(b))
         case Clock() as a, Part() as b if b.end:
             return ClockRange(a, Clock(b.end // 60, b.end % 60))
     return None
+
+
+def _one(day: OnWeekday | Dated | Period) -> DayExpression:
+    """ "A Thursday to Friday" is from one Thursday."""
+    return replace(day, any=False) if isinstance(day, OnWeekday) else day
 
 
 def _not_past(a: Clock, b: Clock) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from voice_agent.understanding.commands import PartOfDay
+from voice_agent.understanding.when.completing import near
 from voice_agent.understanding.when.options import (
     Draft,
     Option,
@@ -43,7 +44,7 @@ from voice_agent.understanding.when.pieces import (
 from voice_agent.understanding.when.refining import refined
 from voice_agent.understanding.when.resolve import resolve_day
 from voice_agent.understanding.when.scan import FILLERS
-from voice_agent.understanding.when.units import Unit, near
+from voice_agent.understanding.when.units import Unit
 
 _INSISTING: Final = frozenset({"said", "mean", "meant", "scratch", "change", "correction", "strike"})
 """Words of a correction that says by itself that something before it was wrong."""
@@ -82,7 +83,8 @@ class Combiner:
                 return
             case Series():
                 draft = self._current(unit)
-                draft.every = unit.reading.every or draft.every
+                if unit.reading.every:
+                    draft.every, draft.times = unit.reading.every, unit.reading.times
                 draft.count = unit.reading.count or draft.count
             case Relative():
                 draft = self._current(unit)

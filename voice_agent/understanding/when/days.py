@@ -12,6 +12,7 @@ from voice_agent.understanding.when.calendar_words import (
 from voice_agent.understanding.when.dates import date_at, day_of_month_at
 from voice_agent.understanding.when.durations import add, duration_at
 from voice_agent.understanding.when.holidays import holiday_at
+from voice_agent.understanding.when.nth_weeks import nth_week_at
 from voice_agent.understanding.when.periods import period_at, shifted_period
 from voice_agent.understanding.when.phrases import Said, skip, word
 from voice_agent.understanding.when.pieces import (
@@ -38,6 +39,7 @@ def day_at(said: Said, i: int, sense: Sense) -> Found | None:
         for reader in (
             _offset,
             nth_weekday_at,
+            nth_week_at,
             _beside,
             _week_of,
             weekday_set_at,

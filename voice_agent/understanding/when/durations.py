@@ -35,6 +35,7 @@ _SHORT: Final = Phrases(
         "an hour and a half": Duration(minutes=90),
         "a week and a half": Duration(days=10, vague=True),
         "half a year": Duration(months=6),
+        "overnight": Duration(days=1),
     }
 )
 _VAGUE: Final = Phrases(

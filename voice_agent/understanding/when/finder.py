@@ -18,7 +18,7 @@ from voice_agent.understanding.when.pieces import Part, Sense, Shift
 from voice_agent.understanding.when.policy import is_open, wall_bounds, wall_time
 from voice_agent.understanding.when.resolve import Days
 from voice_agent.understanding.when.scan import scan
-from voice_agent.understanding.when.series import iso, visits_in
+from voice_agent.understanding.when.series import iso, spread, visits_in
 from voice_agent.understanding.when.units import bind, weekday_of
 
 
@@ -76,8 +76,9 @@ def _when(draft: Draft, option: Option, sense: Sense) -> When:
         at, time_from, time_to = at or at_base, time_from or time_from_base, time_to or time_to_base
     part = option.part.part if option.part and not at and not (time_from and time_to and option.bounds) else None
     count = draft.count
+    every = spread(draft.every, draft.times, days.weekdays) if draft.every else None
     if draft.every and draft.lasting and not count:
-        count = visits_in(draft.lasting, draft.every)
+        count = visits_in(draft.lasting, draft.every) * draft.times
     return When(
         date_from=_from_today(days.start, days.end, sense.now.date()),
         date_to=days.end,
@@ -90,8 +91,8 @@ def _when(draft: Draft, option: Option, sense: Sense) -> When:
         part_of_day=part,
         earliest=draft.earliest or bool(option.part and option.part.earliest),
         relative_to=relative_to,
-        every=iso(draft.every) if draft.every else None,
-        count=count if draft.every else None,
+        every=iso(every) if every else None,
+        count=count if every else None,
     )
 
 

@@ -30,6 +30,10 @@ _SYMPTOMS: Final = frozenset(
     flare surgery operation wakes woke
     """.split()
 )
+_HABITS: Final = frozenset(
+    "take takes drink drinks exercise walk run go goes eat smoke inject injects swim happens happening get gets".split()
+)
+"""What people do so often: "I take it twice a week" is no series of visits."""
 _BOOKING: Final = frozenset(
     """
     book booked booking appointment appointments come coming see seen schedule scheduled available availability
@@ -58,7 +62,8 @@ def about_a_visit(said: Said, units: Sequence[Unit], sense: Sense) -> tuple[Unit
     kept: list[Unit] = []
     wish = _plainly_a_wish(said, sense) or any(u.is_day and not _elsewhere(said, u, sense) for u in units)
     for unit in units:
-        loose = _is_loose(unit, sense) and not wish
+        habit = isinstance(unit.reading, Series) and not (clause := _clause(said, unit)).isdisjoint(_HABITS | _SYMPTOMS)
+        loose = (_is_loose(unit, sense) and not wish) or (habit and clause.isdisjoint(_BOOKING))
         if not loose and not ((unit.is_day or unit.is_time) and _elsewhere(said, unit, sense)):
             kept.append(unit)
         else:

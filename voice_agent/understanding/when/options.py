@@ -60,6 +60,7 @@ class Draft:
     every: Duration | None = None
     lasting: Duration | None = None
     count: int | None = None
+    times: int = 1
     correction: bool = False
     stale: bool = False
 

@@ -15,10 +15,6 @@ class Share(StrEnum):
     FIRST_HALF = auto()
     SECOND_HALF = auto()
     REST = auto()
-    FIRST_WEEK = auto()
-    SECOND_WEEK = auto()
-    THIRD_WEEK = auto()
-    LAST_WEEK = auto()
     WHOLE = auto()
 
 
@@ -124,18 +120,6 @@ SHARES: Final = Phrases(
         "later in": Share.REST,
         "later": Share.REST,
         "later on in": Share.REST,
-        "the first week of": Share.FIRST_WEEK,
-        "the first week in": Share.FIRST_WEEK,
-        "first week of": Share.FIRST_WEEK,
-        "first week in": Share.FIRST_WEEK,
-        "the second week of": Share.SECOND_WEEK,
-        "the second week in": Share.SECOND_WEEK,
-        "second week of": Share.SECOND_WEEK,
-        "the third week of": Share.THIRD_WEEK,
-        "third week of": Share.THIRD_WEEK,
-        "the last week of": Share.LAST_WEEK,
-        "the last week in": Share.LAST_WEEK,
-        "last week of": Share.LAST_WEEK,
         "sometime": Share.WHOLE,
         "some time": Share.WHOLE,
         "any day": Share.WHOLE,

@@ -98,10 +98,6 @@ def _share_of(period: Period, share: Share, today: date) -> Period:
         Share.END: (second, length),
         Share.FIRST_HALF: (0, half),
         Share.SECOND_HALF: (half, length),
-        Share.FIRST_WEEK: (0, 7),
-        Share.SECOND_WEEK: (7, 14),
-        Share.THIRD_WEEK: (14, 21),
-        Share.LAST_WEEK: (length - 7, length),
     }.get(share, (0, length))
     start, end = period.start + timedelta(days=low), period.start + timedelta(days=min(high, length) - 1)
     return Period(start, end, refinable=True, past=period.past, closing=share is Share.END)
@@ -130,7 +126,8 @@ def _month(said: Said, i: int, today: date) -> tuple[Period, int] | None:
         return None
     number, last = month
     day = ordinal_at(said, skip(said, last, {"the"}))
-    if not ends_phrase(said, last) or (day and day.value <= 31):
+    year_follows = word(said, last) in {"last", "next", "this"} and word(said, last + 1) == "year"
+    if not (ends_phrase(said, last) or year_follows) or (day and day.value <= 31):
         return None
     year = today.year + (1 if number < today.month else 0)
     if which == -1:
@@ -183,7 +180,8 @@ def _counted(said: Said, i: int, today: date) -> tuple[Period, int] | None:
     if length is None or (length[0].minutes and not (length[0].days or length[0].months)):
         return None
     if ahead:
-        return Period(today, add(today, length[0]), refinable=True), length[1]
+        more = Duration(days=1) if length[0].vague and length[0].days < 7 and not length[0].months else Duration()
+        return Period(today, add(add(today, length[0]), more), refinable=True), length[1]
     return Period(add(today, length[0], -1), today, past=True), length[1]
 
 

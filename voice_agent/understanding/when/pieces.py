@@ -146,11 +146,11 @@ class Duration:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Visits that repeat: how often, how many, or how long."""
+    """Visits that repeat: how often (`times` in each `every`), or how many."""
 
     every: Duration | None = None
     count: int | None = None
-    lasting: Duration | None = None
+    times: int = 1
 
 
 class Joint(StrEnum):

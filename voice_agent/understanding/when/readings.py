@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from voice_agent.understanding.commands import PartOfDay
 from voice_agent.understanding.numbers import words
 from voice_agent.understanding.reader import DateOrder
+from voice_agent.understanding.when.completing import with_weeks
 from voice_agent.understanding.when.pieces import Clock, Duration, Part, Piece, Relative, Sense, Series
 from voice_agent.understanding.when.policy import wall_time
 from voice_agent.understanding.when.resolve import resolve_day
@@ -33,7 +34,7 @@ def find_readings(
     """Expressions in the order said, past ones and mere lengths of time among them. Pure."""
     sense = Sense(now, date_order, expecting_when=expecting_when)
     said = words(text)
-    read = (_reading((said[p.first].start, said[p.last - 1].end), p, now.date()) for p in scan(said, sense))
+    read = (_reading((said[p.first].start, said[p.last - 1].end), p, now.date()) for p in with_weeks(said, scan(said, sense)))
     return tuple(r for r in read if r)
 
 

@@ -34,7 +34,6 @@ _RHYTHMS: Final = Phrases(
         "every other month": Duration(months=2),
         "every second month": Duration(months=2),
         "quarterly": Duration(months=3),
-        "twice a year": Duration(months=6),
         "every half year": Duration(months=6),
         "once a year": Duration(months=12),
         "yearly": Duration(months=12),
@@ -68,7 +67,7 @@ def series_at(said: Said, i: int) -> tuple[Series, int] | None:
         return Series(every=rhythm[0]), rhythm[1]
     if word(said, i) in {"every", "each"}:
         return _every(said, i + 1)
-    return _apart(said, i) or _count(said, i)
+    return _times_per(said, i) or _apart(said, i) or _count(said, i)
 
 
 def _every(said: Said, i: int) -> tuple[Series, int] | None:
@@ -120,6 +119,29 @@ def _count(said: Said, i: int) -> tuple[Series, int] | None:
         return None
     rhythm = next((r[0] for k in range(number.last, j) if (r := _RHYTHMS.at(said, k))), None)
     return Series(every=rhythm, count=number.value), last
+
+
+def _times_per(said: Said, i: int) -> tuple[Series, int] | None:
+    """ "Twice a week", "three times a month"; never "three times a day"."""
+    number = cardinal_at(said, i)
+    n = {"twice": 2, "thrice": 3}.get(word(said, i), number.value if number else 0)
+    j = number.last + 1 if number else i + 1
+    if not 2 <= n <= 12 or (number and word(said, j - 1) not in {"times", "visits", "sessions", "appointments"}):
+        return None
+    unit = unit_at(said, j + 1) if word(said, j) in {"a", "per", "each", "every"} else None
+    if unit is None or not (unit[0].months or unit[0].days >= 7):
+        return None
+    return Series(every=unit[0], times=n), unit[1]
+
+
+def spread(every: Duration, times: int, weekdays: tuple[int, ...]) -> Duration:
+    """The rhythm of visits that are so many in each `every`: evenly apart, unless as many weekdays were named."""
+    if times == 1 or len(weekdays) == times:
+        return every
+    if every.months and every.months % times == 0:
+        return Duration(months=every.months // times)
+    days = (every.days + every.months * 30) // times
+    return Duration(days=days - days % 7 if days >= 14 else max(1, days))
 
 
 def visits_in(lasting: Duration, every: Duration) -> int:

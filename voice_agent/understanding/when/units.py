@@ -8,6 +8,7 @@ from typing import Final
 
 from voice_agent.understanding.commands import Weekday
 from voice_agent.understanding.when.bounds import between, closed, opened
+from voice_agent.understanding.when.completing import completed, near
 from voice_agent.understanding.when.phrases import Said, word
 from voice_agent.understanding.when.pieces import (
     Clock,
@@ -27,7 +28,6 @@ from voice_agent.understanding.when.pieces import (
     TimeExpression,
     WeekdaySet,
 )
-from voice_agent.understanding.when.scan import FILLERS
 
 DAYS: Final = (OnWeekday, Dated, Period, WeekdaySet, DayRange)
 TIMES: Final = (Clock, Part, ClockRange)
@@ -65,73 +65,13 @@ class Unit:
 
 def bind(said: Said, pieces: Sequence[Piece]) -> tuple[Unit, ...]:
     """Units in the order said."""
-    pieces = _scoped(said, _with_months(said, pieces))
+    pieces = completed(said, pieces)
     units: list[Unit] = []
     i = 0
     while i < len(pieces):
         found, i = _bind_at(said, pieces, i)
         units += found
     return tuple(units)
-
-
-def _with_months(said: Said, pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """A day of the month takes the month that a later alternative names: "the 12th or 13th of April"."""
-    out = list(pieces)
-    for k in range(len(out) - 1, 0, -1):
-        named = out[k].reading
-        if not isinstance(named, Dated) or (named.month is None and named.month_shift is None):
-            continue
-        j = k - 1 if out[k - 1].reading in (Joint.OR, Joint.AND) else k
-        day = out[j - 1].reading if j else None
-        if not isinstance(day, Dated) or day.month or day.month_shift is not None or day.day >= named.day:
-            continue
-        if near(said, out[j - 1].last, out[k].first, over_and=True):
-            completed = replace(day, month=named.month, year=named.year, month_shift=named.month_shift)
-            out[j - 1] = replace(out[j - 1], reading=completed)
-    return out
-
-
-def _scoped(said: Said, pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """Weekdays that a bound or a range belongs to take in the week said beside them: "before next week Friday"."""
-    bound = (*_OPENING, *_CLOSING, Joint.NOT, Joint.TO, Joint.AND, Joint.BETWEEN, Joint.SINCE)
-    out: list[Piece] = []
-    i = 0
-    while i < len(pieces):
-        piece, beside = pieces[i], pieces[i + 1] if i + 1 < len(pieces) else None
-        joined = bool(out) and out[-1].reading in bound
-        close = beside is not None and near(said, piece.last, beside.first)
-        named = _in_week(piece.reading, beside.reading) if joined and close and beside else None
-        if named and beside:
-            out.append(Piece(named, piece.first, beside.last))
-            if len(out) > 2 and out[-2].reading in (Joint.TO, Joint.AND) and named.scope:
-                out[-3] = _in_scope(out[-3], named.scope)
-            i += 2
-            continue
-        out.append(piece)
-        i += 1
-    return out
-
-
-def _in_week(a: object, b: object) -> OnWeekday | None:
-    """A bare weekday and a week beside it, in either order."""
-    match a, b:
-        case (OnWeekday(mode=Mode.BARE, plus_days=0) as day, Period(refinable=True) as scope) | (
-            Period(refinable=True) as scope,
-            OnWeekday(mode=Mode.BARE, plus_days=0) as day,
-        ):
-            return replace(day, scope=scope)
-    return None
-
-
-def _in_scope(piece: Piece, scope: Period) -> Piece:
-    if isinstance(piece.reading, OnWeekday) and piece.reading.mode is Mode.BARE and piece.reading.scope is None:
-        return replace(piece, reading=replace(piece.reading, scope=scope))
-    return piece
-
-
-def near(said: Said, first: int, last: int, *, over_and: bool = False) -> bool:
-    """Whether only small words stand in said[first:last]; with `over_and`, "and" among them."""
-    return all(w.text in FILLERS or (over_and and w.text in {"and", "&"}) for w in said[first:last])
 
 
 def _bind_at(said: Said, pieces: Sequence[Piece], i: int) -> tuple[list[Unit], int]:
@@ -220,9 +160,27 @@ def _joined(said: Said, pieces: Sequence[Piece], i: int, joint: Joint | None) ->
     else:
         bound = closed(reading, before=joint is Joint.BEFORE)
     last, after = target.last, i + 2
+    both = _neither_nor(said, pieces, i, bound)
+    if both:
+        return [Unit(both, piece.first, pieces[i + 4].last)], i + 5
     if after < len(pieces) and pieces[after].reading is Joint.ONWARDS:
         last, after = pieces[after].last, after + 1
     return [Unit(bound, piece.first, last)], after
+
+
+def _neither_nor(said: Said, pieces: Sequence[Piece], i: int, bound: object) -> ClockRange | None:
+    """ "Not before ten or after four" is from ten to four: the denial reaches over "or"."""
+    if i + 4 >= len(pieces) or pieces[i + 2].reading is not Joint.OR or not isinstance(bound, ClockRange):
+        return None
+    words = {w.text for w in said[pieces[i].first : pieces[i].last]}
+    other, end = pieces[i + 3], pieces[i + 4].reading
+    if other.last != pieces[i + 4].first or not isinstance(end, Clock):
+        return None
+    if bound.start and other.reading is Joint.AFTER and words & {"before", "earlier", "until", "till"}:
+        return ClockRange(bound.start, end)
+    if bound.end and other.reading is Joint.BEFORE and words & {"after", "later", "past"}:
+        return ClockRange(end, bound.end)
+    return None
 
 
 def _ruled_out(said: Said, pieces: Sequence[Piece], i: int) -> tuple[list[Unit], int]:
