@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from tests.dialogue.world import FACTS, OPENINGS, TEMPLATES
-from voice_agent.audio.mulaw import Pcm, Samples
+from tests.dialogue.world import FACTS, OPENINGS, TEMPLATES, WRITES, World
+from voice_agent.audio.mulaw import Pcm, Samples, decode, encode
 from voice_agent.audio.vad import VadFrame
 from voice_agent.calls.conversation import Conversation
 from voice_agent.calls.listener import Listener
@@ -77,13 +77,21 @@ class _Loud:
 
 @dataclass
 class Call:
-    """commands: what the reader makes of each text. broken_voice: nothing can be synthesised."""
+    """commands: what the reader makes of each text. broken_voice: nothing can be synthesised.
+
+    clinic: answers effects, writes after `write_s`. echo_ms: the agent's own sound comes back so late, at a quarter.
+    lost: stretches (ms) of which nothing arrives.
+    """
 
     said: list[Said]
     commands: Mapping[str, tuple[Command, ...]] = field(default_factory=dict)
     keys: Mapping[int, str] = field(default_factory=dict)
     length_ms: int = 20_000
     broken_voice: bool = False
+    clinic: World | None = None
+    write_s: float = 0.0
+    echo_ms: int | None = None
+    lost: tuple[tuple[int, int], ...] = ()
 
     def __post_init__(self) -> None:
         self.loop = VirtualLoop()
@@ -93,6 +101,7 @@ class Call:
         self.events: asyncio.Queue[wire.Event] = asyncio.Queue()
         self.clears: list[int] = []
         self.read_texts: list[str] = []
+        self.written: list[Effect] = []
         self.record = CallRecord("CA1", datetime(2026, 11, 24, tzinfo=UTC))
         conversation = Conversation(
             State.initial("CA1"), reader=self, world=self, facts=lambda: FACTS, templates=TEMPLATES
@@ -118,7 +127,12 @@ class Call:
         """Did the caller hear anything in this time?"""
         return any(byte != 0xFF for byte in self.buffer.heard[start_ms * 8 : end_ms * 8])
 
+    def sounds_from(self, start_ms: int) -> int | None:
+        """When the caller next hears something, ms; None where she never does."""
+        return next((at for at in range(start_ms, self.length_ms, 20) if self.agent_sounds(at, at + 20)), None)
+
     async def _events(self) -> AsyncIterator[wire.Event]:
+        gap_ms = 0
         for tick in range(self.length_ms // 20):
             self.now_ms = tick * 20
             self._echo(self.buffer.advance(self.now_ms))
@@ -127,7 +141,11 @@ class Call:
                 yield wire.Dtmf(self.keys[self.now_ms], "MZ1")
             while not self.events.empty():
                 yield self.events.get_nowait()
-            yield wire.Media(self._noise(160) if speaks else QUIET, "MZ1")
+            if any(start <= self.now_ms < end for start, end in self.lost):
+                gap_ms += 20
+            else:
+                yield wire.Media(self._noise(160) if speaks else self._come_back(), "MZ1", gap_ms=gap_ms)
+                gap_ms = 0
             await asyncio.sleep(0.02)
         yield wire.Stopped("MZ1")
 
@@ -148,6 +166,13 @@ class Call:
 
     def _noise(self, length: int) -> bytes:
         return self._random.integers(0, 255, length, np.uint8).tobytes()
+
+    def _come_back(self) -> bytes:
+        """What the line gives where the caller is silent."""
+        if self.echo_ms is None or self.now_ms < self.echo_ms + 20:
+            return QUIET
+        begin = (self.now_ms - self.echo_ms - 20) * 8
+        return encode(decode(bytes(self.buffer.heard[begin : begin + 160])) // 4)
 
     async def _save(self) -> None:
         pass
@@ -175,4 +200,9 @@ class Call:
         return Understanding(self.commands.get(utterance.text, (Unclear(),)), 0.95, "table", 1.0)
 
     async def run(self, effect: Effect) -> Outcome:
-        return OpeningsFound(OPENINGS[:3]) if isinstance(effect, FindOpenings) else Done()
+        if self.clinic is None:
+            return OpeningsFound(OPENINGS[:3]) if isinstance(effect, FindOpenings) else Done()
+        if isinstance(effect, WRITES):
+            await asyncio.sleep(self.write_s)
+            self.written.append(effect)
+        return self.clinic.run(effect)

@@ -41,11 +41,23 @@ def test_digits_come_as_one_entry() -> None:
 
 def test_a_pause_or_a_hash_ends_an_entry_and_a_star_begins_again() -> None:
     keypad = Keypad()
-    keypad.press("0", 0, "task")
+    keypad.press("3", 0, "task")
     assert keypad.tick(PAUSE_MS - 1) is None
-    assert keypad.tick(PAUSE_MS) == "0"
+    assert keypad.tick(PAUSE_MS) == "3"
     keypad.press("1", 0, "phone")
     keypad.press("*", 10, "phone")
     keypad.press("2", 20, "phone")
     assert keypad.press("#", 30, "phone") == "2"
     assert keypad.press("#", 40, "phone") is None
+
+
+def test_zero_asks_for_staff_at_once_where_no_digits_are_expected() -> None:
+    assert Keypad().press("0", 0, "offer") == "0"
+    assert Keypad().press("0", 0, None) == "0"
+    for expecting in ("date_of_birth", "phone"):  # "0" begins a number
+        keypad = Keypad()
+        assert keypad.press("0", 0, expecting) is None
+        assert keypad.tick(PAUSE_MS) == "0"
+    keypad = Keypad()
+    keypad.press("1", 0, "task")
+    assert keypad.press("0", 0, "task") is None

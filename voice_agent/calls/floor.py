@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from voice_agent.calls.conversation import settles
@@ -81,6 +82,13 @@ class Floor:
         if self.paused:
             self.paused = False
             self._speaker.resume()
+
+    async def heard_out(self) -> None:
+        """Until the agent has been heard to its end, and nobody speaks."""
+        await self._speaker.finished()
+        while self.paused or self._listener.endpointer.speaking:
+            await asyncio.sleep(0.02)
+            await self._speaker.finished()
 
     def asked_by(self, start_ms: float) -> bool:
         """Had the agent (nearly) come to the end of what it was saying when the caller began?"""

@@ -11,6 +11,8 @@ from voice_agent.audio.mulaw import Pcm, Samples, decode, to_float
 
 KEEP_MS = 20_000
 LONGEST_DELAY_MS = 600
+LEAD_MS = 100
+"""When audio is played is reckoned: it may come so much sooner."""
 
 
 class Reference:
@@ -42,5 +44,5 @@ class Reference:
 
     def is_echo(self, heard: Pcm, end_ms: float) -> bool:
         """Is what was heard up to `end_ms` the agent's own sound?"""
-        played = self.between(end_ms - heard.size / 8 - LONGEST_DELAY_MS, end_ms)
+        played = self.between(end_ms - heard.size / 8 - LONGEST_DELAY_MS, end_ms + LEAD_MS)
         return echo_correlation(to_float(heard), played) >= ECHO_CORRELATION

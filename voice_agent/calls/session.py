@@ -16,6 +16,7 @@ from voice_agent.calls.afterthought import Answered, joined
 from voice_agent.calls.answering import Answering
 from voice_agent.calls.conversation import Conversation
 from voice_agent.calls.floor import Floor
+from voice_agent.calls.goodbye import last_words, taken_back
 from voice_agent.calls.hearing import HeardTurn, Hearing, Words
 from voice_agent.calls.line_out import LineOut
 from voice_agent.calls.listener import Frame, Listener
@@ -197,8 +198,10 @@ class Session:
     # --- turns
 
     async def _work(self) -> None:
-        while self.conversation.closing is None and not self._gone:
-            item = await self._inbox.get()
+        while not (self._gone or self.broken):
+            item = await (self._inbox.get() if self.conversation.closing is None else self._last_words())
+            if item is None:
+                return
             self._working = True
             try:
                 if isinstance(item, HeardTurn):
@@ -209,16 +212,23 @@ class Session:
                 await self._trouble(error)
             finally:
                 self._working = False
-            if self.broken:
-                return
-        if not isinstance(self.conversation.closing, EndCall) or self._inbox.empty():
-            await self.speaker.finished()
+
+    async def _last_words(self) -> HeardTurn | None:
+        """What the caller says into the goodbye, or None once the agent has been heard to its end."""
+        if isinstance(self.conversation.closing, EndCall) and not self._time_is_up:
+            return await last_words(self._inbox, self.floor)
+        await self.speaker.finished()
+        return None
 
     async def _turn(self, turn: HeardTurn) -> None:
         if turn.words is None:
-            await self._unheard_turn()
+            if self.conversation.closing is None:
+                await self._unheard_turn()
             return
         words = turn.words
+        if self.conversation.closing is not None and not self._goes_on(words):
+            self.floor.resume()
+            return
         prompt_heard = self.floor.asked_by(turn.start_ms)
         if not await self.floor.taken(turn, words):
             return
@@ -242,6 +252,15 @@ class Session:
             event = NotHeard()
         await self.answering.to(event, record, since=turn.speech_end_ms)
         self._answered = Answered(words.utterance, turn.speech_end_ms, before, self.conversation.state)
+
+    def _goes_on(self, words: Words) -> bool:
+        """At the call's end: is there more to say? If so the goodbye is taken back."""
+        state = taken_back(self.conversation.state, words)
+        if state is None:
+            return False
+        self._count("goodbyes_taken_back")
+        self.conversation.state, self.conversation.closing, self._answered = state, None, None
+        return True
 
     async def _unheard_turn(self) -> None:
         """She spoke and hearing failed. Once, she is asked to say it again; twice in a row, staff take over."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _LENGTHS = {"date_of_birth": 8, "phone": 10}
+"""Where digits are expected, so many."""
 PAUSE_MS = 2_500
 """An entry is over after so long without a key."""
 
@@ -19,7 +20,7 @@ class Keypad:
         return bool(self._digits)
 
     def press(self, key: str, now: float, expecting: str | None) -> str | None:
-        """One key (0-9, "*" starts again, "#" ends)."""
+        """One key (0-9, "*" starts again, "#" ends). Where no digits are expected, a first 0 asks for staff at once."""
         self._last_ms = now
         if key == "*":
             self._digits = ""
@@ -27,6 +28,8 @@ class Keypad:
         if key == "#":
             return self._take()
         self._digits += key
+        if self._digits == "0" and expecting not in _LENGTHS:
+            return self._take()
         return self._take() if len(self._digits) >= _LENGTHS.get(expecting or "", 16) else None
 
     def tick(self, now: float) -> str | None:
