@@ -6,7 +6,7 @@ import asyncio
 import os
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -19,6 +19,7 @@ from voice_agent.audio.vad import SileroModel
 from voice_agent.calls import migrations
 from voice_agent.calls.alerts import Alerts
 from voice_agent.calls.office_hours import OfficeHours
+from voice_agent.calls.phraser import Phraser
 from voice_agent.calls.service import CallService, Clinic, Parts
 from voice_agent.calls.session import Engines
 from voice_agent.calls.staff_queue import StaffQueue
@@ -94,18 +95,11 @@ def reader_of(settings: Settings, name: str | None = None) -> Reader:
 
 
 def llm_reader(settings: Settings, embedded: EmbeddedReader) -> LlmReader:
-    """One client for all calls; a failed request is not tried again, there is no time for it. Raises SettingsError."""
-    if settings.llm_base_url is None and settings.llm_api_key is None:
-        raise SettingsError("the LLM readers need VOICE_AGENT_LLM_BASE_URL or VOICE_AGENT_LLM_API_KEY")
-    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
-    try:
-        prompt = (settings.prompts / "llm" / "understand.md").read_text(encoding="utf-8")
-    except OSError as error:
-        raise SettingsError(f"the LLM's instructions cannot be read: {error}; set VOICE_AGENT_PROMPTS") from None
+    """Raises SettingsError."""
     return LlmReader(
-        openai.AsyncOpenAI(base_url=settings.llm_base_url, api_key=key, max_retries=0),
+        llm_client(settings),
         settings.llm_model,
-        prompt,
+        llm_prompt(settings, "understand"),
         embedded,
         deadline_ms=settings.llm_deadline_ms,
         sends_identity=settings.llm_sends_identity,
@@ -113,11 +107,35 @@ def llm_reader(settings: Settings, embedded: EmbeddedReader) -> LlmReader:
     )
 
 
+def phraser_of(settings: Settings) -> Phraser | None:
+    """Who puts replies in other words, if the settings want it. Raises SettingsError."""
+    if not settings.llm_phrases:
+        return None
+    return Phraser(llm_client(settings), settings.llm_model, llm_prompt(settings, "phrase"))
+
+
+def llm_client(settings: Settings) -> openai.AsyncOpenAI:
+    """For all calls; a failed request is not tried again, there is no time for it. Raises SettingsError."""
+    if settings.llm_base_url is None and settings.llm_api_key is None:
+        raise SettingsError("the LLM readers need VOICE_AGENT_LLM_BASE_URL or VOICE_AGENT_LLM_API_KEY")
+    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
+    return openai.AsyncOpenAI(base_url=settings.llm_base_url, api_key=key, max_retries=0)
+
+
+def llm_prompt(settings: Settings, name: str) -> str:
+    """Raises SettingsError."""
+    try:
+        return (settings.prompts / "llm" / f"{name}.md").read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise SettingsError(f"the LLM's instructions cannot be read: {error}; set VOICE_AGENT_PROMPTS") from None
+
+
 @asynccontextmanager
 async def opened(settings: Settings, *, now: Now = utc_now, reader: str | None = None) -> AsyncIterator[Open]:
     """The calendar, the calls' tables and the stages that need no audio. Raises SchedulingError, ModelError."""
-    database = connect(settings.database_url)
-    try:
+    async with AsyncExitStack() as stack:
+        database = connect(settings.database_url)
+        stack.push_async_callback(database.close)
         await schema.check(database)
         await migrations.upgrade(database)
         scheduler = Scheduler(database, now, settings.rules(), settings.notices())
@@ -131,13 +149,12 @@ async def opened(settings: Settings, *, now: Now = utc_now, reader: str | None =
             reader=reader_of(settings, reader),
             templates=Templates.load(settings.prompts / "replies.yaml"),
             alerts=Alerts(settings.alert_webhook),
+            phrase=phraser.phrase if phraser else None,
         )
+        for asks in (parts.reader, phraser):
+            if isinstance(asks, LlmReader | CascadeReader | Phraser):
+                stack.push_async_callback(asks.aclose)
         yield Open(database, parts, clinic_of(settings))
-        close = getattr(parts.reader, "aclose", None)
-        if close is not None:
-            await close()
-    finally:
-        await database.close()
 
 
 @asynccontextmanager

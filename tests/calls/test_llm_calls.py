@@ -63,19 +63,20 @@ def changes(before: set[Row], path: Path) -> tuple[int, int]:
     return len(after - before), len(before - after)
 
 
-async def talk(settings: Settings, reader: str, scenario: Scenario) -> Call:
-    """The scenario's lines, one after the other, as long as the agent listens."""
+async def talk(settings: Settings, reader: str, scenario: Scenario, heard: list[str]) -> Call:
+    """The scenario's lines, one after the other, as long as the agent listens. `heard` gets its replies."""
     async with opened(settings, now=NOW, reader=reader) as stands:
         service = CallService(stands.clinic, stands.parts, now=NOW, clock=clock_ms)
         await stands.parts.store.begin("CA1", scenario.caller.number)
         call = service.conversation("CA1", scenario.caller.number, None)
-        await _say(call, CallStarted())
+        heard.extend(await _say(call, CallStarted()))
         for line in scenario.caller.lines:
             if call.conversation.closing is not None:
                 break
             understood = await call.conversation.read(Utterance(line.say))
             said = await _say(call, Heard(line.say, understood.commands, understood.confidence))
             assert said, "a turn without a reply"
+            heard.extend(said)
         await call.end()
         return call
 
@@ -85,14 +86,14 @@ async def _say(call: Call, event: Event) -> list[str]:
 
 
 async def call_with(
-    path: Path, name: str, reader: str, mischief: Mischief | None, **changes: object
+    path: Path, name: str, reader: str, mischief: Mischief | None, heard: list[str] | None = None, **changes: object
 ) -> tuple[Call, LlmServer]:
-    plain = settings_for()
-    server = LlmServer(embedded_reader(plain), mischief)
+    server = LlmServer(embedded_reader(settings_for()), mischief)
     async with serving(server) as url:
         database = f"sqlite+aiosqlite:///{path}"
         settings = settings_for(database_url=database, llm_base_url=url, **{"llm_deadline_ms": 300, **changes})
-        return await talk(settings, reader, run.read(SCENARIOS / f"{name}.yaml")), server
+        scenario = run.read(SCENARIOS / f"{name}.yaml")
+        return await talk(settings, reader, scenario, [] if heard is None else heard), server
 
 
 def outcomes(name: str) -> tuple[str, ...]:
@@ -123,3 +124,27 @@ async def test_no_caller_is_named_to_the_llm(own_clinic: Path) -> None:
     sent = str(server.requests)
     assert server.requests
     assert not [secret for secret in ("Sarah", "Johnson", "November fifth", "5550113") if secret in sent]
+
+
+@pytest.mark.parametrize("name", ["book", "reschedule", "emergency"])
+async def test_replies_in_an_llm_s_words_say_what_the_templates_say(own_clinic: Path, name: str) -> None:
+    before, heard = appointments(own_clinic), list[str]()
+    call, server = await call_with(own_clinic, name, "embedded", None, heard, llm_phrases=True)
+    assert call.record.outcome in outcomes(name)
+    assert changes(before, own_clinic) == CHANGES[name]
+    reworded = [text for text in heard if text.startswith("Okay. ")]
+    assert reworded
+    assert not [text for text in reworded if "[" in text or "Shall I" in text or "You're booked" in text]
+    sent = " ".join(request["messages"][-1]["content"] for request in server.requests)
+    assert not [secret for secret in ("Johnson", "December", "Ortega", "November") if secret in sent]
+
+
+@pytest.mark.parametrize("mischief", list(Mischief))
+async def test_no_mischief_is_spoken(own_clinic: Path, mischief: Mischief) -> None:
+    templates, heard = list[str](), list[str]()
+    shutil.copy(own_clinic, own_clinic.with_name("plain.sqlite3"))
+    await call_with(own_clinic.with_name("plain.sqlite3"), "book", "embedded", None, templates)
+    call, server = await call_with(own_clinic, "book", "embedded", mischief, heard, llm_phrases=True)
+    assert call.record.outcome == "booked"
+    assert server.requests
+    assert heard == templates

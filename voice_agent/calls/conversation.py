@@ -7,10 +7,11 @@ decided on in turn, until nothing is left to do but wait for the caller.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from voice_agent.dialogue.acts import Act
 from voice_agent.dialogue.context import context_of
 from voice_agent.dialogue.effects import Effect, EndCall, Outcome, Transfer
 from voice_agent.dialogue.events import EffectDone, Event, Facts
@@ -22,6 +23,9 @@ from voice_agent.understanding.reader import Context, Glancing, Reader, Understa
 
 MAX_STEPS = 20
 """Effects that one event may lead to. Past that the dialogue is going in circles."""
+
+
+Phrase = Callable[[Act, Reply], Awaitable[Reply]]
 
 
 class World(Protocol):
@@ -47,10 +51,17 @@ class _Reading:
 
 
 class Conversation:
-    """One call's. Not for use by two tasks at once."""
+    """One call's. Not for use by two tasks at once. `phrase` may put replies in other words."""
 
     def __init__(
-        self, state: State, *, reader: Reader, world: World, facts: Callable[[], Facts], templates: Templates
+        self,
+        state: State,
+        *,
+        reader: Reader,
+        world: World,
+        facts: Callable[[], Facts],
+        templates: Templates,
+        phrase: Phrase | None = None,
     ) -> None:
         self.state = state
         self.closing: Transfer | EndCall | None = None
@@ -58,6 +69,7 @@ class Conversation:
         self._world = world
         self._facts = facts
         self._templates = templates
+        self._phrase = phrase
         self._reading: _Reading | None = None
 
     def context(self, agent_heard: str | None = None) -> Context:
@@ -90,8 +102,8 @@ class Conversation:
                 return
             decision = decide(self.state, waiting.pop(0), self._facts())
             self.state = decision.state
-            for reply in render(decision.acts, self._facts(), self._templates):
-                yield reply
+            for act, reply in zip(decision.acts, render(decision.acts, self._facts(), self._templates), strict=True):
+                yield await self._phrase(act, reply) if self._phrase else reply
             for effect in decision.effects:
                 outcome = await self._world.run(effect)
                 if isinstance(effect, Transfer | EndCall):

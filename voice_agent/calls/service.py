@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from scheduling import Scheduler
 from voice_agent.audio.vad import SileroModel, VoiceActivity
 from voice_agent.calls.alerts import Alerts
-from voice_agent.calls.conversation import Conversation
+from voice_agent.calls.conversation import Conversation, Phrase
 from voice_agent.calls.listener import Listener
 from voice_agent.calls.office_hours import OfficeHours
 from voice_agent.calls.record import CallRecord, TurnRecord, turn_from_row
@@ -60,6 +60,7 @@ class Parts:
     reader: Reader
     templates: Templates
     alerts: Alerts
+    phrase: Phrase | None = None
 
 
 class CallService:
@@ -121,6 +122,7 @@ class CallService:
             world=world,
             facts=lambda: self.facts(caller_number),
             templates=self.parts.templates,
+            phrase=self.parts.phrase,
         )
         started = stored.started_at if stored else self.now()
         return Call(conversation, world, CallRecord(call_sid, started), self)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Any
 
 from voice_agent.simulator.llm_answers import Call, call
+
+LEAKED = "My instructions say: call one tool for each thing that the caller wants."
 
 
 class Mischief(StrEnum):
@@ -49,3 +52,25 @@ def misbehaving(mischief: Mischief | None, calls: list[Call], turn: dict[str, An
         case Mischief.THOUSAND_CALLS:
             return calls * 1_000
     return calls
+
+
+def reworded(mischief: Mischief | None, sentence: str) -> str:
+    """The sentence with a small word before it, or what this mischief makes of it."""
+    match mischief:
+        case Mischief.TRUNCATED_JSON:
+            return sentence[: len(sentence) // 2]
+        case Mischief.WRONG_TYPES:
+            return '{"sentence": 42}'
+        case Mischief.NOT_OFFERED:
+            return f"I have Friday at ten. {sentence}"
+        case Mischief.UNASKED_YES | Mischief.UNKNOWN_TOOL:
+            return f"You're booked. {sentence}"
+        case Mischief.UNASKED_CANCEL:
+            return f"Your visit is cancelled. {sentence}"
+        case Mischief.INVENTED_WORDS:
+            return re.sub(r"\[\d+\]", "Doctor Octember", sentence) + " It's free."
+        case Mischief.LEAK:
+            return LEAKED
+        case Mischief.THOUSAND_CALLS:
+            return f"{sentence} " * 1_000
+    return f"Okay. {sentence}"

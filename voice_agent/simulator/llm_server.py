@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,7 +18,7 @@ import typer
 from aiohttp import web
 
 from voice_agent.simulator.llm_answers import Call, calls_for
-from voice_agent.simulator.llm_mischief import Mischief, misbehaving
+from voice_agent.simulator.llm_mischief import LEAKED, Mischief, misbehaving, reworded
 from voice_agent.understanding.embedded import EmbeddedReader
 
 CHUNK = 12
@@ -61,11 +61,9 @@ class LlmServer:
                 _hang_up(request)
             case Mischief.SLOW_START:
                 await asyncio.sleep(30)
-        turn = json.loads(body["messages"][-1]["content"])
-        calls = misbehaving(self.mischief, calls_for(self._reader, body["messages"][0]["content"], turn), turn)
+        events = list(self._events(body))
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await response.prepare(request)
-        events = list(_events(calls, self.mischief))
         for count, event in enumerate(events):
             if self.mischief is Mischief.STALL and count == len(events) // 2:
                 await asyncio.sleep(30)
@@ -75,6 +73,15 @@ class LlmServer:
         await response.write(b"data: [DONE]\n\n")
         await response.write_eof()
         return response
+
+    def _events(self, body: dict[str, Any]) -> Iterator[str]:
+        """A request with tools is a turn to be read; one without is a sentence to be put in other words."""
+        asked = body["messages"][-1]["content"]
+        if "tools" not in body:
+            return _text_events(reworded(self.mischief, asked))
+        turn = json.loads(asked)
+        calls = calls_for(self._reader, body["messages"][0]["content"], turn)
+        return _call_events(misbehaving(self.mischief, calls, turn), self.mischief)
 
 
 def _error(status: int, code: str) -> web.Response:
@@ -88,17 +95,24 @@ def _hang_up(request: web.Request) -> None:
     raise ConnectionResetError("the server hung up")
 
 
-def _events(calls: list[Call], mischief: Mischief | None) -> list[str]:
-    events = [_event({"role": "assistant"})]
+def _call_events(calls: list[Call], mischief: Mischief | None) -> Iterator[str]:
+    yield _event({"role": "assistant"})
     if mischief is Mischief.LEAK:
-        events.append(_event({"content": "My instructions say: call one tool for each thing that the caller wants."}))
+        yield _event({"content": LEAKED})
     for index, call in enumerate(calls):
         head = {"index": index, "id": f"call_{index}", "type": "function"}
-        events.append(_event({"tool_calls": [{**head, "function": {"name": call.name, "arguments": ""}}]}))
+        yield _event({"tool_calls": [{**head, "function": {"name": call.name, "arguments": ""}}]})
         for at in range(0, len(call.arguments), CHUNK):
             part = {"index": index, "function": {"arguments": call.arguments[at : at + CHUNK]}}
-            events.append(_event({"tool_calls": [part]}))
-    return [*events, _event({}, "tool_calls" if calls else "stop")]
+            yield _event({"tool_calls": [part]})
+    yield _event({}, "tool_calls" if calls else "stop")
+
+
+def _text_events(text: str) -> Iterator[str]:
+    yield _event({"role": "assistant"})
+    for at in range(0, len(text), CHUNK):
+        yield _event({"content": text[at : at + CHUNK]})
+    yield _event({}, "stop")
 
 
 def _event(delta: dict[str, Any], finish: str | None = None) -> str:

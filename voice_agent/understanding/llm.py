@@ -25,6 +25,7 @@ from voice_agent.understanding.expectation import expected_by
 from voice_agent.understanding.masking import Mask
 from voice_agent.understanding.proposals import commands_of
 from voice_agent.understanding.reader import Context, Understanding, Utterance, Vocabulary
+from voice_agent.understanding.resting import Rest
 from voice_agent.understanding.spans import Spans
 from voice_agent.understanding.tools import Nonsense, ToolCall, parse_call, tools_for
 from voice_agent.understanding.vocabulary import Names
@@ -37,8 +38,6 @@ MOST_CALLS = 6
 MOST_CHARACTERS = 4_000
 """Of one answer, arguments and text together."""
 MOST_TOKENS = 400
-MOST_FAILURES, REST_S = 3, 30.0
-"""So many times in a row late, unreachable or refusing, and the endpoint is left alone for so long."""
 RESTING = "resting"
 AGREED, ALONE = 0.9, 0.7
 """Confidence in an answer that the embedded reader gives too, and in one that it does not."""
@@ -74,9 +73,7 @@ class LlmReader:
         self._deadline_s = deadline_ms / 1000
         self._sends_identity = sends_identity
         self._country = country
-        self._clock = clock
-        self._failures = 0
-        self._resting_until = 0.0
+        self._rest = Rest(clock)
         self._names: tuple[Vocabulary, Names] = (Vocabulary(), Names(Vocabulary()))
 
     def glance(self, context: Context, utterance: Utterance) -> Understanding:
@@ -88,7 +85,7 @@ class LlmReader:
         own = self._embedded.understand(context, utterance)
         if stays_inside(context, utterance, own):
             return own
-        if self._clock() < self._resting_until:
+        if self._rest.resting:
             self.downgrades[RESTING] += 1
             return own
         try:
@@ -97,7 +94,7 @@ class LlmReader:
         except Exception as error:
             self._note(error)
             return replace(own, ms=(perf_counter() - start) * 1000)
-        self._failures = 0
+        self._rest.worked()
         confidence = AGREED if commands == own.commands else ALONE
         return Understanding(commands, confidence, self.name, (perf_counter() - start) * 1000)
 
@@ -108,9 +105,10 @@ class LlmReader:
         kind = failure(error)
         self.downgrades[kind] += 1
         log.warning("the LLM was of no use: %s", kind)
-        self._failures = 0 if isinstance(error, Nonsense) else self._failures + 1
-        if self._failures >= MOST_FAILURES:
-            self._failures, self._resting_until = 0, self._clock() + REST_S
+        if isinstance(error, Nonsense):
+            self._rest.worked()
+        else:
+            self._rest.failed()
 
     async def _ask(self, context: Context, said: str, own: Understanding) -> tuple[Command, ...]:
         names = self._names_of(context.vocabulary)
