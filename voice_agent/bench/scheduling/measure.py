@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import gc
-import sys
 import tempfile
 import time
 import uuid
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -25,6 +24,7 @@ from voice_agent.bench.scheduling.checks import faults, overlaps
 from voice_agent.bench.scheduling.fill import NOW, Filled, fill
 
 Figures = dict[str, float]
+Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +36,36 @@ class Sizes:
     kills: int
 
 
-FULL = Sizes(appointments=500_000, searches=200, commits=20_000, attempts=100_000, kills=200)
+STANDARD = Sizes(appointments=500_000, searches=200, commits=20_000, attempts=100_000, kills=200)
+LONG = replace(STANDARD, attempts=1_000_000)
 QUICK = Sizes(appointments=20_000, searches=30, commits=2_000, attempts=3_000, kills=10)
 
 
-async def measure(sizes: Sizes, postgres_url: str | None) -> Figures:
-    """All figures. PostgreSQL's are left out without a URL (of a server on which databases may be made).
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """`samples`: milliseconds that searches and bookings took, by engine and by what was asked."""
+
+    figures: Figures = field(default_factory=dict)
+    samples: dict[str, dict[str, list[float]]] = field(default_factory=dict)
+
+
+async def measure(sizes: Sizes, postgres_url: str | None, folder: Path, say: Say) -> Measured:
+    """All figures. PostgreSQL's are left out without a URL (of a server on which databases may be made). The files of
+    SQLite lie in `folder`, which is there, meanwhile: a bench of a disk is no use in memory.
 
     What the interpreter has loaded is frozen first, as a server does when it has started: else every few searches one
     waits for the collector to walk through all modules.
     """
     gc.collect()
     gc.freeze()
-    figures: Figures = {}
-    with tempfile.TemporaryDirectory(dir=_build()) as folder:
+    measured = Measured()
+    figures = measured.figures
+    with tempfile.TemporaryDirectory(dir=folder) as files:
 
-        def new() -> str:
-            return f"sqlite:///{folder}/{uuid.uuid4().hex}.sqlite3"
+        async def file() -> str:
+            return f"sqlite:///{files}/{uuid.uuid4().hex}.sqlite3"
 
-        figures |= await _engine("sqlite", sizes, new)
+        await _engine("sqlite", sizes, file, measured, say)
     figures["openings_10x90_ms_p95"] = figures["sqlite_openings_10x90_ms_p95"]
     figures["earliest_50_ms_p95"] = figures["sqlite_earliest_50_ms_p95"]
     if postgres_url is not None:
@@ -66,18 +77,11 @@ async def measure(sizes: Sizes, postgres_url: str | None) -> Figures:
             return make_url(postgres_url).set(database=made[-1]).render_as_string(hide_password=False)
 
         try:
-            figures |= await _engine("postgres", sizes, create)
+            await _engine("postgres", sizes, create, measured, say)
         finally:
             for name in made:
                 await _admin(postgres_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-    return figures
-
-
-def _build() -> Path:
-    """Beside the other figures: a benchmark of a disk is no use in memory."""
-    folder = Path("build/bench")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return measured
 
 
 async def _admin(url: str, statement: str) -> None:
@@ -87,33 +91,34 @@ async def _admin(url: str, statement: str) -> None:
     await engine.dispose()
 
 
-async def _engine(name: str, sizes: Sizes, new: Callable[[], str] | Callable[[], Awaitable[str]]) -> Figures:
+async def _engine(name: str, sizes: Sizes, new: Callable[[], Awaitable[str]], measured: Measured, say: Say) -> None:
     async def fresh(appointments: int, patients: int = 20_000) -> tuple[str, Filled]:
-        made = new()
-        url = made if isinstance(made, str) else await made
+        url = await new()
         database = connect(url)
         await migrations.upgrade(database)
         filled = await fill(database, appointments=appointments, patients=patients)
         await database.close()
         return url, filled
 
-    _say(f"{name}: search with a tenth of the history")
+    say(f"{name}: search with a tenth of the history")
     url, filled = await fresh(max(sizes.appointments // 10, 5_000))
     scheduler = await Scheduler.open(url, clock=lambda: NOW)
-    before = await _search(scheduler, filled, sizes.searches)
+    before = _searches(await _search(scheduler, filled, sizes.searches))
     await scheduler.close()
-    _say(f"{name}: filling {sizes.appointments} appointments")
+    say(f"{name}: filling {sizes.appointments} appointments")
     url, filled = await fresh(sizes.appointments)
     scheduler = await Scheduler.open(url, clock=lambda: NOW)
-    figures = await _search(scheduler, filled, sizes.searches)
-    figures = {f"{name}_{key}": value for key, value in figures.items()}
+    took = measured.samples[name] = await _search(scheduler, filled, sizes.searches)
+    figures = measured.figures
+    figures |= {f"{name}_{key}": value for key, value in _searches(took).items()}
     figures[f"{name}_search_growth"] = figures[f"{name}_openings_10x90_ms_p50"] / before["openings_10x90_ms_p50"]
-    _say(f"{name}: {sizes.commits} bookings")
-    figures |= await _commits(name, scheduler, filled, sizes.commits)
-    _say(f"{name}: {sizes.attempts} attempts on contended hours")
-    figures |= await _race(name, scheduler, filled, sizes.attempts)
+    say(f"{name}: {sizes.commits} bookings")
+    found, took["booking"] = await _commits(name, scheduler, filled, sizes.commits)
+    figures |= found
+    say(f"{name}: {sizes.attempts} attempts on contended hours")
+    figures |= await _race(name, scheduler, filled, sizes.attempts, say)
     await scheduler.close()
-    _say(f"{name}: {sizes.kills} kills")
+    say(f"{name}: {sizes.kills} kills")
     url, filled = await fresh(0, patients=500)
     database = connect(url)
     crashes = await crash.crash(url, database, filled, sizes.kills)
@@ -122,15 +127,18 @@ async def _engine(name: str, sizes: Sizes, new: Callable[[], str] | Callable[[],
     figures[f"{name}_kill_acknowledged"] = crashes.acknowledged
     figures[f"{name}_kill_lost"] = crashes.lost
     figures[f"{name}_kill_faults"] = crashes.faults
-    return figures
 
 
-async def _search(scheduler: Scheduler, filled: Filled, times: int) -> Figures:
+async def _search(scheduler: Scheduler, filled: Filled, times: int) -> dict[str, list[float]]:
     first, last = NOW.date(), NOW.date() + timedelta(days=90)
     ten = OpeningRequest(filled.visit_type, filled.providers[:10])
     soon = OpeningRequest(filled.visit_type, constraints=(Constraint(earliest=True),))
     openings = await _timed(times, lambda: scheduler.openings(ten, first, last))
-    earliest = await _timed(times, lambda: scheduler.find(soon))
+    return {"openings": openings, "earliest": await _timed(times, lambda: scheduler.find(soon))}
+
+
+def _searches(took: dict[str, list[float]]) -> Figures:
+    openings, earliest = took["openings"], took["earliest"]
     return {
         "openings_10x90_ms_p50": openings[len(openings) // 2],
         "openings_10x90_ms_p95": openings[int(len(openings) * 0.95)],
@@ -150,7 +158,8 @@ async def _timed(times: int, ask: Callable[[], Awaitable[object]]) -> list[float
     return sorted(took)
 
 
-async def _commits(name: str, scheduler: Scheduler, filled: Filled, count: int) -> Figures:
+async def _commits(name: str, scheduler: Scheduler, filled: Filled, count: int) -> tuple[Figures, list[float]]:
+    """And how long each caller waited, in milliseconds."""
     inside = _time_in_transaction(scheduler)
     outcome = await race.book_many(scheduler, filled, count)
     figures = {
@@ -160,7 +169,7 @@ async def _commits(name: str, scheduler: Scheduler, filled: Filled, count: int) 
     }
     if inside:
         figures[f"{name}_commit_ms_p99"] = sorted(inside)[int(len(inside) * 0.99)] * 1000
-    return figures
+    return figures, [seconds * 1000 for seconds in outcome.took]
 
 
 def _time_in_transaction(scheduler: Scheduler) -> list[float]:
@@ -181,11 +190,11 @@ def _time_in_transaction(scheduler: Scheduler) -> list[float]:
     return took
 
 
-async def _race(name: str, scheduler: Scheduler, filled: Filled, attempts: int) -> Figures:
+async def _race(name: str, scheduler: Scheduler, filled: Filled, attempts: int, say: Say) -> Figures:
     outcome = await race.contend(scheduler, filled, attempts)
     found = await scheduler.database.read(partial(overlaps, since=NOW))
     errors = sum(n for told, n in outcome.results.items() if told.startswith("error"))
-    _say(f"{name}: {dict(outcome.results)}")
+    say(f"{name}: {dict(outcome.results)}")
     return {
         f"{name}_overlaps": float(sum(found.values())),
         f"{name}_overlaps_rooms": float(found[Kind.ROOM]),
@@ -199,7 +208,3 @@ async def _race(name: str, scheduler: Scheduler, filled: Filled, attempts: int) 
             len(await scheduler.database.read(partial(faults, since=NOW + timedelta(days=140))))
         ),
     }
-
-
-def _say(what: str) -> None:
-    print(what, file=sys.stderr, flush=True)
