@@ -118,6 +118,19 @@ def test_purge_deletes_the_old_and_keeps_the_new(url: str) -> None:
     assert typed("calls", "show", "CA-old")[0] == 1
 
 
+def test_purge_deletes_what_staff_finished_long_ago_and_nothing_that_waits(url: str) -> None:
+    async def work(database: Database) -> list[str]:
+        for days, call in ((40, "CA-done"), (40, "CA-open"), (2, "CA-just-done")):
+            then = StaffQueue(database, lambda days=days: NOW - timedelta(days=days))  # type: ignore[misc]
+            number = await then.add(call, "callback", reason="billing", summary="wants a bill explained")
+            if call != "CA-open":
+                await then.finish(number)
+        await CallStore(database, lambda: NOW).purge(timedelta(days=30))
+        return [item.call_sid for item in await StaffQueue(database, lambda: NOW).waiting(everything=True)]
+
+    assert on(url, work) == ["CA-open", "CA-just-done"]
+
+
 def test_a_backup_of_a_mistyped_database_is_refused_and_makes_nothing(url: str, tmp_path: Path) -> None:
     code, said = typed("backup", str(tmp_path / "copy.sqlite3"))
     assert code == 1

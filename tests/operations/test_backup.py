@@ -1,10 +1,22 @@
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
+import subprocess
+import uuid
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url, select
+from sqlalchemy.exc import IntegrityError
 
+from scheduling import migrations
+from scheduling import models as m
+from scheduling.database import connect
+from tests.scheduling.clinic import make_clinic, visit
+from tests.scheduling.conftest import POSTGRES, create_database, drop_database, needs_postgres
 from voice_agent.operations.backup import BackupError, back_up
 
 
@@ -35,3 +47,55 @@ def test_an_earlier_backup_outlives_a_failed_one(tmp_path: Path) -> None:
     with pytest.raises(BackupError):
         back_up(f"sqlite:///{tmp_path / 'clinic.sqlite3'}", tmp_path / "copy")
     assert (tmp_path / "copy").read_text() == "the earlier one"
+
+
+@pytest.fixture
+async def two_databases() -> AsyncIterator[list[str]]:
+    """The URLs of two empty databases."""
+    names = [f"va_backup_{uuid.uuid4().hex[:8]}" for _ in range(2)]
+    yield [await create_database(name, "template1") for name in names]
+    for name in names:
+        await drop_database(name)
+
+
+def put_back(dump: Path, url: str) -> None:
+    program = shutil.which("pg_restore") or pytest.skip("pg_restore is not installed")
+    target = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    subprocess.run([program, "--no-owner", f"--dbname={target}", str(dump)], check=True, capture_output=True)
+
+
+@pytest.mark.postgres
+@needs_postgres
+async def test_a_backup_of_postgresql_is_put_back_with_its_guards(two_databases: list[str], tmp_path: Path) -> None:
+    new, other = two_databases
+    live = connect(new)
+    await migrations.upgrade(live)
+    clinic = await live.write(make_clinic)
+    await live.write(lambda c: visit(c, clinic, hour=9))
+    back_up(new, tmp_path / "copies" / "clinic.dump")
+    await live.close()
+    put_back(tmp_path / "copies" / "clinic.dump", other)
+    restored = connect(other)
+    await migrations.check(restored)
+    assert len(await restored.read(lambda c: c.execute(select(m.occupancy)).all())) == 3
+    with pytest.raises(IntegrityError, match="occupancy_taken"):
+        await restored.write(lambda c: visit(c, clinic, hour=9))
+    await restored.close()
+
+
+@pytest.mark.postgres
+@needs_postgres
+def test_a_postgresql_that_does_not_answer_leaves_the_earlier_backup(tmp_path: Path) -> None:
+    (tmp_path / "copy").write_text("the earlier one")
+    nowhere = make_url(POSTGRES or "").set(database="va_none", password="a-secret")
+    with pytest.raises(BackupError, match="va_none") as failed:
+        back_up(nowhere.render_as_string(hide_password=False), tmp_path / "copy")
+    assert "a-secret" not in str(failed.value)
+    assert [path.name for path in tmp_path.iterdir()] == ["copy"]
+    assert (tmp_path / "copy").read_text() == "the earlier one"
+
+
+def test_a_machine_without_pg_dump_is_told_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(os.environ, "PATH", str(tmp_path))
+    with pytest.raises(BackupError, match="client programs"):
+        back_up("postgresql+asyncpg://voice@127.0.0.1/clinic", tmp_path / "copies" / "clinic.dump")

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from scheduling.database import Database
 from voice_agent.calls.record import CallRecord, TurnRecord
-from voice_agent.calls.tables import calls, switches, turns
+from voice_agent.calls.tables import calls, queue, switches, turns
 
 RESUME_WITHIN = timedelta(minutes=10)
 
@@ -112,14 +112,17 @@ class CallStore:
         return await self._database.read(lambda c: tuple(StoredCall(**row) for row in c.execute(query).mappings()))
 
     async def purge(self, keep: timedelta) -> int:
-        """Delete calls older than `keep`, with their turns and recordings. Returns how many."""
+        """Delete calls older than `keep`, with their turns and recordings, and what staff finished before that: its
+        summary tells of a patient, too. Returns how many calls."""
+        until = self._clock() - keep
 
         def work(connection: Connection) -> list[str | None]:
-            old = calls.c.started_at < self._clock() - keep
+            old = calls.c.started_at < until
             files = list(connection.execute(select(calls.c.recording).where(old)).scalars())
             sids = select(calls.c.call_sid).where(old)
             connection.execute(delete(turns).where(turns.c.call_sid.in_(sids)))
             connection.execute(delete(calls).where(old))
+            connection.execute(delete(queue).where(queue.c.status == "done", queue.c.done_at < until))
             return files
 
         files = await self._database.write(work)
