@@ -7,7 +7,7 @@ from typing import Final
 from voice_agent.understanding.numbers import cardinal_at
 from voice_agent.understanding.when.calendar_words import WEEKDAYS
 from voice_agent.understanding.when.durations import duration_at, unit_at
-from voice_agent.understanding.when.hours import AT, BOUNDS, after_ish, finished, hour_at
+from voice_agent.understanding.when.hours import AT, BOUNDS, COMPARED, LABELS, after_ish, finished, hour_at
 from voice_agent.understanding.when.phrases import Said, ends_phrase, is_number, phrases, skip, word
 from voice_agent.understanding.when.pieces import Clock, Sense
 
@@ -22,14 +22,20 @@ _SUITS: Final = phrases(
     "would suit",
     "suits",
 )
-_THE_ONE: Final = frozenset({"the", "this", "that", "only", "other", "another", "any", "last", "first", "next", "no"})
+_OBTAINED: Final = frozenset("get have take find want need book schedule there got prefer".split())
+_THE_ONE: Final = frozenset(
+    """
+    the this that only other another any last first second third fourth next no which each every later earlier latter
+    former same
+    """.split()
+)
 _TAILS: Final = phrases("at the latest", "or later", "or earlier", "onwards", "at the earliest", "or so")
 
 
 def bare_hour_at(said: Said, i: int, sense: Sense, after_time_words: bool) -> tuple[Clock, int] | None:
     """ "3", "three o'clock", "3 pm", "at three", and "three" where a time is expected."""
     number = hour_at(said, i)
-    if number is None:
+    if number is None or _one_of_them(said, i):
         return None
     clock, last = finished(said, Clock(number.value), number.last)
     said_more = last > number.last or (not number.digits and word(said, i).endswith("ish"))
@@ -48,8 +54,17 @@ def bare_hour_at(said: Said, i: int, sense: Sense, after_time_words: bool) -> tu
     return (clock, last) if _hour_is_meant(said, i, last, sense, after_time_words) else None
 
 
+def _one_of_them(said: Said, i: int) -> bool:
+    """Whether "one" is an appointment: "is there one in the morning", "can I get one in the afternoon"."""
+    if word(said, i) != "one" or word(said, i + 1) != "in" or word(said, i - 1) in AT:
+        return False
+    return word(said, i + 3) in {"morning", "mornings"} or word(said, i - 1) in _OBTAINED
+
+
 def _hour_is_meant(said: Said, i: int, last: int, sense: Sense, after_time_words: bool) -> bool:
     before, two_before = word(said, i - 1), word(said, i - 2)
+    if before in LABELS or (before == "on" and two_before == "going"):
+        return False
     if word(said, i) == "one" and (before in _THE_ONE or unit_at(said, last + 1)):
         return False  # "the one after", "one an hour"
     if _TAILS.at(said, last) or _clear_end(said, last):
@@ -63,7 +78,7 @@ def _hour_is_meant(said: Said, i: int, last: int, sense: Sense, after_time_words
     if word(said, i) == "one" and word(said, last) in {"for", "on", "that"}:
         return False  # "book one for Monday"
     if after_time_words or before in AT | BOUNDS or (before == "it" and two_before == "make"):
-        return not (before in {"of", "than"} and two_before in {"more", "less", "older", "younger", "one"})
+        return not (before in {"of", "than"} and two_before in COMPARED)
     if before in {"for", "from", "to", "or", "and", "-", "not"}:
         return sense.expecting_when or (before == "for" and word(said, last) in {"on", "today", "tomorrow", "tonight"})
     if not sense.expecting_when or before in {

@@ -1,4 +1,4 @@
-"""What callers say of their own day before they say what they want: "I finish at five so …", "I've got a meeting at ten".
+"""What callers say of their own day before they say what they want: "I finish at five so …", "I've got a meeting".
 
 When they are free is no wish by itself where a wish follows; when they are busy rules out what it names.
 """
@@ -27,12 +27,13 @@ class _Life(StrEnum):
 _FREE_FROM: Final = phrases(
     *listed(
         """
-        finish | finishes | finish work | get off | gets off | get out at | gets out at | get out of work | gets out of work | get out of school | gets out of school | get home | gets home | get back |
-        gets back | i'm back | we're back | he's back | she's back | i'll be back | we'll be back | am back | are back |
-        off work at | i'm off at | lets out | let out | clock off | clocks off | shift ends | class ends | school ends |
-        school finishes | drop the kids | drop my kids | drop the children | drop him off | drop her off | drop them off |
-        drop my son | drop my daughter | i land | we land | i return | we return | plane lands | gets in at |
-        i'm done | i'm done at | i'm finished at
+        finish | finishes | finish work | get off | gets off | get out at | gets out at | get out of work |
+        gets out of work | get out of school | gets out of school | get home | gets home | get back | gets back |
+        i'm back | we're back | he's back | she's back | i'll be back | we'll be back | am back | are back |
+        off work at | i'm off at | lets out | let out | clock off | clocks off | shift ends | class ends |
+        school ends | school finishes | drop the kids | drop my kids | drop the children | drop him off |
+        drop her off | drop them off | drop my son | drop my daughter | i land | we land | i return | we return |
+        plane lands | gets in at | i'm done | i'm done at | i'm finished at
         """
     )
 )
@@ -41,18 +42,18 @@ _LEAVES: Final = phrases(
         """
         start work | starts work | i start at | she starts at | he starts at | shift starts | shift begins |
         i have to leave | i've to leave | i need to leave | i leave for | have to be at work | have to be in work |
-        need to be at work | pick up the kids | pick up my kids | pick the kids up | pick up my son | pick up my daughter |
-        pick my son up | pick my daughter up | pick him up | pick her up | collect the kids | collect my son |
-        collect my daughter | fly out | we fly | i fly
+        need to be at work | pick up the kids | pick up my kids | pick the kids up | pick up my son |
+        pick up my daughter | pick my son up | pick my daughter up | pick him up | pick her up | collect the kids |
+        collect my son | collect my daughter | fly out | we fly | i fly
         """
     )
 )
 _EVENTS: Final = listed(
     """
-    meeting | class | classes | lecture | lesson | flight | plane | train | bus | coach | taxi | hairdresser | hairdressers
-    | funeral | wedding | interview | court | rehearsal | plumber | electrician | builder | builders | delivery |
-    conference | conference call | call | parents' evening | church | choir | gym | yoga | football | swimming | shift |
-    school | work | college | dialysis | training | lunch with
+    meeting | class | classes | lecture | lesson | flight | plane | train | bus | coach | taxi | hairdresser |
+    hairdressers | funeral | wedding | interview | court | rehearsal | plumber | electrician | builder | builders |
+    delivery | conference | conference call | call | parents' evening | church | choir | gym | yoga | football |
+    swimming | shift | school | work | college | dialysis | training | lunch with
     """
 )
 _BUSY: Final = phrases(

@@ -8,7 +8,17 @@ from typing import Final
 
 from voice_agent.understanding.numbers import UNITS, ZEROS, cardinal_at
 from voice_agent.understanding.when.bare_hours import bare_hour_at
-from voice_agent.understanding.when.hours import AT, BOUNDS, O_CLOCK, after_ish, finished, half_at, hour_at
+from voice_agent.understanding.when.hours import (
+    AT,
+    BOUNDS,
+    COMPARED,
+    LABELS,
+    O_CLOCK,
+    after_ish,
+    finished,
+    half_at,
+    hour_at,
+)
 from voice_agent.understanding.when.phrases import Phrases, Said, ends_phrase, is_number, skip, word
 from voice_agent.understanding.when.pieces import Clock, Half, Sense
 
@@ -42,11 +52,6 @@ _MINUTES: Final = frozenset({"minutes", "minute", "mins", "min"})
 _PAST: Final = frozenset({"past", "after"})
 _TO: Final = frozenset({"to", "til", "till", "before", "of"})
 _DIGIT_TIME: Final = re.compile(r"(\d{1,2})([0-5]\d)\Z")
-
-
-_PLACES: Final = frozenset(
-    {"room", "suite", "apartment", "apt", "unit", "flat", "extension", "ext", "number", "box", "#"}
-)
 
 
 def clock_at(said: Said, i: int, sense: Sense, *, after_time_words: bool = False) -> tuple[Clock, int] | None:
@@ -177,7 +182,7 @@ def _hundreds(said: Said, i: int, sense: Sense) -> tuple[Clock, int] | None:
 def _alone(said: Said, i: int, last: int) -> bool:
     """Whether two numbers stand by themselves, not among a phone number's or in front of what they count."""
     before = said[i - 1].text if i else ""
-    if before in _PLACES:
+    if before in LABELS:
         return False
     return not before[:1].isdecimal() and before not in UNITS and not is_number(said, last) and ends_phrase(said, last)
 
@@ -193,5 +198,7 @@ def _packed(said: Said, i: int, sense: Sense) -> tuple[Clock, int] | None:
         return clock, last
     year_like = 1900 <= int(word(said, i)) <= 2099 and last - i < len(said) - 1
     round_minutes = int(match.group(2)) % 5 == 0 and not year_like
+    if word(said, i - 1) == "than" and word(said, i - 2) in COMPARED:
+        return None
     prompted = word(said, i - 1) in AT | BOUNDS | {"it"} or (round_minutes and (sense.expecting_when or i == 0))
     return (clock, last) if prompted and _alone(said, i, last) else None

@@ -181,7 +181,9 @@ class Combiner:
             for option in lacking:
                 option.days, option.scope, option.named = days, scope, named
                 option.time_first = option.timed
-        elif not refined(options, reading, days, self._today):
+            return
+        apart = self._or or not near(self._said, self._last, unit.first)
+        if not refined(options, reading, days, self._today, apart=apart):
             self._another_day(unit, draft, Option(days, scope, named))
 
     def _another_day(self, unit: Unit, draft: Draft, option: Option) -> None:
@@ -218,7 +220,7 @@ class Combiner:
         if run:
             for option in run:
                 put(option, reading)
-        elif isinstance(reading, Part) and last.part and reading.part in (last.part.part, None):
+        elif not self._or and isinstance(reading, Part) and last.part and reading.part in (last.part.part, None):
             last.part = merged(last.part, reading)
         elif isinstance(reading, ClockRange) and last.bounds and complement(last.bounds, reading, either=self._or):
             last.bounds = ClockRange(last.bounds.start or reading.start, last.bounds.end or reading.end)
@@ -257,7 +259,7 @@ class Combiner:
                     option.part = option.part or rest
 
     def _named_again(self, draft: Draft, unit: Unit) -> bool:
-        """ "Thursday, no, not Thursday, Friday": what is ruled out is an option just named. Its other hours may stand."""
+        """ "Thursday, no, not Thursday, Friday": an option just named is ruled out, unless only hours of it are."""
         days = resolve_day(unit.reading, self._today)  # type: ignore[arg-type]
         if days.start != days.end or days not in [o.days for o in draft.options]:
             return False

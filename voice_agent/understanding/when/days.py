@@ -140,8 +140,8 @@ def _base(said: Said, j: int, sense: Sense) -> tuple[date | None, int] | None:
         return None, j + 1
     if text in {"today", "tomorrow"}:
         return today + timedelta(days=text == "tomorrow"), j + 1
-    weekday = weekday_at(said, j)
-    if weekday and word(said, j - 1) in {"week", "fortnight"}:  # "a week Wednesday"
+    weekday = weekday_at(said, skip(said, j, {"this", "come"}))
+    if weekday and word(said, j - 1) in {"week", "fortnight", "weeks"}:  # "a week Wednesday", "two weeks this Friday"
         return resolve_day(OnWeekday(weekday[0]), today).start, weekday[1]
     if text not in {"from", "after", "on"}:
         return None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from voice_agent.understanding.when.phrases import STOPS, Said
+from voice_agent.understanding.when.completing import near
+from voice_agent.understanding.when.phrases import STOPS, Said, word
 from voice_agent.understanding.when.pieces import (
     Clock,
     ClockRange,
@@ -43,17 +45,19 @@ _BOOKING: Final = frozenset(
 )
 SHORT: Final = 8
 """Up to so many words an utterance is taken for an answer or a wish, not for a story."""
-_HAPPENED: Final = frozenset("was were went saw ran came visited called".split())
+_HAPPENED: Final = frozenset("was were went saw ran came visited called rang phoned spoke emailed texted wrote".split())
+_FELT_THEN: Final = frozenset("happened started fell broke twisted sprained injured took began".split())
 _NOT_YET: Final = frozenset(
     """
-    due anything something any hoping wondering thinking looking supposed meant told said asked offered reservation can could would should will
-    tomorrow today next this
+    due anything something any hoping wondering thinking looking supposed meant told said asked offered reservation
+    can could would should will tomorrow today next this
     """.split()
 )
 """Words beside which a past tense is politeness, or speaks of what is still to come."""
 _PAST_TOO: Final = frozenset({"see", "seen", "visit"})
 """Words of a wish that speak as well of a visit that was."""
 _BIRTH: Final = frozenset({"born", "birth", "birthday", "birthdate", "dob"})
+_TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "mister", "dr", "named"})
 _CLAUSE_WORDS: Final = frozenset({"so", "but", "because", "can", "could"})
 
 
@@ -61,7 +65,11 @@ def about_a_visit(said: Said, units: Sequence[Unit], sense: Sense) -> tuple[Unit
     """The units without those that speak of the past, of symptoms, or of a birth."""
     kept: list[Unit] = []
     wish = _plainly_a_wish(said, sense) or any(u.is_day and not _elsewhere(said, u, sense) for u in units)
+    since: Unit | None = None
     for unit in units:
+        if since and (unit.is_day or unit.is_time) and near(said, since.last, unit.first):
+            unit = replace(unit, since=True)  # "since nine this morning"
+        since = unit if unit.since else None
         habit = isinstance(unit.reading, Series) and not (clause := _clause(said, unit)).isdisjoint(_HABITS | _SYMPTOMS)
         loose = (_is_loose(unit, sense) and not wish) or (habit and clause.isdisjoint(_BOOKING))
         if not loose and not ((unit.is_day or unit.is_time) and _elsewhere(said, unit, sense)):
@@ -85,15 +93,31 @@ def _plainly_a_wish(said: Said, sense: Sense) -> bool:
 
 def _elsewhere(said: Said, unit: Unit, sense: Sense) -> bool:
     clause = _clause(said, unit)
+    if _is_name(said, unit):
+        return True
     if unit.since or _past(unit, sense.now.date()):
         return True
     if clause & _BIRTH and isinstance(unit.reading, Dated) and not sense.expecting_when:
+        return True
+    felt = clause & _FELT_THEN or ("had" in clause and clause & _SYMPTOMS)
+    if unit.is_day and felt and not clause & (_NOT_YET | _BOOKING):
         return True
     happened = clause & _HAPPENED and not clause & _NOT_YET
     if unit.is_day and happened and ("last" in clause or not (sense.expecting_when or clause & _BOOKING - _PAST_TOO)):
         return True
     exact = isinstance(unit.reading, Clock | ClockRange) or sense.expecting_when
     return bool(clause & _SYMPTOMS) and not clause & _BOOKING and not exact
+
+
+def _is_name(said: Said, unit: Unit) -> bool:
+    """Whether it is a person's: "Mr. Friday", "my name is April"."""
+    first = unit.first - 1 if word(said, unit.first - 1) == "." else unit.first
+    if word(said, first - 1) in _TITLES and word(said, first - 2) not in {"the", "a", "my"}:
+        return True
+    named = word(said, unit.first - 1) in {"name", "name's"}
+    named = named or (word(said, unit.first - 1) in {"is", "was"} and word(said, unit.first - 2) == "name")
+    behind = {w.text for w in said[unit.last : unit.last + 4]}
+    return unit.last - unit.first == 1 and (named or (word(said, unit.last) == "is" and {"my", "name"} <= behind))
 
 
 def _clause(said: Said, unit: Unit) -> set[str]:

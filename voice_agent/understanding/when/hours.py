@@ -40,6 +40,14 @@ _HALVES: Final = Phrases(
 O_CLOCK: Final = phrases("o'clock", "oclock", "o clock", "o ' clock", 'o " clock', "o - clock", "a clock")
 AT: Final = frozenset({"at", "around", "about", "approximately", "roughly", "say", "@", "circa"})
 BOUNDS: Final = frozenset({"before", "after", "by", "until", "till", "til", "between", "past", "than"})
+COMPARED: Final = frozenset({"more", "less", "older", "younger", "fewer", "greater", "higher", "lower", "one"})
+LABELS: Final = frozenset(
+    """
+    room suite apartment apt unit flat extension ext number box # option point year grade level type foot feet floor
+    turned turns dose line part version stage chapter gate platform bus route covid code
+    """.split()
+)
+"""Words in front of a number that is a label or an age."""
 _ISH: Final = re.compile(r"([a-z]+|)ish\Z")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from voice_agent.understanding.when.calendar_words import MONTHS, WEEKDAYS
+from voice_agent.understanding.when.calendar_words import MONTHS, PLURAL_WEEKDAYS, WEEKDAYS
 from voice_agent.understanding.when.phrases import Phrases, Said, is_number, listed, word
 from voice_agent.understanding.when.pieces import Joint
 
@@ -52,11 +52,14 @@ _GROUPS: Final = {
         | forget that | no let's say
     """,
     Joint.NO_GOOD: """
-        doesn't work | does not work | don't work | do not work | won't work | will not work | is no good | isn't good
-        | is not good | are no good | aren't good | is out | are out | is bad | isn't possible | is not possible |
-        doesn't suit | don't suit | isn't going to work | is not going to work | i can't | isn't great | is not great
-        | is impossible | are bad | i'm busy | i'm away | i work | i can't do | is not an option | isn't an option |
-        is a no | i cannot | i'm working | is no use | is difficult
+        doesn't work | does not work | don't work | do not work | won't work | will not work | is no good |
+        isn't good | is not good | are no good | aren't good | is out | are out | is bad | isn't possible |
+        is not possible | doesn't suit | don't suit | isn't going to work | is not going to work | i can't |
+        isn't great | is not great | is impossible | are bad | i'm busy | i'm away | i work | i can't do |
+        is not an option | isn't an option | is a no | i cannot | out for me | is out | are out | is off the table |
+        are off the table | is a no go | won't do | is bad | is bad for me | are no good | are difficult |
+        is tricky | are tricky | is tough | are tough | is hard | are hard | is full | won't suit | wouldn't work |
+        wouldn't suit | is out of the question | i'm working | is no use | is difficult
     """,
     Joint.ONWARDS: """
         onwards | onward | or later | or after | and later | at the earliest | and after | or any time after |
@@ -85,16 +88,16 @@ _GROUPS: Final = {
 }
 _UNABLE: Final = """
     can't | cannot | cant | can't make it | cannot make it | cant make it | can't make it to the appointment |
-    can't make anything | can't come | can't come in | can't do | can't do anything | cannot do | can't be there
-    | can't get there | can't get away | not free | not available | won't be free | busy | away | out of town |
+    can't make anything | can't come | can't come in | can't do | can't do anything | cannot do | can't be there |
+    can't get there | can't get away | not free | not available | won't be free | busy | away | out of town |
     on vacation | on holiday | travelling | traveling | working | i work | at work | don't want anything |
-    can't be | cannot be | won't be | couldn't | couldn't do | couldn't make it | couldn't be there | won't be able to |
-    won't be able to make it | don't finish | don't finish work | don't get off | don't get off work | don't get out |
-    don't get home | don't get back | doesn't finish | doesn't get out | doesn't get home | doesn't get back |
-    don't get out of school | doesn't get out of school | don't get out of work | not back | not home | not off |
-    not off work | won't be back | won't be home | not around | isn't going to be | not going to be | not in town |
-    in class | not able to come | unable to come | not able to make it | in a meeting | nothing | in school |
-    tied up
+    can't be | cannot be | won't be | couldn't | couldn't do | couldn't make it | couldn't be there |
+    won't be able to | won't be able to make it | don't finish | don't finish work | don't get off |
+    don't get off work | don't get out | don't get home | don't get back | doesn't finish | doesn't get out |
+    doesn't get home | doesn't get back | don't get out of school | doesn't get out of school |
+    don't get out of work | not back | not home | not off | not off work | won't be back | won't be home |
+    not around | isn't going to be | not going to be | not in town | in class | not able to come | unable to come |
+    not able to make it | in a meeting | nothing | in school | tied up
 """
 _WHO: Final = ("", "i ", "i'm ", "i am ", "we ", "we're ", "it ")
 _TURNED: Final = {Joint.FROM: "before | until | till | til | earlier than", Joint.BY: "after | past | later than"}
@@ -112,15 +115,30 @@ def _table() -> dict[str, Joint]:
 _JOINTS: Final = Phrases(_table())
 
 
+_PLURAL_PARTS: Final = frozenset({"mornings", "afternoons", "evenings", "weekends", "weekdays"})
 _BOUND_BEHIND: Final = (
     WEEKDAYS.keys() | MONTHS.keys() | {"half", "quarter", "noon", "midday", "lunch", "work", "school", "the", "my", "a"}
     | {"next", "this", "today", "tomorrow", "about", "around", "that", "then"}
 )  # fmt: skip
 
 
+def _rules_out(said: Said, i: int) -> bool:
+    """ "No Mondays", "nothing this week", "bar Friday"; not "no, Mondays are fine", "is there nothing Friday"."""
+    text, following = word(said, i), word(said, i + 1)
+    if text == "no":
+        kind = following in PLURAL_WEEKDAYS or following in _PLURAL_PARTS
+        return kind and word(said, i + 2) in {"", ".", ",", "?", "please", "or", "and", "if", "for", "thanks"}
+    if text == "nothing":
+        day = following in WEEKDAYS or following in {"this", "next", "today", "tomorrow"}
+        return day and word(said, i - 1) not in {"there", "got", "have", "there's", "you", "you've"}
+    return text == "bar" and (following in WEEKDAYS or following in {"the", "monday", "next"})
+
+
 def joint_at(said: Said, i: int) -> tuple[Joint, int] | None:
     """A joint at `i` and the index after it. In "before ten or after four", "or after" is not the end of a bound."""
     found = _JOINTS.at(said, i)
+    if _rules_out(said, i) and (found is None or found[1] == i + 1):
+        return Joint.NOT, i + 1
     if found and found[0] in (Joint.ONWARDS, Joint.LATEST) and word(said, found[1] - 1) in {"after", "before"}:
         behind = found[1]
         if is_number(said, behind) or word(said, behind) in _BOUND_BEHIND:

@@ -18,8 +18,8 @@ _MORNING, _NOON = Part(PartOfDay.MORNING), Part(PartOfDay.NOON)
 _AFTERNOON, _EVENING = Part(PartOfDay.AFTERNOON), Part(PartOfDay.EVENING)
 _WINDOWS: Final = {
     Part(PartOfDay.MORNING, earliest=True): """
-        first thing | first thing in the morning | first thing in the day | at the crack of dawn | the first thing |
-        bright and early
+        as early in the morning as | as early in the day as | first thing | first thing in the morning |
+        first thing in the day | at the crack of dawn | the first thing | bright and early
     """,
     _MORNING: """
         morning | mornings | in the morning | in the mornings | a morning | the morning | the mornings |
@@ -59,9 +59,10 @@ _WINDOWS: Final = {
         late afternoon | late in the afternoon | the late afternoon | later in the afternoon | late afternoons |
         later afternoon | towards the evening | end of the afternoon | in the late afternoon
     """,
-    Part(
-        start=_minutes(10)
-    ): "not first thing | not first thing in the morning | nothing first thing | not too early | not too early in the morning | not too early in the day | not so early",
+    Part(start=_minutes(10)): """
+        not first thing | not first thing in the morning | nothing first thing | not too early |
+        not too early in the morning | not too early in the day | not so early
+    """,
     Part(end=_minutes(16)): "not last thing | not too late | not too late in the day | not so late",
     Part(start=_minutes(16)): """
         end of the day | the end of the day | end of day | late in the day | last thing | close of business | late on

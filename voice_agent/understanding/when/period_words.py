@@ -16,6 +16,8 @@ class Share(StrEnum):
     SECOND_HALF = auto()
     REST = auto()
     WHOLE = auto()
+    EARLIER_PART = auto()
+    LATER_PART = auto()
 
 
 # (kind, how many units away). Kinds: day, week, weekend, month, quarter, year.
@@ -64,6 +66,9 @@ SHIFTED: Final = Phrases(
         "this weekend": ("weekend", 0),
         "the weekend": ("weekend", 0),
         "weekend": ("weekend", 0),
+        "the long weekend": ("weekend", 0),
+        "the bank holiday weekend": ("weekend", 0),
+        "the holiday weekend": ("weekend", 0),
         "this coming weekend": ("weekend", 0),
         "the coming weekend": ("weekend", 0),
         "next weekend": ("weekend", 1),
@@ -103,6 +108,10 @@ SHARES: Final = Phrases(
             for article in ("", "the ", "at the ")
             for word in ("end", "very end", "back end")
         },
+        "early to mid": Share.EARLIER_PART,
+        "early or mid": Share.EARLIER_PART,
+        "mid to late": Share.LATER_PART,
+        "mid or late": Share.LATER_PART,
         "early": Share.START,
         "early in": Share.START,
         "early on in": Share.START,

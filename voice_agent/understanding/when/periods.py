@@ -96,6 +96,8 @@ def _share_of(period: Period, share: Share, today: date) -> Period:
         Share.START: (0, first),
         Share.MIDDLE: (first, second),
         Share.END: (second, length),
+        Share.EARLIER_PART: (0, second),
+        Share.LATER_PART: (first, length),
         Share.FIRST_HALF: (0, half),
         Share.SECOND_HALF: (half, length),
     }.get(share, (0, length))
@@ -180,8 +182,9 @@ def _counted(said: Said, i: int, today: date) -> tuple[Period, int] | None:
     if length is None or (length[0].minutes and not (length[0].days or length[0].months)):
         return None
     if ahead:
-        more = Duration(days=1) if length[0].vague and length[0].days < 7 and not length[0].months else Duration()
-        return Period(today, add(add(today, length[0]), more), refinable=True), length[1]
+        few_days = length[0].vague and length[0].days < 7 and not length[0].months
+        more = timedelta(days=length[0].or_more or int(few_days))
+        return Period(today, add(today, length[0]) + more, refinable=True), length[1]
     return Period(add(today, length[0], -1), today, past=True), length[1]
 
 

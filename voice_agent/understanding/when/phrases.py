@@ -75,13 +75,14 @@ _FUNCTION_WORDS = frozenset(
         soon sorry sounds sharp still suits than thank thanks that that'll that's the then there these they this
         though through thru tight till to today tomorrow tonight too under until wait was we we'd we'll we're week
         weekend well were what when which while will with won't works work would yeah yes you your best better ideal
-        ideally open available free myself cos coz cuz cause only unless whenever whatever wherever where who nor once
-        tops we've i've you've they've they're they'll there's he'll she'll he's she's you'll you'd let's what's
-        that'd it'd didn't doesn't wasn't aren't can't couldn't wouldn't shouldn't must shall did always usually
-        normally generally sometimes never again alternatively cheers ta love mate dear sir madam doctor lovely
-        brilliant perhaps sure yep yup uh um er erm hmm oh ah honestly actually basically obviously unfortunately
-        whilst depending provided assuming instead anyway although where's when's pm january february march april may june july august september october
-        november december monday tuesday wednesday thursday friday saturday sunday
+        ideally open available free myself cos coz cuz cause only unless whenever whatever wherever where who nor
+        once tops we've i've you've they've they're they'll there's he'll she'll he's she's you'll you'd let's
+        what's that'd it'd didn't doesn't wasn't aren't can't couldn't wouldn't shouldn't must shall did always
+        usually normally generally sometimes never again alternatively cheers ta love mate dear sir madam doctor
+        lovely brilliant perhaps sure yep yup uh um er erm hmm oh ah honestly actually basically obviously
+        unfortunately look looks sound suit whilst depending provided assuming instead anyway although where's
+        when's pm january february march april may june july august september october november december monday
+        tuesday wednesday thursday friday saturday sunday
         """
     )
 )

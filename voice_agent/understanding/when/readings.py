@@ -34,7 +34,8 @@ def find_readings(
     """Expressions in the order said, past ones and mere lengths of time among them. Pure."""
     sense = Sense(now, date_order, expecting_when=expecting_when)
     said = words(text)
-    read = (_reading((said[p.first].start, said[p.last - 1].end), p, now.date()) for p in with_weeks(said, scan(said, sense)))
+    pieces = with_weeks(said, scan(said, sense))
+    read = (_reading((said[p.first].start, said[p.last - 1].end), p, now.date()) for p in pieces)
     return tuple(r for r in read if r)
 
 

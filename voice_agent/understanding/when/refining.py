@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from voice_agent.understanding.when.options import Option, plain, scoped, weekdays_of
+from voice_agent.understanding.when.options import Option, plain, scoped, standing, weekdays_of
 from voice_agent.understanding.when.pieces import Dated, DayExpression, DayRange, OnWeekday, Period, WeekdaySet
 from voice_agent.understanding.when.resolve import Days, day_within, resolve_day, within
 
 
-def refined(options: list[Option], reading: DayExpression, days: Days, today: date) -> bool:
-    """Put `reading`, which is `days`, into the last options. False where it is another day altogether."""
+def refined(options: list[Option], reading: DayExpression, days: Days, today: date, *, apart: bool) -> bool:
+    """Put `reading`, which is `days`, into the last options. False where it is another day altogether.
+
+    apart: "or", or more than small words, stand before it.
+    """
     last = options[-1]
     match reading:
+        case OnWeekday() | WeekdaySet() if not apart and plain(reading) and _weekday_beyond(last, reading, today):
+            return True
         case Period(refinable=True) if _week_for_weekdays(options, reading):
             return True
         case Dated() if last.scope and last.named is None and (inside := day_within(last.scope, reading)):
@@ -35,6 +40,21 @@ def _week_for_weekdays(options: Sequence[Option], week: Period) -> bool:
         return False
     for option in run:
         option.scope, option.days = week, within(week, weekdays_of(option.named))
+    return True
+
+
+def _weekday_beyond(last: Option, named: OnWeekday | WeekdaySet, today: date) -> bool:
+    """ "After the 20th, on a Tuesday" is any such Tuesday; "after the 20th, so the Tuesday" the first of them."""
+    old = last.days
+    if old is None or last.named or (old.start is None) == (old.end is None):
+        return False
+    last.named = named
+    first = old.start or today + timedelta(days=1)
+    day = first + timedelta(days=(weekdays_of(named)[0] - first.weekday()) % 7)
+    if standing(named) or (old.end and day > old.end):
+        last.days = replace(old, weekdays=weekdays_of(named))
+    else:
+        last.days = Days(day, day)
     return True
 
 

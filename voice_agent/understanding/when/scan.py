@@ -61,9 +61,10 @@ _SET_PHRASES: Final = phrases(
     every time | this time | last time | next time | a long time | at the moment | time of day | first name |
     what day | what time | which day | long day | all day long | day care | every single time | mid year |
     in the first place | second opinion | may i | may we | could we | why not | help today | help you today |
-    that's all today | be all today | is all today | all for today | all i need today | it for today | are you today | doing today | for you today |
-    your help today | you doing this morning | the last thing | are you this morning | help you this morning |
-    are you this afternoon | help you this afternoon | in a minute | in a second | in a moment
+    that's all today | be all today | is all today | all for today | all i need today | it for today |
+    are you today | doing today | for you today | your help today | you doing this morning | the last thing |
+    are you this morning | help you this morning | are you this afternoon | help you this afternoon | in a minute |
+    in a second | in a moment
         """
     )
 )
@@ -205,7 +206,7 @@ def _primed(said: Said, i: int, before: Sequence[Piece]) -> bool:
         if number and word(said, number.last) == "on":
             return True
         return after is not None and after[0] in (Joint.TO, Joint.AND, Joint.UNTIL, Joint.ONWARDS)
-    return previous in (Joint.BEFORE, Joint.AFTER, Joint.BY, Joint.UNTIL)
+    return previous in (Joint.BEFORE, Joint.AFTER, Joint.BY, Joint.UNTIL, Joint.SINCE)
 
 
 def _long_numbers(said: Said, sense: Sense) -> frozenset[int]:

@@ -9,7 +9,7 @@ from typing import Final
 from voice_agent.understanding.commands import Weekday
 from voice_agent.understanding.when.bounds import between, closed, opened
 from voice_agent.understanding.when.completing import completed, near
-from voice_agent.understanding.when.phrases import Said, word
+from voice_agent.understanding.when.phrases import STOPS, Said, word
 from voice_agent.understanding.when.pieces import (
     Clock,
     ClockRange,
@@ -18,7 +18,6 @@ from voice_agent.understanding.when.pieces import (
     DayRange,
     Duration,
     Joint,
-    Mode,
     OnWeekday,
     Part,
     Period,
@@ -34,6 +33,7 @@ TIMES: Final = (Clock, Part, ClockRange)
 _OPENING: Final = (Joint.FROM, Joint.AFTER)
 _CLOSING: Final = (Joint.BEFORE, Joint.BY, Joint.UNTIL)
 _RANGE_ENDS: Final = (Joint.TO, Joint.UNTIL, Joint.AND, Joint.BY)
+_DENIALS: Final = frozenset("won't can't don't isn't not doesn't cannot aren't couldn't never".split())
 _MOVES: Final = frozenset(
     {"move", "change", "switch", "reschedule", "push", "shift", "swap", "moved", "changed", "moving", "rescheduled",
      "switched", "changing", "rebook", "transfer", "bring", "switching", "rescheduling"}
@@ -151,6 +151,8 @@ def _joined(said: Said, pieces: Sequence[Piece], i: int, joint: Joint | None) ->
     reading = target.reading
     if joint is Joint.BUT_NOT and not _excludes(said, pieces, i):
         return [Unit(joint, piece.first, piece.last)], i + 1
+    if joint is Joint.UNTIL and _denied(said, piece):
+        joint = Joint.FROM  # "I won't be back in town until the 25th"
     if joint is Joint.SINCE:
         return [Unit(opened(reading, inclusive=True), piece.first, target.last, since=True)], i + 2
     if joint in (Joint.NOT, Joint.BUT_NOT):
@@ -166,6 +168,16 @@ def _joined(said: Said, pieces: Sequence[Piece], i: int, joint: Joint | None) ->
     if after < len(pieces) and pieces[after].reading is Joint.ONWARDS:
         last, after = pieces[after].last, after + 1
     return [Unit(bound, piece.first, last)], after
+
+
+def _denied(said: Said, piece: Piece) -> bool:
+    """Whether the few words before a bound, in its clause, deny something."""
+    for k in range(piece.first - 1, max(-1, piece.first - 9), -1):
+        if said[k].text in STOPS or said[k].text in {",", "so", "but", "because", "and"}:
+            return False
+        if said[k].text in _DENIALS:
+            return True
+    return False
 
 
 def _neither_nor(said: Said, pieces: Sequence[Piece], i: int, bound: object) -> ClockRange | None:
