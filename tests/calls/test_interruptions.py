@@ -132,3 +132,9 @@ def test_lost_packets_neither_split_a_turn_nor_stop_the_clock() -> None:
     assert [turn.heard for turn in made.record.turns if turn.heard] == ["Is there parking?"]
     [turn] = [turn for turn in made.record.turns if turn.heard]
     assert turn.at_ms < 8_600
+
+
+def test_a_noise_in_the_silence_is_no_miss() -> None:
+    made = Call([Said(6_000, 6_200, ""), Said(8_000, 8_200, "")], COMMANDS, length_ms=10_000, clinic=World()).play()
+    assert len(made.record.turns) == 1  # the greeting
+    assert made.session.conversation.state.misses == 0

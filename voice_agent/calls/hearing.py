@@ -10,9 +10,13 @@ from dataclasses import dataclass
 from voice_agent.calls.listener import Listener
 from voice_agent.speech.transcriber import Bias, Transcriber, Transcription
 from voice_agent.turns.endpointing import Committed, Completeness, Decision, Resumed, Speculate
+from voice_agent.understanding.commands import Emergency
 from voice_agent.understanding.reader import Understanding, Utterance
 
 log = logging.getLogger(__name__)
+
+SHORTEST_WORD_MS = 500
+"""A turn of which nothing was made and that is shorter (the moment before it included) was a noise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,15 @@ class HeardTurn:
     start_ms: float
     speech_end_ms: float
     committed_ms: float
+
+    @property
+    def is_noise(self) -> bool:
+        """Nobody said anything: there are no words, and nothing that was too faint or too strange to be believed."""
+        if self.words is None or any(isinstance(c, Emergency) for c in self.words.understanding.commands):
+            return False
+        heard = self.words.utterance
+        short = self.speech_end_ms - self.start_ms < SHORTEST_WORD_MS
+        return not heard.text.strip() and (short or not heard.nbest)
 
 
 class Hearing:

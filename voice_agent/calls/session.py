@@ -226,7 +226,7 @@ class Session:
                 await self._unheard_turn()
             return
         words = turn.words
-        if self.conversation.closing is not None and not self._goes_on(words):
+        if turn.is_noise or (self.conversation.closing is not None and not self._goes_on(words)):
             self.floor.resume()
             return
         prompt_heard = self.floor.asked_by(turn.start_ms)
