@@ -89,10 +89,11 @@ def import_file(
         return await import_csv(database, kind, text, now=now(), actor=staff(), dry_run=dry_run)
 
     report = run(url, work)
-    for row in report.bad[:SHOWN]:
+    shown = report.bad if dry_run else report.bad[:SHOWN]
+    for row in shown:
         print(row, file=sys.stderr)
-    if len(report.bad) > SHOWN:
-        print(f"… and {len(report.bad) - SHOWN} more", file=sys.stderr)
+    if len(shown) < len(report.bad):
+        print(f"… and {len(report.bad) - len(shown)} more: --dry-run names them all", file=sys.stderr)
     if report.bad:
         print(f"{report.rows} rows, {len(report.bad)} faults: nothing was written", file=sys.stderr)
         raise typer.Exit(1)
@@ -138,7 +139,8 @@ def feed(
     close: Annotated[bool, typer.Option("--close", help="Make the feed void.")] = False,
     url: Url = DEFAULT_URL,
 ) -> None:
-    """Make a provider's iCalendar feed and print its secret (this once); the former one is void."""
+    """Make a provider's iCalendar feed and print its secret (this once); the former one is void. The server shows the
+    feed at /calendar/SECRET.ics."""
 
     async def work(database: Database) -> str:
         if close:

@@ -17,7 +17,7 @@ from scheduling.database import Database, connect
 from scheduling.moments import read_day, read_moment
 from scheduling.scheduler import Scheduler
 from scheduling.staff import Desk
-from scheduling.values import Actor, SchedulingError, Taken
+from scheduling.values import Actor, NotAllowed, SchedulingError, Taken
 
 T = TypeVar("T")
 DEFAULT_URL = "sqlite+aiosqlite:///data/clinic.sqlite3"
@@ -70,7 +70,8 @@ def _told(work: Awaitable[T]) -> T:
     try:
         return asyncio.run(awaited())
     except SchedulingError as error:
-        print(f"refused: {error}", file=sys.stderr)
+        rule = f" ({error.rule})" if isinstance(error, NotAllowed) else ""
+        print(f"refused{rule}: {error}", file=sys.stderr)
         if isinstance(error, Taken) and error.alternatives:
             times = ", ".join(f"{opening.start:%a %Y-%m-%d %H:%M}" for opening in error.alternatives)
             print(f"the next best: {times}", file=sys.stderr)

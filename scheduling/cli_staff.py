@@ -1,8 +1,8 @@
-"""Commands for staff without a console: the day, openings; book, move, cancel, block, overbook."""
+"""Commands for staff without a console: the day, openings; book, move, cancel, mark, block, overbook."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import uuid4
 
 import typer
@@ -11,7 +11,7 @@ from rich.table import Table
 from scheduling.cli_run import DEFAULT_URL, Url, at_desk, console, day_option, moment_option, now
 from scheduling.day_sheet import Line, day_sheet
 from scheduling.staff import Desk, Wanted, named
-from scheduling.values import Appointment, Opening
+from scheduling.values import Appointment, AppointmentState, Opening
 
 app = typer.Typer()
 Provider = Annotated[str, typer.Option("--provider", "-p", help="By id, name or alias.")]
@@ -19,6 +19,7 @@ AnyProvider = Annotated[str | None, typer.Option("--provider", "-p", help="By id
 Location = Annotated[str | None, typer.Option("--location", "-l", help="Where the provider works at several.")]
 VisitType = Annotated[str, typer.Option("--type", "-t", help="The visit type, by id, name or alias.")]
 Start = Annotated[str, typer.Option("--start", "-s", help="The location's time, as 2026-12-01T09:30.")]
+Mark = Literal["confirmed", "arrived", "completed", "no_show"]
 Reason = Annotated[str | None, typer.Option(help="For the staff's eyes.")]
 
 
@@ -137,6 +138,14 @@ def cancel(appointment_id: int, url: Url = DEFAULT_URL) -> None:
     key = f"staff:{uuid4()}"
     done = at_desk(url, lambda desk: desk.scheduler.cancel(appointment_id, key=key, actor=desk.actor))
     _say("cancelled late" if done.late else "cancelled", done.appointment)
+
+
+@app.command()
+def mark(appointment_id: int, state: Mark, url: Url = DEFAULT_URL) -> None:
+    """Note that a patient confirmed, arrived, was seen, or did not come."""
+    key, after = f"staff:{uuid4()}", AppointmentState(state)
+    done = at_desk(url, lambda desk: desk.scheduler.set_state(appointment_id, after, key=key, actor=desk.actor))
+    _say(f"marked {done.state}", done)
 
 
 @app.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, time
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import Table, delete, insert, select
 
@@ -14,6 +14,7 @@ from scheduling.ages import OLDEST
 from scheduling.csv_format import Column, Record, flag, listing, one_of, timezone, wall_time, weekday, whole, words
 from scheduling.importer import Importer
 from scheduling.moments import read_day
+from scheduling.openings import Anchor
 
 AGES = (Column("min_age", whole(0, OLDEST), required=False), Column("max_age", whole(0, OLDEST), required=False))
 LOCATIONS = (
@@ -34,6 +35,7 @@ VISIT_TYPES = (
     Column("buffer_before_min", whole(0, 240), required=False, default=0),
     Column("buffer_after_min", whole(0, 240), required=False, default=0),
     Column("step_min", whole(1, 720), required=False),
+    Column("anchor", one_of(*get_args(Anchor)), required=False),
     Column("notice_min", whole(0, 525_600), required=False),
     Column("horizon_days", whole(1, 1100), required=False),
     Column("max_per_day", whole(1, 1000), required=False),

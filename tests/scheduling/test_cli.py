@@ -169,3 +169,19 @@ def test_a_feed_is_made_and_closed(url: str) -> None:
     assert len(told(url, "feed", "1").strip()) >= 40
     assert "void" in told(url, "feed", "1", "--close")
     assert "no feed" in told(url, "feed", "1", "--close")
+
+
+def test_staff_mark_what_became_of_a_visit(url: str) -> None:
+    day, times = free(url, "sick", "ortega")
+    booked = told(url, "book", "5", "-t", "sick", "-p", "ortega", "-s", f"{day}T{times[0]}")
+    number = booked.split()[2].rstrip(",")
+    assert "marked arrived" in told(url, "mark", number, "arrived")
+    assert "marked completed" in told(url, "mark", number, "completed")
+    assert "refused (transition)" in refused(url, "mark", number, "no_show")
+
+
+def test_a_dry_run_names_every_bad_row(url: str, tmp_path: Path) -> None:
+    file = tmp_path / "types.csv"
+    file.write_text("name,duration_min\n" + "".join(f"Visit {n},-5\n" for n in range(60)))
+    assert "line 61," in refused(url, "import", "visit_types", str(file), "--dry-run")
+    assert "10 more: --dry-run names them all" in refused(url, "import", "visit_types", str(file))
