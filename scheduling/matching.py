@@ -18,11 +18,14 @@ from scheduling.nicknames import other_forms
 from scheduling.phonetics import letters, sounds
 from scheduling.sound_distance import distances
 
-_MOST_READINGS = 20
+_MOST_READINGS = 24
 _MOST_WORDS = 6
 _GIVEN_UNLIKE = 3.0
 _FAMILY_UNLIKE = 4.0
-_SPELLING_WEIGHT = 2.0
+_SPELLING_WEIGHT = 4.0
+_SPELT_ALIKE = 0.2
+_SPELT_UNLIKE = 0.5
+"""How much of the spelling counts: this share where the sounds are the same, and this much more a unit of distance."""
 _RANK_DECAY = 0.1
 _SHORTLIST = 80
 _GLUED = 9
@@ -199,8 +202,9 @@ def _part_costs(heard: _Parts, meant: _Parts, unlike: float) -> Floats:
 def _costs(heard: _Parts, meant: _Parts, unlike: float) -> Floats:
     """What it costs to take each meant part for each heard one, at most `unlike`; shape (heard, meant)."""
     spelt = process.cdist(heard.written, meant.written, scorer=Indel.normalized_similarity, dtype=np.float32)
-    costs = distances(heard.said, meant.said) + _SPELLING_WEIGHT * (1.0 - spelt)
-    return np.asarray(np.minimum(costs, unlike), dtype=np.float32)
+    sound = distances(heard.said, meant.said)
+    spelling = _SPELLING_WEIGHT * (1.0 - spelt) * np.minimum(_SPELT_ALIKE + _SPELT_UNLIKE * sound, 1.0)
+    return np.asarray(np.minimum(sound + spelling, unlike), dtype=np.float32)
 
 
 def _reading_costs(readings: _Readings, given: Floats, family: Floats) -> Floats:

@@ -29,6 +29,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("^hugh$|^huw$", "hyU"),
     ("^leigh$", "lE"),
     ("leigh$|ley$|lea$|lee$|ly$|li$", "lE"),
+    ("^g(?=illian)", "J"),
     ("^john$", "Jon"),
     ("^geo(?=f)|^ge(?=off)", "Je"),
     ("^geor", "JQ"),

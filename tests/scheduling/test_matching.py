@@ -47,6 +47,13 @@ def test_misheard_names(heard: list[str], name: str) -> None:
     assert _best(*heard) == name
 
 
+def test_the_spelling_decides_between_names_that_sound_alike_and_not_between_others() -> None:
+    names = ("Jemma Baker", "Emma Baker", "Marc Baker", "Mark Baker")
+    index = NameIndex(names)
+    assert names[index.rank(["Mark Baker", "Marc Baker"], 1)[0].index] == "Mark Baker"
+    assert names[index.rank(["Gemma Baker"], 1)[0].index] == "Jemma Baker"
+
+
 def test_nothing_heard_matches_nothing() -> None:
     assert INDEX.rank([], 3) == []
     assert INDEX.rank(["", "42"], 3) == []

@@ -66,6 +66,20 @@ def test_a_misheard_name_stays_a_candidate() -> None:
     assert reading.candidates == ("Are A Carpenter",)
 
 
+@pytest.mark.parametrize(
+    ("said", "best", "also"),
+    [
+        ("and Tony Hill", "Tony Hill", "And Tony Hill"),
+        ("yes Miller", "Miller", "Yes Miller"),
+        ("spell Manning", "Manning", "Spell Manning"),
+        ("Flora and Hutton", "Flora Hutton", "Flora And Hutton"),
+    ],
+)
+def test_a_small_word_may_be_a_piece_of_the_name_or_none(said: str, best: str, also: str) -> None:
+    reading = read_name([said])
+    assert (reading.best, reading.candidates) == (best, (also,))
+
+
 @given(SPELT)
 def test_letters_spell_their_word(word: str) -> None:
     (run,) = spelled_runs(list(word))

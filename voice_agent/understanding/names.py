@@ -14,6 +14,8 @@ from voice_agent.understanding import name_talk
 from voice_agent.understanding.spelling import Run, glued, spelled_runs
 
 _MOST_WORDS: Final = 5
+_FULL_NAME: Final = 2
+_WORD: Final = r"[^\W_]+(?:['-][^\W_]+)*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class NameReading:
 def read_name(hypotheses: Sequence[str]) -> NameReading:
     """The name in an utterance, from every hypothesis (best first). A spelled name goes before a spoken one."""
     read = dict.fromkeys(name for text in hypotheses for name in _names(text))
+    read |= dict.fromkeys(name for text in hypotheses for name in _otherwise(text))
     best = next((name for name in read if looks_like_a_name(name)), None)
     return NameReading(best, tuple(name for name in read if name != best))
 
@@ -45,7 +48,7 @@ def looks_like_a_name(name: str) -> bool:
 
 def _names(text: str) -> tuple[str, ...]:
     """The readings of one hypothesis, best first; none where nothing is left."""
-    plain = re.sub(r"\s+", " ", text.lower().replace("\u2019", "'")).strip(" .,!?")
+    plain = _plain(text)
     for pattern in (name_talk.FAMILY_THEN_GIVEN, name_talk.GIVEN_THEN_FAMILY):
         split = pattern.search(plain)
         given, family = (_part(split["given"]), _part(split["family"])) if split else ("", "")
@@ -59,11 +62,27 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in written if name))
 
 
+def _otherwise(text: str) -> tuple[str, ...]:
+    """Readings for the matching alone: a small word was perhaps part of the name ("and Tony Hill"), or of none."""
+    plain = _plain(text)
+    words = re.findall(_WORD, plain)
+    lead = name_talk.LEAD.match(plain)
+    small = len(lead[0].split()) == 1 if lead else bool(name_talk.SPELLING_TALK.search(plain))
+    kept = words if small and not spelled_runs(words) else []
+    inner = [word for i, word in enumerate(words) if word != "and" or not 0 < i < len(words) - 1]
+    found = [kept, inner if len(inner) == _FULL_NAME < len(words) else []]
+    return tuple(_written(" ".join(name)) for name in found if 1 < len(name) <= _MOST_WORDS)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text.lower().replace("\u2019", "'")).strip(" .,!?")
+
+
 def _words(plain: str) -> list[str]:
     """The words that may belong to the name."""
     name = name_talk.AFTER.sub("", name_talk.PART_ALONE.sub("", name_talk.LEAD.sub("", plain)))
     bare = name_talk.SPELLING_TALK.sub(f" {name_talk.BREAK} ", name_talk.TAIL.sub("", name))
-    words = re.findall(r"[^\W_]+(?:['-][^\W_]+)*", bare)
+    words = re.findall(_WORD, bare)
     return [word for word in words if word not in name_talk.TITLES]
 
 
