@@ -14,11 +14,9 @@ from scheduling import (
     holds,
     lockout,
     migrations,
-    offers,
     patients,
     recurring,
     search,
-    waitlist,
 )
 from scheduling.catalogue import Snapshot
 from scheduling.database import Database, connect
@@ -26,6 +24,7 @@ from scheduling.lockout import Attempt, LockoutRules
 from scheduling.notifications import NoticeRules
 from scheduling.patients import Registration
 from scheduling.rules import Rules
+from scheduling.search import around
 from scheduling.transactions import Clock, Transactions
 from scheduling.values import (
     Actor,
@@ -33,7 +32,6 @@ from scheduling.values import (
     AppointmentState,
     Cancellation,
     Catalogue,
-    Constraint,
     Hold,
     Identification,
     NewPatient,
@@ -45,13 +43,13 @@ from scheduling.values import (
     SeriesTaken,
     Taken,
 )
-from scheduling.waitlist import Entry, Offer, Wish
+from scheduling.waitlist_door import WaitlistDoor
 from scheduling.work import Work
 
 T = TypeVar("T")
 
 
-class Scheduler:
+class Scheduler(WaitlistDoor):
     """Every method is one transaction, with its line in the audit trail and its messages in the outbox in the same
     commit. All may raise Unavailable; then nothing was written, or the key finds what was."""
 
@@ -61,8 +59,7 @@ class Scheduler:
         self.notices = notices
         self.lockout = LockoutRules()
         self._clock = clock
-        self._transactions = Transactions(database, clock, rules, notices)
-        self._write = self._transactions.write
+        super().__init__(Transactions(database, clock, rules, notices))
 
     @classmethod
     async def open(
@@ -138,7 +135,7 @@ class Scheduler:
         except Taken:
             if not alternatives:
                 raise
-            asked = _around(opening, patient_id, moving, owner)
+            asked = around(opening, patient_id, moving, owner)
         next_best = (await self.find(asked)).openings
         same_time = [other for other in next_best if other.start == opening.start and other.room_id != opening.room_id]
         if same_time:  # only the room was taken
@@ -186,7 +183,7 @@ class Scheduler:
         except Taken:
             if not alternatives:
                 raise
-            asked = _around(opening, patient_id, None, None)
+            asked = around(opening, patient_id, None, None)
         raise Taken((await self.find(asked)).openings)
 
     async def book_series(
@@ -262,10 +259,17 @@ class Scheduler:
     # --- who
 
     async def identify(
-        self, names: Sequence[str], date_of_birth: date, *, caller_number: str | None, actor: Actor
+        self,
+        names: Sequence[str],
+        date_of_birth: date,
+        *,
+        other_dates: Sequence[date] = (),
+        caller_number: str | None,
+        actor: Actor,
     ) -> Identification:
-        """Two identifiers, or nothing. `names`: the readings of one spoken name, best first. Wrong tries lock out."""
-        attempt = Attempt(names, date_of_birth, caller_number, actor, self._clock())
+        """Two identifiers, or nothing. `names`: the readings of one spoken name, best first; `other_dates`: of one
+        spoken date, besides the best. Wrong tries lock out."""
+        attempt = Attempt(names, date_of_birth, caller_number, actor, self._clock(), other_dates)
         return await lockout.identify(self.database, attempt, self.lockout)
 
     async def register(self, new: NewPatient, *, key: str, actor: Actor) -> tuple[Patient, bool]:
@@ -278,30 +282,6 @@ class Scheduler:
         done = await self.database.write(work)
         return done.patient, done.existing
 
-    async def join_waitlist(self, wish: Wish, *, key: str, actor: Actor) -> Entry:
-        """Raises NotFound; NotAllowed."""
-        return await self._write(actor, key, lambda work: waitlist.join(work, wish))
-
-    async def waitlist(self, patient_id: int, *, actor: Actor) -> list[Entry]:
-        """What the patient waits for, and what is held for her."""
-        return await self._write(actor, None, lambda work: waitlist.of_patient(work, patient_id))
-
-    async def leave_waitlist(self, entry_id: int, *, actor: Actor) -> Entry:
-        """Raises NotFound; NotAllowed("transition")."""
-        return await self._write(actor, None, lambda work: waitlist.leave(work, entry_id))
-
-    async def accept_offer(self, entry_id: int, *, key: str, actor: Actor) -> Appointment:
-        """Book what is held for the entry. Raises Taken where the offer is over; NotFound; NotAllowed."""
-        return await self._write(actor, key, lambda work: offers.accept(work, entry_id))
-
-    async def decline_offer(self, entry_id: int, *, actor: Actor) -> list[Offer]:
-        """The time goes to the next who waits: these. Raises NotFound; NotAllowed("transition")."""
-        return await self._write(actor, None, lambda work: waitlist.decline(work, entry_id))
-
-    async def expire_offers(self) -> list[Offer]:
-        """Pass on what nobody answered in time. To be called every minute or so, by one process."""
-        return await self._write(Actor("system", "waitlist"), None, waitlist.expire)
-
     # --- within
 
     async def _or_next_best(
@@ -313,19 +293,5 @@ class Scheduler:
             raise
         except Taken:
             opening, moving = await self._write(actor, None, lambda work: holds.held(work, hold_id))
-        asked = _around(opening, patient_id, moving, None)
+        asked = around(opening, patient_id, moving, None)
         raise Taken((await self.find(asked)).openings)
-
-
-def _around(opening: Opening, patient_id: int | None, moving: int | None, owner: str | None) -> OpeningRequest:
-    """What to offer instead of an opening that is gone: as near to it as can be."""
-    day, wall = opening.start.date(), opening.start.time().replace(second=0, microsecond=0)
-    return OpeningRequest(
-        visit_type_id=opening.visit_type_id,
-        provider_ids=(opening.provider_id,),
-        location_id=opening.location_id,
-        constraints=(Constraint(date_from=day, date_to=day, at=wall),),
-        patient_id=patient_id,
-        moving=moving,
-        owner=owner,
-    )

@@ -15,7 +15,7 @@ from scheduling.ages import EVERYBODY, Ages
 from scheduling.availability import Asker, Candidate, candidates, openings_of
 from scheduling.catalogue import Snapshot
 from scheduling.rules import Rules, VisitRules, check_audience
-from scheduling.values import NotAllowed, NotFound, Opening, OpeningRequest, Search
+from scheduling.values import Constraint, NotAllowed, NotFound, Opening, OpeningRequest, Search
 from scheduling.walltime import local
 
 Days = tuple[date, date]
@@ -243,3 +243,17 @@ def list_openings(
     _, born = _patient(connection, request)
     finder = Finder(connection, snapshot, rules, request, visit, _asker(request, now), born)
     return openings_of(finder.all(days), visit, snapshot)
+
+
+def around(opening: Opening, patient_id: int | None, moving: int | None, owner: str | None) -> OpeningRequest:
+    """What to offer instead of an opening that is gone: as near to it as can be."""
+    day, wall = opening.start.date(), opening.start.time().replace(second=0, microsecond=0)
+    return OpeningRequest(
+        visit_type_id=opening.visit_type_id,
+        provider_ids=(opening.provider_id,),
+        location_id=opening.location_id,
+        constraints=(Constraint(date_from=day, date_to=day, at=wall),),
+        patient_id=patient_id,
+        moving=moving,
+        owner=owner,
+    )
