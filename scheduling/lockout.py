@@ -28,7 +28,8 @@ from scheduling.values import Actor, Identification, Patient
 class LockoutRules:
     """tries_per_claim wrong tries at one name, or tries_per_number from one number, within `window` lock it for `lock`.
 
-    accept_from: how well a heard name must fit the registered one (see `matching`).
+    accept_from: how well a heard name must fit the registered one (see `matching`). other_dates: how many readings of
+    a date, besides the likeliest, may be the patient's.
     answer_after: every attempt is answered after so long, unless it took longer.
     """
 
@@ -37,18 +38,23 @@ class LockoutRules:
     window: timedelta = timedelta(hours=1)
     lock: timedelta = timedelta(hours=1)
     accept_from: float = ACCEPTABLE
+    other_dates: int = 2
     answer_after: timedelta = timedelta(milliseconds=80)
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What a caller says they are. `names`: readings of one name, the likeliest first."""
+    """What a caller says they are. `names`: readings of one name, the likeliest first.
+
+    other_dates: readings of the date besides the likeliest, best first; no more than `LockoutRules.other_dates` count.
+    """
 
     names: Sequence[str]
     date_of_birth: date
     caller_number: str | None
     actor: Actor
     at: datetime
+    other_dates: Sequence[date] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +78,13 @@ async def identify(database: Database, attempt: Attempt, rules: LockoutRules, pa
 
 def check(connection: Connection, attempt: Attempt, rules: LockoutRules) -> Identification:
     """One attempt, in one transaction: looked up, counted, noted in the trail."""
-    people = _who_it_could_be(connection, attempt)
+    days = (attempt.date_of_birth, *attempt.other_dates[: rules.other_dates])
+    people = _who_it_could_be(connection, attempt, days)
     scores = likenesses(attempt.names, [person.name for person in people])
     claimed = [person for person, score in zip(people, scores, strict=True) if score >= rules.accept_from]
     subjects = _subjects(attempt, claimed)
     locked = _any_locked(connection, subjects, attempt.at)
-    meant = _the_one([p for p in claimed if p.date_of_birth == attempt.date_of_birth], attempt.names)
+    meant = _the_one_of_days(claimed, days, attempt.names)
     if locked:
         meant = None
     else:
@@ -111,11 +118,21 @@ def forget_attempts(connection: Connection, before: datetime) -> int:
     return connection.execute(delete(attempts).where(attempts.c.at < before)).rowcount
 
 
-def _who_it_could_be(connection: Connection, attempt: Attempt) -> list[Patient]:
-    """Everybody born that day, and everybody whose name sounds like the one heard: both, whatever either gives."""
-    born = patients.born_on(connection, attempt.date_of_birth)
+def _who_it_could_be(connection: Connection, attempt: Attempt, days: Sequence[date]) -> list[Patient]:
+    """Everybody born on one of the days, and everybody whose name sounds like the one heard: both, whatever either
+    gives."""
+    born = [person for day in days for person in patients.born_on(connection, day)]
     alike = patients.sounding_like(connection, attempt.names)
     return list({person.id: person for person in (*born, *alike)}.values())
+
+
+def _the_one_of_days(claimed: Sequence[Patient], days: Sequence[date], names: Sequence[str]) -> Patient | None:
+    """The one person meant who was born on the likeliest day that anybody claimed was born on."""
+    for day in days:
+        born = [person for person in claimed if person.date_of_birth == day]
+        if born:
+            return _the_one(born, names)
+    return None
 
 
 def _the_one(matches: Sequence[Patient], names: Sequence[str]) -> Patient | None:

@@ -51,6 +51,19 @@ async def test_name_and_date_of_birth_together_identify(database: Database, mari
     assert await tried(database, attempt()) == Identification(None)
 
 
+async def test_another_reading_of_the_date_identifies_whom_the_likeliest_does_not(
+    database: Database, maria: Patient
+) -> None:
+    async def heard(*days: date) -> Identification:
+        return await tried(database, replace(attempt("Maria Gonzalez", born=days[0]), other_dates=days[1:]))
+
+    twin = await register(database, "Maria Gonzales", WRONG)
+    far = date(1990, 1, 1)
+    assert await heard(far, BORN) == Identification(maria)
+    assert await heard(WRONG, BORN) == Identification(twin)
+    assert await heard(far, date(1990, 1, 2), date(1990, 1, 3), BORN) == Identification(None)  # a third counts no more
+
+
 async def test_an_unknown_name_and_a_wrong_date_get_the_same(database: Database, maria: Patient) -> None:
     def watched(what: Attempt) -> Callable[[Connection], tuple[Identification, list[str]]]:
         def work(connection: Connection) -> tuple[Identification, list[str]]:

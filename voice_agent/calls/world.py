@@ -118,7 +118,11 @@ class ClinicWorld:
 
     async def _identify(self, effect: e.Identify) -> e.Outcome:
         found = await self._scheduler.identify(
-            effect.names, effect.date_of_birth, caller_number=self._number, actor=self._actor
+            effect.names,
+            effect.date_of_birth,
+            other_dates=effect.other_dates,
+            caller_number=self._number,
+            actor=self._actor,
         )
         if found.patient is None:
             return e.NotIdentified(locked=found.locked)

@@ -226,7 +226,8 @@ def _set_person(d: Decision, command: Set | Correct) -> Decision:
                 return _other_person(d, Person(names=names, relation=person.relation))
             return d.with_person(names=names)
         case Field.DATE_OF_BIRTH if isinstance(value, date) and not person.verified:
-            return d.with_person(date_of_birth=value)
+            others = tuple(other for other in command.candidates if isinstance(other, date))
+            return d.with_person(date_of_birth=value, other_dates=others)
         case Field.NEW_PATIENT if not person.verified:
             if value and d.state.doubt and d.state.doubt.task is Task.REGISTER:
                 d = d.having(doubt=None)

@@ -44,10 +44,14 @@ class VisitView:
 
 @dataclass(frozen=True, slots=True)
 class Identify:
-    """Two identifiers against the register. `names`: the readings of the name, best first."""
+    """Two identifiers against the register. `names`: the readings of the name, best first.
+
+    other_dates: what else was perhaps heard for the date of birth, best first.
+    """
 
     names: tuple[str, ...]
     date_of_birth: date
+    other_dates: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

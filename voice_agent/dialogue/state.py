@@ -33,13 +33,15 @@ class Want:
 class Person:
     """Whom the call is about. `ref` and `known_as` are set once two identifiers matched (or by registration).
 
-    names: readings of the name, best first. relation: who the patient is to the caller, None for the caller herself.
+    names: readings of the name, best first. other_dates: readings of the date of birth besides it, best first.
+    relation: who the patient is to the caller, None for the caller herself.
     own_number: whether the number she calls from is the one to keep; texts_ok: whether reminders may be texted to it;
     None before she was asked.
     """
 
     names: tuple[str, ...] = ()
     date_of_birth: date | None = None
+    other_dates: tuple[date, ...] = ()
     phone: str | None = None
     relation: str | None = None
     insurance: str | None = None

@@ -93,7 +93,7 @@ def _identify(d: Decision) -> Decision:
     person = d.state.person
     if person.date_of_birth is None:
         raise ValueError("identification is only tried with a date of birth")
-    return d.do(Identify(person.names, person.date_of_birth))
+    return d.do(Identify(person.names, person.date_of_birth, person.other_dates))
 
 
 def _whose(d: Decision) -> str:
@@ -114,7 +114,7 @@ def identified(d: Decision, outcome: Identified) -> Decision:
 
 def not_identified(d: Decision, locked: bool) -> Decision:
     d = d.having(tries=d.state.tries + 1, locked=d.state.locked or locked)
-    return d.with_person(names=(), date_of_birth=None)
+    return d.with_person(names=(), date_of_birth=None, other_dates=())
 
 
 def was_registered(d: Decision, outcome: Registered) -> Decision:
