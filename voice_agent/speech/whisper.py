@@ -7,11 +7,8 @@ with a longer margin, at last the stock way. Decoding is free first, always; dig
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -22,6 +19,7 @@ from voice_agent.speech.fast_path import RATE, FastPath, Reading
 from voice_agent.speech.models import resolve_whisper
 from voice_agent.speech.pool import WorkerPool
 from voice_agent.speech.transcriber import Bias, Hypothesis, Samples, Transcription
+from voice_agent.speech.workload import Workload
 
 _LONGEST_S = 28.0
 _STEP_S = 0.032
@@ -38,7 +36,7 @@ class Listening:
     of one in answer to what `several` names. unsure: confidence under which the clinic's words are tried, but not in
     answer to what `no_names` names. doubtful: confidence under which a longer margin is tried too, and the likelier
     reading kept. numbers: what the digit-only pass is for. threads: of each of `workers` decodes at once; alone: of one
-    that has the machine to itself (more than `threads` loads the model a second time, about 120 MB). queue_limit:
+    that finds the machine quiet (more than `threads` loads the model a second time, about 120 MB). queue_limit:
     utterances that may wait, over all calls.
     """
 
@@ -79,31 +77,19 @@ class WhisperEngine:
         self._whole = self._shared
         if listening.alone > listening.threads:
             self._whole = load(workers=1, threads=listening.alone)
-        self._busy = 0
-        self._counting = Lock()
+        self._workload = Workload(time.perf_counter)
 
     def transcribe(self, audio: Samples, bias: Bias = Bias()) -> Transcription:
         """`audio`: mono float32 in -1..1 at 16 kHz; of more than 28 s the last 28 are heard."""
         started = time.perf_counter()
-        with self._path() as path:
-            heard = _Ear(path, self._vad, self._listening).hear(audio[-int(_LONGEST_S * RATE) :], bias)
+        with self._workload.piece() as alone:
+            ear = _Ear(self._whole if alone else self._shared, self._vad, self._listening)
+            heard = ear.hear(audio[-int(_LONGEST_S * RATE) :], bias)
         return replace(heard, ms=(time.perf_counter() - started) * 1000)
 
     def stock(self, audio: Samples) -> str:
         """What faster-whisper's own transcribe hears, at beam 1: the measure of the fast path."""
         return self._shared.stock(audio).hypothesis.text
-
-    @contextmanager
-    def _path(self) -> Iterator[FastPath]:
-        """All the cores for a decode that finds the machine idle; a thread for one that does not."""
-        with self._counting:
-            alone = self._busy == 0
-            self._busy += 1
-        try:
-            yield self._whole if alone else self._shared
-        finally:
-            with self._counting:
-                self._busy -= 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,43 @@
+"""How busy the decoders are: whether one of them may have the whole machine."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+WINDOW_S = 10.0
+QUIET = 0.25
+"""Decoding took less than this share of the window: about five calls at once."""
+
+
+class Workload:
+    """`clock`: s, monotonic. Safe to use from several threads."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._lock = Lock()
+        self._running = 0
+        self._done: deque[tuple[float, float]] = deque()
+
+    @contextmanager
+    def piece(self) -> Iterator[bool]:
+        """A piece of work, from now on. Gives True where it is the only one and the machine has been quiet."""
+        with self._lock:
+            begun = self._clock()
+            alone = self._running == 0 and self._busy(begun) < QUIET
+            self._running += 1
+        try:
+            yield alone
+        finally:
+            with self._lock:
+                self._running -= 1
+                now = self._clock()
+                self._done.append((now, now - begun))
+
+    def _busy(self, now: float) -> float:
+        """The work that ended within the window, as a share of it; over 1 where pieces ran side by side."""
+        while self._done and self._done[0][0] < now - WINDOW_S:
+            self._done.popleft()
+        return sum(lasted for _, lasted in self._done) / WINDOW_S
