@@ -62,7 +62,7 @@ class Settings(ClinicRules):
     llm_model: str = Field("gpt-4o-mini", description="The model's name there.")
     llm_api_key: SecretStr | None = Field(None, description="The endpoint's key.")
     llm_deadline_ms: int = Field(1200, ge=100, description="After it, the embedded reader answers.")
-    llm_gate: float = Field(0.6, ge=0, le=1, description="Cascade: below this confidence the LLM is asked.")
+    llm_gate: float = Field(0.7, ge=0, le=1, description="Cascade: below this confidence the LLM is asked.")
     llm_sends_identity: bool = Field(False, description="Let names, birth dates and numbers go out to the LLM.")
     llm_phrases: bool = Field(False, description="Let the LLM put questions and courtesies in its own words.")
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
+from voice_agent.bench.understanding.risk import at_gate
+from voice_agent.config import Settings
 from voice_agent.understanding.commands import (
     Alternatives,
     Command,
@@ -33,6 +35,8 @@ Row = Mapping[str, Any]
 
 NOW = datetime(2019, 3, 1, 9, 0)  # noqa: DTZ001 (clinic wall time)
 SET_WHEN = "set when"
+GATE: float = Settings.model_fields["llm_gate"].default
+"""The cascade's."""
 
 COMMANDS_OF_ACT = {
     "INFORM_INTENT": "start",
@@ -110,6 +114,7 @@ def measure(data: Path, read: Read) -> dict[str, float]:
         "sgd_when_accuracy": mean(when_right),
         "sgd_calibration_error": calibration_error(certainty),
     }
+    figures |= {f"sgd_gate_{name}": share for name, share in at_gate(certainty, GATE).items()}
     figures |= {f"sgd_{name.replace(' ', '_')}_recall": sgd.recall(name) for name in sorted({*sgd.right, *sgd.missed})}
     figures |= {
         f"sgd_{name.replace(' ', '_')}_precision": sgd.precision(name) for name in sorted({*sgd.right, *sgd.missed})
