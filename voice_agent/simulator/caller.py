@@ -49,7 +49,7 @@ class Caller(Protocol):
 
 
 def audible(frame: Samples) -> bool:
-    return float(np.sqrt(np.mean(np.square(frame, dtype=np.float64)))) > AUDIBLE_RMS if frame.size else False
+    return float(np.dot(frame, frame)) > AUDIBLE_RMS**2 * frame.size
 
 
 class RecordedCaller:

@@ -127,11 +127,12 @@ class MediaClient:
         for key in sound.keys:
             await self._send({"event": "dtmf", "dtmf": {"track": "inbound_track", "digit": key}})
         carried = self._line.carry(sound.samples, heard)
-        self._clean += mulaw.encode(mulaw.to_pcm(sound.samples))
+        clean = _encoded(sound.samples)
+        self._clean += clean
         if carried is None:
-            self._sent += bytes([mulaw.SILENCE]) * FRAME_SAMPLES
+            self._sent += _QUIET
         else:
-            audio = mulaw.encode(mulaw.to_pcm(carried))
+            audio = clean if carried is sound.samples else _encoded(carried)
             self._sent += audio
             await self._send_audio(tick, audio)
         return sound.hang_up
@@ -139,7 +140,7 @@ class MediaClient:
     def _heard(self, tick: int) -> Samples:
         """What came out of the line in the 20 ms before this tick."""
         piece = bytes(self._buffer.heard[max(0, tick - 1) * FRAME_SAMPLES : tick * FRAME_SAMPLES])
-        return mulaw.to_float(mulaw.decode(piece)) if piece else np.zeros(FRAME_SAMPLES, np.float32)
+        return mulaw.to_float(mulaw.decode(piece)) if piece and piece != _QUIET else _NOTHING
 
     async def _send_audio(self, tick: int, audio: bytes) -> None:
         payload = base64.b64encode(audio).decode("ascii")
@@ -211,6 +212,16 @@ class MediaClient:
 
 class _ProtocolError(Exception):
     pass
+
+
+_QUIET = bytes([mulaw.SILENCE]) * FRAME_SAMPLES
+_NOTHING = np.zeros(FRAME_SAMPLES, np.float32)
+_NOTHING.flags.writeable = False
+
+
+def _encoded(samples: Samples) -> bytes:
+    """Silence, which most of a call is, costs next to nothing: many calls ring from one process."""
+    return mulaw.encode(mulaw.to_pcm(samples)) if samples.any() else _QUIET
 
 
 def _read(frame: str | bytes, stream_sid: str) -> tuple[str, Any]:
