@@ -15,6 +15,7 @@ from voice_agent.bench.concurrency.soak import Soak, soak
 from voice_agent.commands.clinic import sample
 from voice_agent.config import Settings
 from voice_agent.simulator.voice import HibariVoice
+from voice_agent.understanding.intents.train import load_or_train
 
 VOICES = Path("build/voices")
 LIMIT_MS = 1_200.0
@@ -45,6 +46,7 @@ async def measure(
 ) -> tuple[list[Level], Soak | None]:
     """On a fresh sample clinic and a server of its own. Raises ServerFailedError and VoiceMissingError."""
     tell("rendering the callers")
+    load_or_train()  # here, so that training is not in the server's memory
     voice = HibariVoice(VOICES)
     long, short = parts(voice), short_parts(voice)
     async with (
