@@ -26,6 +26,27 @@ def test_half_a_number_goes_on() -> None:
     assert judge("the third of", expecting="date_of_birth", answered=False) is Completeness.OPEN
 
 
+@pytest.mark.parametrize(
+    ("text", "expecting"),
+    [("12, 05", "date_of_birth"), ("0 3 1 5 1 9", "date_of_birth"), ("My number is 555 0168.", "phone")],
+)
+def test_digits_that_could_be_a_whole_go_on_until_all_are_there(text: str, expecting: str) -> None:
+    assert judge(text, expecting=expecting, answered=True) is Completeness.OPEN
+
+
+@pytest.mark.parametrize(
+    ("text", "expecting"),
+    [
+        ("12 05 1984", "date_of_birth"),
+        ("March 5, 84.", "date_of_birth"),
+        ("212-555-0168", "phone"),
+        ("You have that, it's 555 0168.", "phone"),
+    ],
+)
+def test_a_whole_number_is_complete(text: str, expecting: str) -> None:
+    assert judge(text, expecting=expecting, answered=True) is Completeness.COMPLETE
+
+
 def test_spelling_goes_on_until_it_makes_a_name() -> None:
     assert judge("B R O", expecting="name", answered=False) is Completeness.OPEN
 

@@ -16,6 +16,13 @@ _CLOSED = re.compile(r"[^.][.?!]\s*$")
 """The transcriber heard the melody of an ending."""
 _DIGITS = re.compile(r"\d|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)\b", re.IGNORECASE)
 _SPELLING = re.compile(r"(?:\b[a-z]\b[\s.,-]*){2,}$", re.IGNORECASE)
+_WHOLE = {"date_of_birth": 8, "phone": 10}
+"""Digits of a number that is said as digits alone."""
+_OTHER_WORDS = re.compile(
+    r"\b(?!(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple|um+|uh+|and|it|it's|is|my|the|number|"
+    r"phone|area|code|born|on)\b)[a-z]",
+    re.IGNORECASE,
+)
 _OPEN_QUESTIONS = frozenset({None, "task", "reason", "when"})
 """After these, callers tend to add to what would have been enough."""
 
@@ -31,6 +38,8 @@ def judge(text: str, *, expecting: str | None, answered: bool) -> Completeness:
     bare = re.sub(r"[.?!]+\s*$", "", words)
     if _TRAILING.search(bare) or words.endswith(("...", "…", ",", "-")):
         return Completeness.NEUTRAL if answered and _CLOSED.search(words) else Completeness.OPEN
+    if _part_of_a_number(bare, expecting):
+        return Completeness.OPEN
     if answered:
         return Completeness.COMPLETE if expecting not in _OPEN_QUESTIONS else Completeness.LIKELY
     match expecting:
@@ -40,3 +49,9 @@ def judge(text: str, *, expecting: str | None, answered: bool) -> Completeness:
             return Completeness.OPEN if _SPELLING.search(bare) else Completeness.NEUTRAL
         case _:
             return Completeness.NEUTRAL
+
+
+def _part_of_a_number(words: str, expecting: str | None) -> bool:
+    """Fewer digits than asked for, and nothing else: "12 05" may be read as a date, and the year is still to come."""
+    digits = len(_DIGITS.findall(words))
+    return 0 < digits < _WHOLE.get(expecting or "", 0) and not _OTHER_WORDS.search(words)
