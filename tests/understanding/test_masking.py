@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -34,6 +35,9 @@ def mask() -> Mask:
         ("write to brumhilda@pfefferkorn.example please", ["brumhilda", "pfefferkorn"]),
         ("Can you tell Xiomara that I'm late", ["Xiomara"]),
         ("my name is Sarah Ortega", ["Sarah", "Ortega"]),
+        ("that's Q-U-I-R-K, thank you", ["Q-U", "R-K"]),
+        ("it's q-u-i-r-k", ["q-u", "r-k"]),
+        ("it's spelled Z E B U L O N", ["Z", "E B", "U L O N"]),
     ],
 )
 def test_hides_who_somebody_is(said: str, secrets: list[str]) -> None:
@@ -63,6 +67,37 @@ def test_the_same_words_get_the_same_placeholder() -> None:
     hiding = mask()
     assert hiding.mask("Ask Xiomara") == "Ask [NAME_1]"
     assert hiding.mask("no, Xiomara is my mother").count("[NAME_1]") == 1
+
+
+SYLLABLES = "zeb qui xan thra vlo dro jyx kwe plu gna shev ruk".split()
+"""No everyday word is made of these, and no register has what they make."""
+NAMES = st.lists(st.sampled_from(SYLLABLES), min_size=2, max_size=4).map("".join)
+
+
+@given(
+    NAMES,
+    NAMES,
+    st.sampled_from(
+        [
+            "my name is {} {}",
+            "{} {}",
+            "it's {} {} calling, I'd like to book a physical",
+            "no, {} {}, not the other one",
+            "could my mother {} {} come along on Friday",
+            "book it for {} {}, please, on the third",
+            "is that for {} or for {}",
+            "the patient, {} {}, has moved",
+        ]
+    ),
+    st.sampled_from([str.lower, str.title, str.upper]),
+)
+def test_names_in_no_register_are_hidden(first: str, last: str, said: str, written: Callable[[str], str]) -> None:
+    hiding = mask()
+    sentence = said.format(written(first), written(last))
+    masked = hiding.mask(sentence)
+    assert first not in masked.lower()
+    assert last not in masked.lower()
+    assert hiding.unmask(masked) == sentence
 
 
 @given(st.text(max_size=200))

@@ -16,7 +16,6 @@ from time import monotonic, perf_counter
 from typing import Any
 
 import openai
-from openai.types.chat import ChatCompletionChunk
 
 from voice_agent.understanding.commands import Affirm, Command, Deny, Emergency, Field, Handoff
 from voice_agent.understanding.embedded import EmbeddedReader
@@ -27,6 +26,7 @@ from voice_agent.understanding.proposals import commands_of
 from voice_agent.understanding.reader import Context, Understanding, Utterance, Vocabulary
 from voice_agent.understanding.resting import Rest
 from voice_agent.understanding.spans import Spans
+from voice_agent.understanding.streamed import StreamedAnswer
 from voice_agent.understanding.tools import Nonsense, ToolCall, parse_call, tools_for
 from voice_agent.understanding.vocabulary import Names
 
@@ -34,9 +34,6 @@ log = logging.getLogger(__name__)
 
 IDENTITY = frozenset({Field.NAME.value, Field.DATE_OF_BIRTH.value, Field.PHONE.value})
 """While one of these is asked for, nothing that is said goes out."""
-MOST_CALLS = 6
-MOST_CHARACTERS = 4_000
-"""Of one answer, arguments and text together."""
 MOST_TOKENS = 400
 RESTING = "resting"
 AGREED, ALONE = 0.9, 0.7
@@ -125,7 +122,7 @@ class LlmReader:
             max_tokens=MOST_TOKENS,
             stream=True,
         )
-        answer = _Answer()
+        answer = StreamedAnswer()
         async with stream:
             async for chunk in stream:
                 answer.add(chunk)
@@ -210,33 +207,3 @@ def failure(error: Exception) -> str:
 
 def _unmasked(calls: Sequence[ToolCall], mask: Mask | None) -> list[ToolCall]:
     return [call.model_copy(update={"words": mask.unmask(call.words)}) if mask else call for call in calls]
-
-
-class _Answer:
-    """Tool calls put together from the pieces of a stream. Raises Nonsense as soon as there is too much of it."""
-
-    def __init__(self) -> None:
-        self._pieces: dict[int, tuple[list[str], list[str]]] = {}
-        self._size = 0
-        self._ended = False
-
-    def add(self, chunk: ChatCompletionChunk) -> None:
-        for choice in chunk.choices[:1]:
-            self._ended = self._ended or choice.finish_reason in ("stop", "tool_calls", "function_call")
-            self._size += len(choice.delta.content or "")
-            for part in choice.delta.tool_calls or ():
-                names, arguments = self._pieces.setdefault(part.index, ([], []))
-                if part.function:
-                    names.append(part.function.name or "")
-                    arguments.append(part.function.arguments or "")
-                    self._size += len(names[-1]) + len(arguments[-1])
-            if len(self._pieces) > MOST_CALLS or self._size > MOST_CHARACTERS:
-                raise Nonsense("too_much")
-
-    def calls(self) -> list[tuple[str, str]]:
-        """(tool, arguments) in order. Raises Nonsense where there are none, or the stream ended early."""
-        if not self._ended:
-            raise Nonsense("cut_short")
-        if not self._pieces:
-            raise Nonsense("no_call")
-        return [("".join(names), "".join(arguments)) for _, (names, arguments) in sorted(self._pieces.items())]

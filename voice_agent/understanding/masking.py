@@ -146,6 +146,8 @@ def _harmless(word: str, span: Span, text: str, clinic: Iterable[Span]) -> bool:
     if written[0].isupper() and not begins and not proper and word.split("'")[0] not in ("i", "ok", "okay"):
         return False
     parts = re.split("[-']", word)
+    if len(parts) > 2 and max(map(len, parts)) == 1:
+        return False  # spelled
     known = everyday_words()
     return word in known or (len(parts) > 1 and all(part in known or len(part) < 3 for part in parts))
 
