@@ -38,7 +38,7 @@ _DENIAL_REACH: Final = 6
 """Words between a denial and what it denies, at most."""
 _ASKED_REACH: Final = 8
 _ROUTINE_REACH: Final = 1
-LIKELY: Final = 0.85
+LIKELY: Final = 0.9
 """Probability of a red flag from which the classifier's word counts: from there it raises none of 6,000 sentences of
 people who book appointments, and fewer than two of a thousand of other talk."""
 _FEWEST_WORDS: Final = 4

@@ -44,6 +44,12 @@ def load_or_train(path: Path = DEFAULT_PATH) -> Classifier:
     return classifier
 
 
+def plain_sentences(label: str) -> list[str]:
+    """The sentences of a label that are no templates: whole ones, as callers say them."""
+    lines = (TEXTS / f"{label}.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not set(line) & set("([{|")]
+
+
 def _fingerprint() -> str:
     return sha256((intents.fingerprint(TEXTS) + intents.fingerprint()).encode()).hexdigest()
 
