@@ -19,6 +19,7 @@ from voice_agent.understanding.when.options import (
     merged,
     put,
     standing,
+    told_again,
     trailing_untimed,
     weekdays_of,
 )
@@ -42,7 +43,7 @@ from voice_agent.understanding.when.pieces import (
     WeekdaySet,
 )
 from voice_agent.understanding.when.refining import refined
-from voice_agent.understanding.when.resolve import resolve_day
+from voice_agent.understanding.when.resolve import Days, resolve_day
 from voice_agent.understanding.when.scan import FILLERS
 from voice_agent.understanding.when.units import Unit
 
@@ -163,11 +164,13 @@ class Combiner:
     def _day(self, unit: Unit, reading: DayExpression) -> None:
         draft = self._current(unit)
         options = draft.options
-        contrast = self._ruled_out and self._ruled_out.is_day and near(self._said, self._last, unit.first)
-        if contrast and self._ruled_out and not isinstance(self._ruled_out.reading, WeekdaySet):
+        days = resolve_day(reading, self._today)
+        if self._contrasts(unit, days) and self._ruled_out:
             self._undo_exclusion(draft, self._ruled_out)
             draft.correction = True
-        days = resolve_day(reading, self._today)
+        if self._said[unit.first - 1].text == "so" and any(told_again(o, reading, days) for o in options):
+            draft.options, self.drafts = [Option()], [draft]  # "my wife says Wednesday, so Wednesday"
+            options = draft.options
         scope = reading if isinstance(reading, Period) and reading.refinable else None
         named = reading if isinstance(reading, OnWeekday | WeekdaySet) else None
         if self._taking_back and options[-1].days:
@@ -233,8 +236,25 @@ class Combiner:
             self._apart = True
             put(self._current(unit).options[-1], reading)
 
+    def _contrasts(self, unit: Unit, days: Days) -> bool:
+        """ "Not Thursday, Friday": what was ruled out was only the wrong one. Not so before a stretch of days."""
+        out = self._ruled_out
+        if out is None or not out.is_day or isinstance(out.reading, WeekdaySet):
+            return False
+        if self._swaps(out):
+            return True
+        single = resolve_day(out.reading, self._today)  # type: ignore[arg-type]
+        stretch = days.start != days.end and single.start == single.end
+        return near(self._said, self._last, unit.first) and not stretch
+
+    def _swaps(self, unit: Unit) -> bool:
+        """ "Instead of Tuesday": that day gives way to the one that is named, and is not ruled out for good."""
+        return unit.is_day and self._said[unit.first].text in {"instead", "rather"}
+
     def _rule_out(self, unit: Unit) -> None:
         draft = self._current(unit)
+        if self._swaps(unit) and any(o.days for o in draft.options):
+            return
         if isinstance(unit.reading, OnWeekday | Dated | Period) and self._named_again(draft, unit):
             return
         if draft.every == Duration(days=1):

@@ -23,6 +23,8 @@ _BINDING: Final = (
     Joint.SINCE,
 )
 
+_LINKS: Final = frozenset({"of", "in", "on", "during"})
+
 
 def completed(said: Said, pieces: Sequence[Piece]) -> Sequence[Piece]:
     """The pieces, with months and weeks taken from their neighbours where a bound or a range needs them."""
@@ -66,7 +68,7 @@ def _scoped(said: Said, pieces: Sequence[Piece]) -> Sequence[Piece]:
     while i < len(pieces):
         piece, beside = pieces[i], pieces[i + 1] if i + 1 < len(pieces) else None
         joined = bool(out) and out[-1].reading in _BINDING
-        close = beside is not None and near(said, piece.last, beside.first)
+        close = beside is not None and all(w.text in _LINKS for w in said[piece.last : beside.first])
         named = _in_week(piece.reading, beside.reading) if joined and close and beside else None
         if named and beside:
             out.append(Piece(named, piece.first, beside.last))

@@ -14,10 +14,11 @@ from voice_agent.understanding.when.durations import add, duration_at
 from voice_agent.understanding.when.holidays import holiday_at
 from voice_agent.understanding.when.nth_weeks import nth_week_at
 from voice_agent.understanding.when.periods import period_at, shifted_period
-from voice_agent.understanding.when.phrases import Said, skip, word
+from voice_agent.understanding.when.phrases import Said, ends_phrase, phrases, skip, word
 from voice_agent.understanding.when.pieces import (
     Dated,
     DayExpression,
+    DayRange,
     Duration,
     OnWeekday,
     Period,
@@ -29,6 +30,16 @@ from voice_agent.understanding.when.weekdays import nth_weekday_at, weekday_name
 Found = tuple[DayExpression, int]
 
 
+_NOT_FOR: Final = phrases(
+    "not for",
+    *(
+        f"{who} {where} for"
+        for who in ("i'm", "i am", "i'll be", "we're", "we'll be", "be")
+        for where in ("away", "out of town", "on vacation", "on holiday", "travelling", "traveling", "abroad", "gone")
+    ),
+    *(f"won't be {how} for" for how in ("back", "home", "able to come", "available", "free", "around", "here")),
+    *(f"can't {how} for" for how in ("come", "come in", "make it", "get there", "get away", "do it", "do anything")),
+)
 _ROUGHLY: Final = frozenset({"about", "around", "exactly", "say", "like", "roughly", "just", "over"})
 
 
@@ -38,6 +49,7 @@ def day_at(said: Said, i: int, sense: Sense) -> Found | None:
         reader(said, i, sense)
         for reader in (
             _offset,
+            _not_sooner,
             nth_weekday_at,
             nth_week_at,
             _beside,
@@ -123,6 +135,36 @@ def _offset(said: Said, i: int, sense: Sense) -> Found | None:
     return ahead(day, length), last
 
 
+def _not_sooner(said: Said, i: int, sense: Sense) -> Found | None:
+    """ "At least two weeks from now", "not for another month", "out of town for ten days": from that day on."""
+    lead = _NOT_FOR.at(said, i)
+    if lead:
+        start = skip(said, lead[1], {"at", "least", "another", "about", "the", "next", "good"})
+        length = duration_at(said, start) or duration_at(said, lead[1])
+        if length is None or length[0].minutes or word(said, length[1]) in {"from", "starting"}:
+            return None
+        day, last = add(sense.now.date(), length[0]), length[1]
+    elif (word(said, i), word(said, i + 1)) in {("at", "least"), ("minimum", "of")}:
+        found = _offset(said, i + 2, sense)
+        if found is None or not isinstance(found[0], Period) or found[0].start is None or found[0].past:
+            return None
+        day, last = found[0].start, found[1]
+    else:
+        return None
+    return DayRange(Period(day, day), None), last
+
+
+def absence_at(said: Said, i: int, sense: Sense) -> tuple[Period, int] | None:
+    """ "I'm away for ten days from the 6th": the days on which the caller is not there."""
+    lead = _NOT_FOR.at(said, i)
+    length = duration_at(said, lead[1]) if lead else None
+    if length is None or length[0].minutes or word(said, length[1]) not in {"from", "starting"}:
+        return None
+    first = day_at(said, skip(said, length[1] + 1, {"on", "from"}), sense)
+    start = resolve_day(first[0], sense.now.date()).start if first else None
+    return (Period(start, add(start, length[0])), first[1]) if first and start else None
+
+
 def _bare_week(said: Said, i: int) -> tuple[Duration, int] | None:
     """ "Week on Friday", "fortnight tomorrow": without its article."""
     days = {"week": 7, "fortnight": 14}.get(word(said, i))
@@ -138,6 +180,8 @@ def _base(said: Said, j: int, sense: Sense) -> tuple[date | None, int] | None:
     today = sense.now.date()
     if text == "ago":
         return None, j + 1
+    if text in {"out", "hence", "away"} and ends_phrase(said, j + 1) and word(said, j + 1) not in {"from", "of"}:
+        return today, j + 1
     if text in {"today", "tomorrow"}:
         return today + timedelta(days=text == "tomorrow"), j + 1
     weekday = weekday_at(said, skip(said, j, {"this", "come"}))

@@ -50,7 +50,9 @@ _VAGUE: Final = Phrases(
         "some": 3,
     }
 )
-_ADJECTIVES: Final = frozenset({"more", "full", "whole", "good", "solid", "other", "calendar", "-"})
+_ADJECTIVES: Final = frozenset(
+    {"more", "full", "whole", "good", "solid", "other", "calendar", "-", "working", "business"}
+)
 
 
 def unit_at(said: Said, i: int) -> tuple[Duration, int] | None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from voice_agent.understanding.when.completing import near
 from voice_agent.understanding.when.phrases import STOPS, Said, word
 from voice_agent.understanding.when.pieces import (
     Clock,
@@ -29,7 +27,7 @@ _SYMPTOMS: Final = frozenset(
     swollen swelling itch itchy itching headache headaches dizzy bleeding bled vomiting sick worse sleep asleep
     tired rash throbbing numb tingling nausea started happened fell broke twisted sprained injured symptoms
     symptom migraine migraines cramps took taking tablets pills medication tablet dose stiff burning infection
-    flare surgery operation wakes woke
+    flare surgery operation wakes woke sugar sugars glucose oxygen pulse bp results ready expires expire
     """.split()
 )
 _HABITS: Final = frozenset(
@@ -45,8 +43,10 @@ _BOOKING: Final = frozenset(
 )
 SHORT: Final = 8
 """Up to so many words an utterance is taken for an answer or a wish, not for a story."""
-_HAPPENED: Final = frozenset("was were went saw ran came visited called rang phoned spoke emailed texted wrote".split())
-_FELT_THEN: Final = frozenset("happened started fell broke twisted sprained injured took began".split())
+_HAPPENED: Final = frozenset(
+    "was were went saw ran came visited called waited rang phoned spoke emailed texted wrote".split()
+)
+_FELT_THEN: Final = frozenset("happened started fell broke twisted sprained injured took began turned dated".split())
 _NOT_YET: Final = frozenset(
     """
     due anything something any hoping wondering thinking looking supposed meant told said asked offered reservation
@@ -58,25 +58,45 @@ _PAST_TOO: Final = frozenset({"see", "seen", "visit"})
 """Words of a wish that speak as well of a visit that was."""
 _BIRTH: Final = frozenset({"born", "birth", "birthday", "birthdate", "dob"})
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "mister", "dr", "named"})
+_SMALL: Final = frozenset({"at", "in", "the", "around", "about", "on"})
 _CLAUSE_WORDS: Final = frozenset({"so", "but", "because", "can", "could"})
 
 
 def about_a_visit(said: Said, units: Sequence[Unit], sense: Sense) -> tuple[Unit, ...]:
     """The units without those that speak of the past, of symptoms, or of a birth."""
+    elsewhere = {n for n, u in enumerate(units) if (u.is_day or u.is_time) and _elsewhere(said, u, sense)}
+    elsewhere |= _beside(said, units, {n for n in elsewhere if _was(said, units[n], sense)})
+    wish = _plainly_a_wish(said, sense) or any(u.is_day and n not in elsewhere for n, u in enumerate(units))
     kept: list[Unit] = []
-    wish = _plainly_a_wish(said, sense) or any(u.is_day and not _elsewhere(said, u, sense) for u in units)
-    since: Unit | None = None
-    for unit in units:
-        if since and (unit.is_day or unit.is_time) and near(said, since.last, unit.first):
-            unit = replace(unit, since=True)  # "since nine this morning"
-        since = unit if unit.since else None
-        habit = isinstance(unit.reading, Series) and not (clause := _clause(said, unit)).isdisjoint(_HABITS | _SYMPTOMS)
-        loose = (_is_loose(unit, sense) and not wish) or (habit and clause.isdisjoint(_BOOKING))
-        if not loose and not ((unit.is_day or unit.is_time) and _elsewhere(said, unit, sense)):
-            kept.append(unit)
-        else:
-            kept.append(Unit(Joint.STOP, unit.first, unit.last))
+    for n, unit in enumerate(units):
+        named = any(u.is_day or u.is_time for u in kept)
+        refers = (
+            isinstance(unit.reading, Relative) and named and said[unit.last - 1].text == "that"
+        )  # "… so before that"
+        loose = (_is_loose(unit, sense) and not wish and not refers) or _is_habit(said, unit)
+        kept.append(Unit(Joint.STOP, unit.first, unit.last) if loose or n in elsewhere else unit)
     return tuple(kept)
+
+
+def _beside(said: Said, units: Sequence[Unit], past: set[int]) -> set[int]:
+    """What belongs to a day that is past: "yesterday at three", "since nine this morning"."""
+    more: set[int] = set()
+    for n in range(1, len(units)):
+        before, unit = units[n - 1], units[n]
+        if not all(w.text in _SMALL for w in said[before.last : unit.first]):
+            continue
+        if n - 1 in past | more and ((before.is_day and unit.is_time) or (before.since and unit.is_day)):
+            more.add(n)
+        elif n in past and unit.is_day and before.is_time:
+            more.add(n - 1)
+    return more
+
+
+def _is_habit(said: Said, unit: Unit) -> bool:
+    if not isinstance(unit.reading, Series):
+        return False
+    clause = _clause(said, unit)
+    return bool(clause & (_HABITS | _SYMPTOMS)) and not clause & _BOOKING
 
 
 def _is_loose(unit: Unit, sense: Sense) -> bool:
@@ -93,8 +113,14 @@ def _plainly_a_wish(said: Said, sense: Sense) -> bool:
 
 def _elsewhere(said: Said, unit: Unit, sense: Sense) -> bool:
     clause = _clause(said, unit)
-    if _is_name(said, unit):
-        return True
+    exact = isinstance(unit.reading, Clock | ClockRange) or sense.expecting_when
+    complaint = clause & _SYMPTOMS and not clause & _BOOKING and not exact
+    return bool(complaint) or _is_name(said, unit) or _was(said, unit, sense)
+
+
+def _was(said: Said, unit: Unit, sense: Sense) -> bool:
+    """Whether it is past, or since when something has been, or a birth."""
+    clause = _clause(said, unit)
     if unit.since or _past(unit, sense.now.date()):
         return True
     if clause & _BIRTH and isinstance(unit.reading, Dated) and not sense.expecting_when:
@@ -103,10 +129,8 @@ def _elsewhere(said: Said, unit: Unit, sense: Sense) -> bool:
     if unit.is_day and felt and not clause & (_NOT_YET | _BOOKING):
         return True
     happened = clause & _HAPPENED and not clause & _NOT_YET
-    if unit.is_day and happened and ("last" in clause or not (sense.expecting_when or clause & _BOOKING - _PAST_TOO)):
-        return True
-    exact = isinstance(unit.reading, Clock | ClockRange) or sense.expecting_when
-    return bool(clause & _SYMPTOMS) and not clause & _BOOKING and not exact
+    wished = sense.expecting_when or clause & _BOOKING - _PAST_TOO
+    return unit.is_day and bool(happened) and ("last" in clause or not wished)
 
 
 def _is_name(said: Said, unit: Unit) -> bool:

@@ -23,6 +23,7 @@ _GROUPS: Final = {
         or possibly | either | and or | or perhaps
     """,
     Joint.NOT: """
+        nor is | nor on | nor | neither is | and neither is | nor does |
         not | not on | not at | not the | not in | except | except for | except on | except the | but not |
         but not on | but not in | other than | other than on | apart from | besides | excluding | just not |
         just not on | anything but | nothing on | nothing on a | nothing in the | instead of | rather than |
@@ -100,6 +101,9 @@ _UNABLE: Final = """
     not able to make it | in a meeting | nothing | in school | tied up
 """
 _WHO: Final = ("", "i ", "i'm ", "i am ", "we ", "we're ", "it ")
+_FAILINGS: Final = listed(
+    "good | great | ideal | possible | convenient | suitable | easy | an option | going to work | gonna work | doable"
+)
 _TURNED: Final = {Joint.FROM: "before | until | till | til | earlier than", Joint.BY: "after | past | later than"}
 """What a bound becomes behind "I can't": not before four is from four on."""
 
@@ -109,10 +113,22 @@ def _table() -> dict[str, Joint]:
     for joint, bounds in _TURNED.items():
         for bound in listed(bounds):
             table |= {f"{who}{unable} {bound}": joint for who in _WHO for unable in listed(_UNABLE)}
+    for lead in ("isn't", "aren't", "is not", "are not", "wouldn't be", "won't be"):
+        for degree in ("", "any ", "really ", "too ", "very ", "so ", "that ", "much "):
+            table |= {f"{lead} {degree}{failing}": Joint.NO_GOOD for failing in _FAILINGS}
     return table
 
 
-_JOINTS: Final = Phrases(_table())
+_TABLE: Final = _table()
+_JOINTS: Final = Phrases(_TABLE)
+_CONTRACTED: Final = Phrases(
+    {
+        phrase.removeprefix("is "): joint
+        for phrase, joint in _TABLE.items()
+        if joint is Joint.NO_GOOD and phrase.startswith("is ")
+    }
+)
+"""What rules out behind "Monday's": "no good", "not great", "out"."""
 
 
 _PLURAL_PARTS: Final = frozenset({"mornings", "afternoons", "evenings", "weekends", "weekdays"})
@@ -137,6 +153,9 @@ def _rules_out(said: Said, i: int) -> bool:
 def joint_at(said: Said, i: int) -> tuple[Joint, int] | None:
     """A joint at `i` and the index after it. In "before ten or after four", "or after" is not the end of a bound."""
     found = _JOINTS.at(said, i)
+    contracted = _CONTRACTED.at(said, i) if word(said, i - 1).endswith("'s") else None
+    if contracted:
+        return contracted
     if _rules_out(said, i) and (found is None or found[1] == i + 1):
         return Joint.NOT, i + 1
     if found and found[0] in (Joint.ONWARDS, Joint.LATEST) and word(said, found[1] - 1) in {"after", "before"}:

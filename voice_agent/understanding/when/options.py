@@ -91,6 +91,12 @@ def standing(named: OnWeekday | WeekdaySet | None) -> bool:
     return isinstance(named, WeekdaySet) or (isinstance(named, OnWeekday) and named.any)
 
 
+def told_again(option: Option, reading: DayExpression, days: Days) -> bool:
+    """Whether an option is the same day, or a weekday in general of which the reading is one."""
+    weekday = isinstance(reading, OnWeekday) and option.named is not None and standing(option.named)
+    return option.days == days or (weekday and {*weekdays_of(reading)} <= {*weekdays_of(option.named)})  # type: ignore[arg-type]
+
+
 def scoped(day: DayExpression | None, scope: Period) -> DayExpression | None:
     return replace(day, scope=scope) if isinstance(day, OnWeekday) and plain(day) else day
 
@@ -150,8 +156,11 @@ def bound_by(option: Option, wish: Relative) -> bool:
     if wish.by is not None or wish.shift not in (Shift.LATER, Shift.EARLIER):
         return False
     later = wish.shift is Shift.LATER
-    if option.clock:
-        option.bounds = ClockRange(option.clock, None) if later else ClockRange(None, option.clock)
+    edge = option.clock or (
+        option.bounds and not (option.bounds.start and option.bounds.end) and (option.bounds.start or option.bounds.end)
+    )
+    if edge:
+        option.bounds = ClockRange(edge, None) if later else ClockRange(None, edge)
         option.clock = None
         return True
     if option.days is None or option.days.start is None or option.days.end is None:

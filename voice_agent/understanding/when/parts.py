@@ -65,11 +65,11 @@ _WINDOWS: Final = {
     """,
     Part(end=_minutes(16)): "not last thing | not too late | not too late in the day | not so late",
     Part(start=_minutes(16)): """
-        end of the day | the end of the day | end of day | late in the day | last thing | close of business | late on
-        | last thing in the day | just before you close | before you close | towards the end of the day |
+        end of the day | the end of the day | end of day | late in the day | last thing | close of business |
+        late on | last thing in the day | just before you close | before you close | towards the end of the day |
         later in the day | end of the working day | the end of the working day | as late as possible |
-        the last appointment of the day | the last slot of the day | the latest you have | as late as you have |
-        the latest you've got
+        late as possible | as late as you can | the later the better | the last appointment of the day |
+        the last slot of the day | the latest you have | as late as you have | the latest you've got
     """,
     _EVENING: """
         evening | evenings | in the evening | in the evenings | an evening | the evening | the evenings | at night |

@@ -46,6 +46,7 @@ SHIFTED: Final = Phrases(
         "day before yesterday": ("day", -2),
         "last night": ("day", -1),
         "this week": ("week", 0),
+        "this week's": ("week", 0),
         "the current week": ("week", 0),
         "all week": ("week", 0),
         "all of this week": ("week", 0),
@@ -151,7 +152,20 @@ NAMED: Final = Phrases(
 )
 CURRENT: Final = Phrases({"the week": "week", "week": "week", "month": "month"})
 NEXT: Final = phrases(
-    "in the next", "within the next", "over the next", "the next", "next", "during the next", "within"
+    "in the next",
+    "within the next",
+    "over the next",
+    "the next",
+    "next",
+    "during the next",
+    "within",
+    "inside",
+    "inside of",
+    "in under",
+    "in less than",
+    "in the coming",
+    "over the coming",
+    "in the space of",
 )
 LAST: Final = phrases("in the last", "over the last", "the last", "last", "past", "the past", "during the last")
 MONTH_FOLLOWS: Final = frozenset({"", ".", "?", "would", "is", "works", "please", "or", "this", "next", "last"})

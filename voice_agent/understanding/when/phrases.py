@@ -69,7 +69,7 @@ _FUNCTION_WORDS = frozenset(
         """
         a about actually after afternoon all also alright am an and any anytime are around as at because before
         beginning between but by can could day do does don't either early else end evening except exactly fine for
-        from good great have he hopefully how i i'd i'll i'm if in instead is isn't ish it it'll it's just late
+        from good great have he hopefully how i i'd i'll i'm if in instead is isn't ish it it'll it's just last late
         later let like maybe me might mine morning my next no noon not now o'clock of ok okay on onwards onward or
         our perfect please possibly preferably really right said same say see she should since so sometime start
         soon sorry sounds sharp still suits than thank thanks that that'll that's the then there these they this

@@ -11,7 +11,7 @@ from voice_agent.understanding.numbers import ZEROS, cardinal_at
 from voice_agent.understanding.when.anaphora import counted_from_named
 from voice_agent.understanding.when.calendar_words import calendar_date_at, day_number_at, weekday_at
 from voice_agent.understanding.when.clock import clock_at
-from voice_agent.understanding.when.days import day_at
+from voice_agent.understanding.when.days import absence_at, day_at
 from voice_agent.understanding.when.durations import duration_at
 from voice_agent.understanding.when.joints import joint_at
 from voice_agent.understanding.when.parts import part_at
@@ -164,6 +164,9 @@ def _two_in_one(said: Said, i: int, sense: Sense) -> list[Piece]:
     if every and weekday:
         rhythm = Piece(Series(every=every[0]), i, weekday[1])
         return [rhythm, Piece(WeekdaySet((weekday[0],)), i, weekday[1])]
+    absence = absence_at(said, i, sense)
+    if absence:
+        return [Piece(Joint.NOT, i, absence[1]), Piece(absence[0], absence[1], absence[1])]
     return _from_now(said, i, sense.now)
 
 

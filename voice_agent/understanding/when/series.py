@@ -126,7 +126,9 @@ def _times_per(said: Said, i: int) -> tuple[Series, int] | None:
     number = cardinal_at(said, i)
     n = {"twice": 2, "thrice": 3}.get(word(said, i), number.value if number else 0)
     j = number.last + 1 if number else i + 1
-    if not 2 <= n <= 12 or (number and word(said, j - 1) not in {"times", "visits", "sessions", "appointments"}):
+    if number and word(said, number.last) not in {"times", "visits", "sessions", "appointments"}:
+        j = number.last  # "two a week"
+    if not 2 <= n <= 12:
         return None
     unit = unit_at(said, j + 1) if word(said, j) in {"a", "per", "each", "every"} else None
     if unit is None or not (unit[0].months or unit[0].days >= 7):

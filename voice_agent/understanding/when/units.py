@@ -207,7 +207,8 @@ def _ruled_out(said: Said, pieces: Sequence[Piece], i: int) -> tuple[list[Unit],
             units[-1] = replace(units[-1], last=pieces[after].last, timed=True)
             after += 1
         more = after + 1 < len(pieces) and pieces[after].reading in (Joint.OR, Joint.AND)
-        if not more or not near(said, pieces[after].last, pieces[after + 1].first):
+        article = int(more and word(said, pieces[after].last) == "the")
+        if not more or not near(said, pieces[after].last + article, pieces[after + 1].first):
             return units, after
         if not _same_aspect(target, pieces[after + 1]) or not near(said, target.last, pieces[after].first):
             return units, after
