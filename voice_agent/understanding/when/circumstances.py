@@ -111,7 +111,8 @@ def _life_beside(said: Said, unit: Unit) -> _Life | None:
 def _told(said: Said, k: int, table: Phrases[bool]) -> bool:
     """Whether a phrase at `k` is told of somebody: not "can you get back to …", "I need to get out of bed"."""
     found = table.at(said, k)
-    return found is not None and word(said, k - 1) not in _ASKED and word(said, found[1]) not in {"to", "bed", "please"}
+    asked = word(said, k - 1) in _ASKED and word(said, k - 2) not in {"have", "has", "got", "need", "gotta"}
+    return found is not None and not asked and word(said, found[1]) not in {"to", "bed", "please"}
 
 
 def _wish_follows(said: Said, unit: Unit, later: Sequence[Unit]) -> bool:
