@@ -22,9 +22,9 @@ def _write(folder: Path) -> None:
     (folder / "primock57_utterances.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
 
 
-def test_without_labels_every_alarm_is_false(tmp_path: Path) -> None:
+def test_what_was_not_judged_an_emergency_is_a_false_alarm(tmp_path: Path) -> None:
     _write(tmp_path)
-    assert measure(tmp_path, RULES) == {"primock_emergency_rate": 2 / 3}
+    assert measure(tmp_path, RULES) == {"primock_emergency_rate": 2 / 3, "primock_emergency_recall": 0.0}
 
 
 def test_labelled_emergencies_are_counted_apart(tmp_path: Path) -> None:
