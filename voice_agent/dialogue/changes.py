@@ -15,12 +15,13 @@ from voice_agent.dialogue import errands, grounding
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
 from voice_agent.dialogue.flows import visits
-from voice_agent.dialogue.state import ANYONE, Doubt, Frame, Person, State, Want
+from voice_agent.dialogue.state import ANYONE, Doubt, Frame, Person, State
 from voice_agent.understanding.commands import (
     Alternatives,
     Choose,
     Command,
     Correct,
+    Deny,
     Field,
     RelativeTo,
     Set,
@@ -107,7 +108,7 @@ def _set(d: Decision, command: Set | Correct, heard: Heard, facts: Facts, *, sur
         if d.state.doubt and d.state.doubt.field is command.field:
             d = d.having(doubt=None)
     if command.field in WANTS:
-        return _set_want(d, command, facts)
+        return _set_want(d, command, facts, declines=any(isinstance(c, Deny) for c in heard.commands))
     return _set_person(d, command)
 
 
@@ -129,10 +130,12 @@ def _doubtful(state: State, command: Set | Correct, heard: Heard) -> Doubt | Non
     return None
 
 
-def _set_want(d: Decision, command: Set | Correct, facts: Facts) -> Decision:
+def _set_want(d: Decision, command: Set | Correct, facts: Facts, *, declines: bool) -> Decision:
     state, correcting = d.state, isinstance(command, Correct)
     if command.field is Field.WHEN and not correcting and state.question and state.question.expecting in NUMBERS:
         return d  # a date of birth or a number that was also read as a day
+    if state.frame is None and command.field is Field.WHEN and declines:
+        return d  # "no, that's all for today"
     if state.frame is None:
         d = d.having(frames=(Frame(Task.BOOK),), doubt=Doubt(task=Task.BOOK))
     frame, want, value = d.frame, d.frame.want, command.value
@@ -274,17 +277,15 @@ def _choose(d: Decision, ref: str) -> Decision:
     return d
 
 
-def _only_a_time(state: State) -> bool:
-    """A task was made of nothing but a time, in this same breath."""
+def _only_supposed(state: State) -> bool:
+    """That she wants to book was made of a time or a kind of visit, and she has not said so."""
     doubt, frame = state.doubt, state.frame
-    if doubt is None or frame is None:
-        return False
-    return doubt.task is Task.BOOK and frame == Frame(Task.BOOK, want=Want(when=frame.want.when))
+    return doubt is not None and doubt.task is Task.BOOK and frame is not None and not frame.offers
 
 
 def _alternatives(d: Decision, command: Alternatives) -> Decision:
     frame = d.state.frame
-    if frame is None or _only_a_time(d.state):  # nothing was offered: another day than that of a visit she has
+    if frame is None or _only_supposed(d.state):  # nothing was offered: another day than that of a visit she has
         about = frame.want.when if frame else command.when or ()
         return d.having(frames=(Frame(Task.RESCHEDULE, about=about),), doubt=Doubt(task=Task.RESCHEDULE))
     if command.when and d.state.asks("which_visit"):

@@ -118,7 +118,7 @@ class AgendaCaller:
             case "texts":
                 return speak("yes")
             case "double" | "no_visits":
-                return speak("yes" if caller.task == "book" else "no")
+                return speak("yes" if caller.task == "book" and self.memory.agreed is None else "no")
             case "staff":
                 return speak("yes" if caller.wants_staff else "no")
             case "there":
@@ -215,6 +215,8 @@ class AgendaCaller:
 
     def _check_task(self, words: str) -> Deed:
         """What she rang for, heard with doubt."""
+        if self.memory.agreed is not None:
+            return self._mind.speak("no")
         if (meant := MEANT.get(self._case.caller.task)) and meant.search(words):
             return self._mind.speak("yes")
         return self._mind.objects(f"{self._say('no')} {self._purpose()}")

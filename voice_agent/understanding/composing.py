@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from voice_agent.understanding import evidence
+from voice_agent.understanding.clinical import asks_how_to_get_it, with_visits_asked_for
 from voice_agent.understanding.commands import (
     Abort,
     Affirm,
@@ -76,17 +76,14 @@ _RATHER = re.compile(
 )
 _SAME_TASK = re.compile(r"\binstead\b|\b(?:could|can|may|might) (?:i|we|he|she|they) come\b", re.IGNORECASE)
 _OTHER_VISIT = re.compile(r"\b(?:other|second|existing) (?:\w+ )?(?:appointments?|visits?|one)\b", re.IGNORECASE)
-_ADVICE = re.compile(
-    r"\b(?:tell|ask|talk|speak|know|whether|if|should|normal|serious|safe|okay|ok|mean|means|results?|call|message|"
-    r"question|advice|is it|is this|are these|what|why|how)\b",
-    re.IGNORECASE,
-)
 Placed = tuple[int, Command]
 
 
 def compose(heard: Heard, context: Context, expecting: str | None) -> list[Command]:
     """The commands in the order said; empty if nothing was understood."""
-    heard = _with_visits_asked_for(heard, expecting)
+    heard = with_visits_asked_for(heard, expecting)
+    if asks_how_to_get_it(heard):
+        return [Ask(" ".join(piece.text for piece in heard.pieces))]
     wanted = [v for v in heard.values if not _only_mentioned(v, heard.pieces)]
     against = against_read_back(wanted, heard, context, expecting)
     yes, no = yes_and_no(heard, context, expecting, contradicted=bool(against))
@@ -106,21 +103,6 @@ def compose(heard: Heard, context: Context, expecting: str | None) -> list[Comma
     if no is not None and (answered or ends_the_call(expecting, context) or not _substantial(placed)):
         placed.append((no, Deny()))
     return _ordered(_what_counts(placed, ends=ends_the_call(expecting, context)))
-
-
-def _with_visits_asked_for(heard: Heard, expecting: str | None) -> Heard:
-    """ "A flu shot with the nurse, please": a visit, named with whom it is to be, is asked for and no advice."""
-
-    def asks_for_one(piece: Piece) -> bool:
-        fields = {v.field for v in heard.values if v.known and piece.start <= v.start < piece.end}
-        return (
-            piece.kind == f"handoff_{HandoffReason.CLINICAL.value}"
-            and expecting == "task"
-            and {Field.VISIT_TYPE, Field.PROVIDER} <= fields
-            and _ADVICE.search(piece.text) is None
-        )
-
-    return replace(heard, pieces=tuple(replace(p, kind=INFORM) if asks_for_one(p) else p for p in heard.pieces))
 
 
 def _implies_booking(placed: Sequence[Placed], expecting: str | None) -> bool:
@@ -190,7 +172,12 @@ def _of_task(
             return [(at, Abort())]
         if does_what_was_proposed(piece, context) and (agreed or changed):
             return []
-        if task in (Task.RESCHEDULE, Task.BOOK) and changed and not ABOUT_CANCELLING.search(context.agent):
+        if (
+            task in (Task.RESCHEDULE, Task.BOOK)
+            and changed
+            and heard.agent_whens
+            and not ABOUT_CANCELLING.search(context.agent)
+        ):
             return []
         if task is Task.CONFIRM_VISIT and agreed:
             return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from time import perf_counter
 
 from voice_agent.understanding.commands import Command, Field, Unclear, When, Whens
@@ -38,6 +39,12 @@ _GREETING = re.compile(
 )
 """All that was said is a greeting: it asks for nothing, and is no miss."""
 
+_BARE_DAY = re.compile(
+    r"^(?!.*\b(?:next|this|coming|today|tomorrow|week|after|\w+day the|\d+(?:st|nd|rd|th)|january|february|march|april|"
+    r"may|june|july|august|september|october|november|december)\b).*"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
+    re.IGNORECASE,
+)
 _BEFORE_THAT = re.compile(r"(?:\w+,? ){0,2}before that\b\W", re.IGNORECASE)
 """At the beginning: something is to be said first. It is no earlier time."""
 
@@ -75,7 +82,7 @@ class EmbeddedReader:
             return (), SURE
         agent_whens = _agent_whens(context)
         expecting = context.expecting or _inferred(context, agent_whens)
-        found = _whens(text, context, expecting, agent_whens)
+        found = _on_days_named(_whens(text, context, expecting, agent_whens), text, context, expecting, agent_whens)
         spans = [f.span for f in found]
         pieces = without_hesitation(take_apart(text, spans, self._classifier))
         if ends_the_call(expecting, context) and all(p.kind == "ok" for p in pieces) and pieces:
@@ -125,6 +132,22 @@ def _whens(text: str, context: Context, expecting: str | None, agent_whens: When
     if context.offers or context.appointment:
         return found
     return tuple(f for f in found if not all(w == When(relative_to=w.relative_to) and w.relative_to for w in f.whens))
+
+
+def _on_days_named(
+    found: tuple[Found, ...], text: str, context: Context, expecting: str | None, agent_whens: Whens
+) -> tuple[Found, ...]:
+    """ "Wednesday", said to what was offered or read back, is that Wednesday, though the next one is another."""
+    days = [o.start.date() for o in context.offers] if expecting == "offer" else []
+    if expecting == "confirm":
+        days = [w.date_from for w in agent_whens if w.date_from and w.date_from == w.date_to]
+
+    def meant(f: Found, when: When) -> When:
+        bare = when.date_from is not None and when.date_from == when.date_to and _BARE_DAY.search(text[slice(*f.span)])
+        day = next((d for d in days if bare and when.date_from and d.weekday() == when.date_from.weekday()), None)
+        return replace(when, date_from=day, date_to=day) if day else when
+
+    return tuple(replace(f, whens=tuple(meant(f, w) for w in f.whens)) for f in found) if days else found
 
 
 def _inferred(context: Context, agent_whens: Whens) -> str | None:
