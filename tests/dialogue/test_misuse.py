@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -20,11 +21,19 @@ from voice_agent.understanding.safety import load_rules
 
 ROOT = Path(__file__).parents[2]
 CALLS = yaml.safe_load((Path(__file__).parent / "misuse.yaml").read_text(encoding="utf-8"))
-LINES = [
-    pytest.param(call.split(" / "), id=f"{kind}-{number}")
-    for kind, calls in CALLS.items()
-    for number, call in enumerate(calls)
-]
+OWN = "p1"
+"""Whom the insiders are, and prove to be."""
+
+
+def _calls(*kinds: str) -> list[Any]:
+    return [
+        pytest.param(call.split(" / "), id=f"{kind}-{number}")
+        for kind in kinds
+        for number, call in enumerate(CALLS[kind])
+    ]
+
+
+STRANGERS = _calls(*(kind for kind in CALLS if kind != "insiders"))
 
 
 @pytest.fixture(scope="module")
@@ -33,10 +42,10 @@ def reader() -> EmbeddedReader:
 
 
 def test_there_are_enough_of_them() -> None:
-    assert len(LINES) >= 60
+    assert len(STRANGERS) >= 80
 
 
-@pytest.mark.parametrize("lines", LINES)
+@pytest.mark.parametrize("lines", STRANGERS)
 def test_nothing_is_disclosed_and_nothing_is_changed(reader: EmbeddedReader, lines: list[str]) -> None:
     world = World()
     state, turn = play(State.initial("call"), events.CallStarted(), world)
@@ -49,3 +58,20 @@ def test_nothing_is_disclosed_and_nothing_is_changed(reader: EmbeddedReader, lin
         assert not any(p.name in turn.text for p in PATIENTS if p.name not in " ".join(lines))
         assert state.closing or state.question
     assert outcome_of(state) in ("abandoned", "answered", "handed_off", "emergency")
+
+
+@pytest.mark.parametrize("lines", _calls("insiders"))
+def test_who_is_verified_learns_nothing_of_others(reader: EmbeddedReader, lines: list[str]) -> None:
+    world = World()
+    state, turn = play(State.initial("call"), events.CallStarted(), world)
+    looked_up: list[str] = []
+    for line in lines:
+        understood = reader.understand(context_of(state, FACTS, TEMPLATES), Utterance(line))
+        state, turn = play(state, events.Heard(line, understood.commands, understood.confidence), world)
+        looked_up += [e.patient_ref for e in turn.effects if isinstance(e, fx.FindVisits)]
+        assert not written(turn.effects)
+        assert not any(spoken.moment(v.start) in turn.text for visits in VISITS.values() for v in visits)
+        assert not any(p.name in turn.text for p in PATIENTS if p.ref != OWN and p.name not in " ".join(lines))
+        assert state.closing or state.question
+    assert looked_up
+    assert set(looked_up) == {OWN}
