@@ -3,8 +3,8 @@
 Needs `primock57_utterances.jsonl` in the data folder. Which of its utterances are emergencies is judged in
 `primock57_emergencies.jsonl` beside this file, or in another: one {"consultation", "start"} a line. One is if it says
 that a red flag (trouble breathing at rest, pressure or pain in the chest, a sign of stroke, heavy bleeding, ...) is
-there now, or comes again and again, and does not explain it away. Only utterances that were raised have been judged: the
-recall over them says that none of them has been lost, no more.
+there now, or comes again and again, and does not explain it away. Only utterances that were raised have been judged:
+the recall over them says that none of them has been lost, no more.
 """
 
 from __future__ import annotations
