@@ -65,6 +65,9 @@ def _after_named(said: Said, i: int, sense: Sense, before: Sequence[Piece]) -> F
     if word(said, i) != "the" or any(isinstance(p.reading, Relative) for p in before):
         return None
     named = next((p.reading for p in reversed(before) if isinstance(p.reading, OnWeekday | Period | Dated)), None)
+    offered = sense.offers[-1].start.date() if sense.offers else None
+    if named is None and offered and weekday_at(said, i + 1):
+        named = Period(offered, offered)
     if named is None:
         return None
     one = _ONE_AFTER.at(said, i)

@@ -11,6 +11,7 @@ from voice_agent.understanding.when.completing import near
 from voice_agent.understanding.when.options import (
     Draft,
     Option,
+    agrees,
     around,
     bound_by,
     complement,
@@ -219,6 +220,8 @@ class Combiner:
         if self._or and last.days and ahead and ahead.is_day and near(self._said, unit.last, ahead.first):
             last.closed = True  # "today or first thing tomorrow": the time belongs to what follows
             draft.options.append(Option())
+        if isinstance(reading, Part) and not self._or and last.clock and agrees(last.clock, reading):
+            return  # "at nine am tomorrow morning"
         run = trailing_untimed(draft.options, reading)
         if run:
             for option in run:

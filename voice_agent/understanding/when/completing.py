@@ -23,12 +23,25 @@ _BINDING: Final = (
     Joint.SINCE,
 )
 
+_TURNED: Final = {Joint.BEFORE: Joint.FROM, Joint.UNTIL: Joint.FROM, Joint.AFTER: Joint.BY}
 _LINKS: Final = frozenset({"of", "in", "on", "during"})
 
 
 def completed(said: Said, pieces: Sequence[Piece]) -> Sequence[Piece]:
     """The pieces, with months and weeks taken from their neighbours where a bound or a range needs them."""
-    return _scoped(said, _with_months(said, pieces))
+    return _scoped(said, _with_months(said, _denied_bounds(pieces)))
+
+
+def _denied_bounds(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """ "But not" and "before one": from one on."""
+    out: list[Piece] = []
+    for piece in pieces:
+        turned = _TURNED.get(piece.reading) if isinstance(piece.reading, Joint) else None
+        if turned and out and out[-1].reading is Joint.NOT and out[-1].last == piece.first:
+            out[-1] = Piece(turned, out[-1].first, piece.last)
+        else:
+            out.append(piece)
+    return out
 
 
 def with_weeks(said: Said, pieces: Sequence[Piece]) -> Sequence[Piece]:

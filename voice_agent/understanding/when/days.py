@@ -67,7 +67,7 @@ def day_at(said: Said, i: int, sense: Sense) -> Found | None:
 
 def _beside(said: Said, i: int, sense: Sense) -> Found | None:
     """ "the Friday before Easter", "the Monday after the 15th", "the week after Easter", "the day before the 20th"."""
-    start = skip(said, i, {"the"})
+    start = skip(said, i, {"the", "first", "very"})
     unit = word(said, start)
     weekday = (0, start + 1) if unit in {"week", "day"} else weekday_at(said, start)
     if weekday is None or (start == i and unit != "week"):

@@ -30,6 +30,7 @@ _SYMPTOMS: Final = frozenset(
     flare surgery operation wakes woke sugar sugars glucose oxygen pulse bp results ready expires expire
     """.split()
 )
+_MEDICINE: Final = frozenset("takes dose doses tablet tablets pill pills medication meds insulin".split())
 _HABITS: Final = frozenset(
     "take takes drink drinks exercise walk run go goes eat smoke inject injects swim happens happening get gets".split()
 )
@@ -44,7 +45,9 @@ _BOOKING: Final = frozenset(
 SHORT: Final = 8
 """Up to so many words an utterance is taken for an answer or a wish, not for a story."""
 _HAPPENED: Final = frozenset(
-    "was were went saw ran came visited called waited rang phoned spoke emailed texted wrote".split()
+    """
+    was were went saw ran came visited called waited rang phoned spoke emailed texted wrote landed arrived renewed moved
+    """.split()
 )
 _FELT_THEN: Final = frozenset("happened started fell broke twisted sprained injured took began turned dated".split())
 _NOT_YET: Final = frozenset(
@@ -114,6 +117,8 @@ def _plainly_a_wish(said: Said, sense: Sense) -> bool:
 def _elsewhere(said: Said, unit: Unit, sense: Sense) -> bool:
     clause = _clause(said, unit)
     exact = isinstance(unit.reading, Clock | ClockRange) or sense.expecting_when
+    if unit.is_time and clause & _MEDICINE and not clause & _BOOKING:
+        return True
     complaint = clause & _SYMPTOMS and not clause & _BOOKING and not exact
     return bool(complaint) or _is_name(said, unit) or _was(said, unit, sense)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Final
 
 from voice_agent.understanding.when.calendar_words import MONTHS, PLURAL_WEEKDAYS, WEEKDAYS
@@ -64,9 +65,13 @@ _GROUPS: Final = {
     """,
     Joint.ONWARDS: """
         onwards | onward | or later | or after | and later | at the earliest | and after | or any time after |
-        or anytime after | and onwards
+        or anytime after | and onwards | would be the earliest | is my earliest | would be my earliest |
+        would be the soonest
     """,
-    Joint.LATEST: "or earlier | or before | at the latest | latest | and earlier | or sooner | tops",
+    Joint.LATEST: """
+        would be the latest | is my latest | would be my latest | or earlier | or before | at the latest | latest |
+        and earlier | or sooner | tops
+    """,
     Joint.ANY: """
         any day | any time | anytime | whenever | any day at all | any time at all | i'm flexible | no preference |
         doesn't matter | don't mind | whatever works | i'm easy | i am flexible
@@ -101,6 +106,12 @@ _UNABLE: Final = """
     not able to make it | in a meeting | nothing | in school | tied up
 """
 _WHO: Final = ("", "i ", "i'm ", "i am ", "we ", "we're ", "it ")
+_ABLE: Final = tuple(
+    f"{modal} {verb}"
+    for modal in ("can", "could")
+    for verb in ("do", "come", "come in", "make", "make it", "manage", "get there", "be there")
+)
+_EDGES: Final = {"earliest": Joint.FROM, "soonest": Joint.FROM, "latest": Joint.BY}
 _FAILINGS: Final = listed(
     "good | great | ideal | possible | convenient | suitable | easy | an option | going to work | gonna work | doable"
 )
@@ -113,6 +124,9 @@ def _table() -> dict[str, Joint]:
     for joint, bounds in _TURNED.items():
         for bound in listed(bounds):
             table |= {f"{who}{unable} {bound}": joint for who in _WHO for unable in listed(_UNABLE)}
+    for who, able, verb in product(("i", "we", "he", "she", "they"), _ABLE, ("is", "would be", "will be")):
+        for article in ("", "the "):
+            table |= {f"{article}{edge} {who} {able} {verb}": joint for edge, joint in _EDGES.items()}
     for lead in ("isn't", "aren't", "is not", "are not", "wouldn't be", "won't be"):
         for degree in ("", "any ", "really ", "too ", "very ", "so ", "that ", "much "):
             table |= {f"{lead} {degree}{failing}": Joint.NO_GOOD for failing in _FAILINGS}

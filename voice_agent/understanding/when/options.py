@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import time, timedelta
 
+from voice_agent.understanding.commands import PartOfDay
 from voice_agent.understanding.when.pieces import (
     Clock,
     ClockRange,
@@ -125,6 +126,16 @@ def around(option: Option, ruled_out: ClockRange) -> tuple[Option, Option]:
 
 def _as_written(at: time | None) -> Clock | None:
     return Clock(at.hour, at.minute, half=Half.AS_WRITTEN) if at else None
+
+
+def agrees(clock: Clock, part: Part) -> bool:
+    """Whether a part of the day says again what a clock time has said."""
+    halves = {
+        PartOfDay.MORNING: (Half.AM, Half.MORNING),
+        PartOfDay.AFTERNOON: (Half.PM, Half.AFTERNOON),
+        PartOfDay.EVENING: (Half.PM, Half.EVENING),
+    }
+    return part.part is not None and clock.half in halves.get(part.part, ()) and part.start is part.end is None
 
 
 def trailing_untimed(options: Sequence[Option], reading: Clock | ClockRange | Part) -> list[Option]:

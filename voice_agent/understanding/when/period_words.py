@@ -168,7 +168,9 @@ NEXT: Final = phrases(
     "in the space of",
 )
 LAST: Final = phrases("in the last", "over the last", "the last", "last", "past", "the past", "during the last")
-MONTH_FOLLOWS: Final = frozenset({"", ".", "?", "would", "is", "works", "please", "or", "this", "next", "last"})
+MONTH_FOLLOWS: Final = frozenset(
+    {"", ".", "?", "some", "sometime", "would", "is", "works", "please", "or", "this", "next", "last"}
+)
 MONTH_LEADS: Final = frozenset(
     {"in", "of", "for", "until", "till", "since", "by", "before", "after", "during", "next", "this", "through", "to",
      "late", "early", "mid", "or", "sometime", "about", "around", "end", "and", "from", "-"}

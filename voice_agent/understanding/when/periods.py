@@ -129,7 +129,7 @@ def _month(said: Said, i: int, today: date) -> tuple[Period, int] | None:
     number, last = month
     day = ordinal_at(said, skip(said, last, {"the"}))
     year_follows = word(said, last) in {"last", "next", "this"} and word(said, last + 1) == "year"
-    if not (ends_phrase(said, last) or year_follows) or (day and day.value <= 31):
+    if not (ends_phrase(said, last) or year_follows or word(said, last) == "some") or (day and day.value <= 31):
         return None
     year = today.year + (1 if number < today.month else 0)
     if which == -1:

@@ -71,7 +71,28 @@ def bind(said: Said, pieces: Sequence[Piece]) -> tuple[Unit, ...]:
     while i < len(pieces):
         found, i = _bind_at(said, pieces, i)
         units += found
+        if found and found[-1].negative and len(units) > 2:
+            _reach_back(units)
     return tuple(units)
+
+
+def _of_event(said: Said, bound: Piece, target: Piece) -> bool:
+    """ "After my scan on the 17th", "before the school run at three": the bound is the day or time of something."""
+    gap = [w.text for w in said[bound.last : target.first] if w.text != "the" or w is said[bound.last]]
+    if bound.reading not in (Joint.AFTER, Joint.BEFORE, Joint.UNTIL) or not 3 <= len(gap) <= 5:
+        return False
+    return gap[0] in {"my", "the", "his", "her", "our", "their"} and gap[-1] in {"on", "at"} and "," not in gap
+
+
+def _reach_back(units: list[Unit]) -> None:
+    """ "Saturdays or Sundays don't work": what is said of the last day holds for those joined to it."""
+    at = len(units) - 1
+    while at >= 2 and units[at - 1].reading in (Joint.OR, Joint.AND):
+        day, joint, last = units[at - 2 : at + 1]
+        if not (day.is_day and last.is_day) or day.last != joint.first or joint.last != last.first or day.negative:
+            return
+        units[at - 2] = replace(day, negative=True)
+        at -= 2
 
 
 def _bind_at(said: Said, pieces: Sequence[Piece], i: int) -> tuple[list[Unit], int]:
@@ -89,7 +110,7 @@ def _bind_at(said: Said, pieces: Sequence[Piece], i: int) -> tuple[list[Unit], i
             return [replace(u, negative=True, first=piece.first) for u in stretch[0]], stretch[1]
     if joint in (*_OPENING, *_CLOSING, Joint.NOT, Joint.BUT_NOT, Joint.SINCE) and i + 1 < len(pieces):
         target = pieces[i + 1]
-        if near(said, piece.last, target.first) and _is_bindable(target):
+        if (near(said, piece.last, target.first) or _of_event(said, piece, target)) and _is_bindable(target):
             return _joined(said, pieces, i, joint)
     if joint is None:
         return _with_suffix(said, pieces, i)

@@ -29,7 +29,7 @@ _WORKING_WEEK: Final = phrases("all week", "every day", "full time", "most days"
 _WEEK_TAILS: Final = Phrases({"week": 7, "fortnight": 14, "and a week": 7, "after next": 7})
 
 
-def weekday_named_at(said: Said, i: int, sense: Sense) -> tuple[OnWeekday | Dated, int] | None:
+def weekday_named_at(said: Said, i: int, sense: Sense) -> tuple[OnWeekday | Dated | WeekdaySet, int] | None:
     """A weekday with "next", "this", "a", "any" before it, and "week" or "the 4th" behind it."""
     mode, start = MODES.at(said, i) or (None, i)
     indefinite = mode is None and word(said, i) in {"a", "any", "some"}
@@ -40,6 +40,8 @@ def weekday_named_at(said: Said, i: int, sense: Sense) -> tuple[OnWeekday | Date
     tail = _WEEK_TAILS.at(said, last)
     if tail and mode is None:
         return OnWeekday(number, plus_days=tail[0]), tail[1]
+    if mode is None and word(said, last) in {"mornings", "afternoons", "evenings", "nights", "lunchtimes"}:
+        return WeekdaySet((number,)), last  # "Thursday afternoons"
     after = skip(said, last, {",", "the"})
     day = day_number_at(said, after)
     dated = day is not None and day.ordinal and mode is not Mode.LAST and after - last <= 2
