@@ -50,10 +50,17 @@ def test_figures(data: Path) -> None:
     assert figures["evi_false_accept_unregistered"] == 0.0
 
 
-def test_the_second_try_adds_to_the_first() -> None:
+def test_the_second_try_begins_anew() -> None:
     names = [["Cleo Autumn"], ["Cloe Autumn"]]
     assert identify(REGISTRY, names, [[date(1999, 9, 9)], [date(1970, 5, 6)]]) == 2
     assert identify(REGISTRY, names[:1], [[date(1999, 9, 9)]]) is None
+    assert identify(REGISTRY, [names[0], ["Ada Winter"]], [[date(1999, 9, 9)], [date(1970, 5, 6)]]) is None
+
+
+def test_a_date_counts_in_its_likeliest_readings_alone() -> None:
+    others = [date(1999, 9, day) for day in (1, 2, 3)]
+    assert identify(REGISTRY, [["Ada Winter"]], [[*others[:2], date(1950, 1, 2)]]) == 0
+    assert identify(REGISTRY, [["Ada Winter"]], [[*others, date(1950, 1, 2)]]) is None
 
 
 def test_anothers_date_of_birth_identifies_nobody() -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from scheduling.lockout import LockoutRules
 from scheduling.matching import NameIndex, choose
 from voice_agent.understanding.dates_of_birth import read_date_of_birth
 from voice_agent.understanding.names import read_name
@@ -46,7 +47,11 @@ class Registry:
 
 
 def measure(data_dir: Path) -> dict[str, float]:
-    """Figures: first attempts for names and dates; identification within two attempts of each; impostors accepted."""
+    """Figures: first attempts for names and dates; identification within two attempts of each; impostors accepted.
+
+    evi_dob_said: of the first attempts that gave any date, how many gave the caller's; the rest heard none or half of
+    one.
+    """
     registry = _registry(data_dir / "evi_records.jsonl")
     callers = _callers(data_dir / "evi_identity_turns.jsonl")
     index = NameIndex(registry.names)
@@ -54,6 +59,7 @@ def measure(data_dir: Path) -> dict[str, float]:
     return {
         "evi_name_top1": _share(ranked),
         "evi_dob_accuracy": _share([caller.dates[0][:1] == (caller.born,) for caller in callers]),
+        "evi_dob_said": _share([caller.dates[0][0] == caller.born for caller in callers if caller.dates[0]]),
         "evi_dob_heard": _share([caller.born in caller.dates[0] for caller in callers]),
         "evi_dob_within_two": _share(
             [any(d[:1] == (caller.born,) for d in caller.dates[:_TRIES]) for caller in callers]
@@ -65,14 +71,14 @@ def measure(data_dir: Path) -> dict[str, float]:
 
 
 def identify(registry: Registry, names: Sequence[Sequence[str]], dates: Sequence[Sequence[date]]) -> int | None:
-    """The person identified within two tries, the second with what both attempts gave; None where nobody is."""
-    for tried in range(1, _TRIES + 1):
-        heard = [name for attempt in names[:tried] for name in attempt]
-        days = dict.fromkeys(day for attempt in dates[:tried] for day in attempt)
-        people = [person for day in days for person in registry.by_date.get(day, ())]
-        chosen = choose(heard, [registry.names[person] for person in people])
-        if chosen is not None:
-            return people[chosen]
+    """The person identified within two tries, as in a call: each is a name and a date anew, the date in its likeliest
+    readings; None where nobody is."""
+    for heard, days in zip(names[:_TRIES], dates[:_TRIES], strict=False):
+        for day in days[: 1 + LockoutRules().other_dates]:
+            people = registry.by_date.get(day, ())
+            chosen = choose(heard, [registry.names[person] for person in people])
+            if chosen is not None:
+                return people[chosen]
     return None
 
 
