@@ -37,6 +37,8 @@ from voice_agent.simulator.webhook_client import Address
 from voice_agent.telephony.tokens import StreamTokens
 
 MOST_SECONDS = 240
+STAGES = ("endpoint", "stt", "understand", "tts_first", "voice_to_voice")
+"""Of an answer, as the simulator's reports name them (with `_ms`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ def _write_down(ended: Ended, report: dict[str, object], log: CallLog) -> None:
         raise TypeError("a report's turns are a list")
     for turn in turns:
         commands = [str(command) for command in turn["commands"]]
-        ended.exchanges.append(Exchange(turn["caller"] or "", turn["heard"], commands, turn["agent"]))
+        ms = {stage: turn[f"{stage}_ms"] for stage in STAGES if turn[f"{stage}_ms"] is not None}
+        ended.exchanges.append(Exchange(turn["caller"] or "", turn["heard"], commands, turn["agent"], ms=ms))
     ended.voice_to_voice_ms = tuple(t["voice_to_voice_ms"] for t in turns if t["voice_to_voice_ms"] is not None)
     sound = report["sound"]
     ended.interruptions = int(sound["interruptions"]) if isinstance(sound, dict) else 0

@@ -23,6 +23,9 @@ table { border-collapse: collapse; margin: 1rem 0 }
 td, th { padding: .25rem .8rem; text-align: left; border-bottom: 1px solid #ddd }
 .n { text-align: right } .bad { color: #b00020; font-weight: 600 } summary { cursor: pointer; padding: .3rem 0 }
 .caller { color: #0a5 } .agent { color: #035 } .heard { color: #888; font-size: 90% } img { max-width: 100% }
+.stage { font-size: 80%; color: #666; line-height: 1.3 }
+.stage span { display: inline-block; height: .7em; background: #8ac; margin-right: .4rem }
+details > div.caller { margin-top: .6rem }
 </style>
 <h1>{{ found.calls }} calls, {{ found.scenarios }} scenarios</h1>
 <p>{{ at }} · {{ mode }}</p>
@@ -59,13 +62,16 @@ td, th { padding: .25rem .8rem; text-align: left; border-bottom: 1px solid #ddd 
 <details id="{{ call.name }}"><summary>{{ call.name }}, seed {{ call.seed }}:
 <span class="bad">{{ call.failed | join('; ') }}</span></summary>
 {% if call.recording %}<audio controls preload="none" src="{{ call.recording }}"></audio>{% endif %}
-{% if call.voice_to_voice_ms %}<p>Voice to voice, ms: {{ call.voice_to_voice_ms | join(', ') }}</p>{% endif %}
 {% for turn in call.exchanges %}
 {% if turn.said %}
 <div class="caller">{{ turn.said }}
 {% if turn.heard != turn.said %}<span class="heard">heard: {{ turn.heard or '–' }}</span>{% endif %}
 <span class="heard">{{ turn.commands | join(' ') }}</span></div>
 {% endif %}
+{% for stage, ms in turn.ms.items() %}
+<div class="stage"><span style="width: {{ [ms / 10, 400] | min | round(1) }}px"></span>
+{{ stage | replace('_', ' ') }} {{ ms | round | int }} ms</div>
+{% endfor %}
 <div class="agent">{{ turn.agent }}</div>
 {% endfor %}
 </details>

@@ -27,13 +27,15 @@ PAUSE_S = 1.5
 
 @dataclass(slots=True)
 class Exchange:
-    """One turn. said: the caller's words; heard: what was made of them; agent: the reply, whole."""
+    """One turn. said: the caller's words; heard: what was made of them; agent: the reply, whole. ms: with sound, how
+    long each stage of the answer took, by name."""
 
     said: str
     heard: str
     commands: list[str]
     agent: str
     cut: bool = False
+    ms: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
