@@ -257,7 +257,7 @@ def _next(d: Decision, facts: Facts) -> Decision:
     if state.frame:
         made = steps.run(FLOWS[state.frame.task], d, facts)
         return made if made is not None else steps.finish(d, None)
-    return d.ask("anything_else" if state.turns else "task", "task")
+    return d.ask("anything_else" if state.done or (state.turns and d.acts) else "task", "task")
 
 
 def _out_of_time(d: Decision, facts: Facts) -> Decision:

@@ -48,7 +48,7 @@ _NEEDED: dict[str, tuple[str, ...]] = {
         r"call(?:ed)? (?:it )?off|(?:won't|will not|can't|can not|cannot|isn't|is not|am not|i'm not) (?:be |"
         r"going to |gonna |able to )*(?:make|come|coming|attend|keep|there)|no longer|(?:do not|don't|"
         r"won't) (?:need|want)|"
-        r"\b(?:take|get) (?:me|us) off|delet|\bdrop|scrap|get rid|remov",
+        r"\b(?:take|get) (?:me|us|it|that|(?:my|our) \w+) off|delet|\bdrop|scrap|get rid|remov",
         rf"\b(?:{_VISIT}|make|come|coming|attend|keep|be there)\b|^\W*(?:please )?cancel\w*(?: please)?\W*$",
     ),
     "lookup": (

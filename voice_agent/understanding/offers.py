@@ -10,12 +10,12 @@ from voice_agent.understanding.commands import PartOfDay, Weekday, When, Whens
 from voice_agent.understanding.reader import Offer
 
 _ORDINALS = {
-    "first": 0, "1st": 0, "one": 0, "second": 1, "2nd": 1, "two": 1, "third": 2, "3rd": 2, "three": 2,
+    "first": 0, "1st": 0, "one": 0, "second": 1, "seconds": 1, "2nd": 1, "two": 1, "third": 2, "3rd": 2, "three": 2,
     "fourth": 3, "4th": 3, "last": -1, "final": -1,
 }  # fmt: skip
 _THING = r"(?:one|option|time|slot|choice|appointment|opening|of (?:those|them|these|the two|the three))"
 _POSITION = re.compile(
-    rf"\b(?:the )?(first|1st|second|2nd|third|3rd|fourth|4th|last|final)(?: {_THING}|(?=$|"
+    rf"\b(?:the )?(first|1st|seconds?|2nd|third|3rd|fourth|4th|last|final)(?: {_THING}|(?=$|"
     rf"[\s,.!?]*(?:please|works|is|sounds|would|will|then|thanks|$)))"
     rf"|\b(?:number|option|choice) (one|two|three|first|second|third)\b",
     re.IGNORECASE,
