@@ -46,6 +46,7 @@ def draw(
     invented = [10 * len(one.invented) / one.minutes for one in endured]
     noise.barh(places + 0.2, invented, 0.4, color=RED, label="words invented")
     noise.set(title="Noise at -35 dBFS, nobody speaking", xlabel="in ten minutes", yticks=places, yticklabels=names)
+    noise.set_xlim(0, max(1.0, 1.1 * noise.dataLim.x1))
     noise.legend()
 
     off = [one.words_off for one in reactions if one.words_off is not None]
