@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, update
 
 from scheduling import models as m
 from scheduling import occupancy, outbox, waitlist
-from scheduling.holds import EXPIRED, HELD, end_moves, insert_row, settle
+from scheduling.holds import EXPIRED, HELD, end_moves, new_row, settle
 from scheduling.inserts import Rows
 from scheduling.resources import Kind, resource
 from scheduling.rules import BLOCKING, MOVABLE, check_audience, check_time, check_transition
@@ -104,7 +104,7 @@ def book_direct(
     patient = work.patient(patient_id)
     check_audience(rules, patient.established)
     work.check_age(opening, patient_id)
-    row = insert_row(work, opening, BOOKED.value, patient_id=patient_id, reason=reason, overbooked=overbook)
+    row = new_row(work, opening, BOOKED.value, patient_id=patient_id, reason=reason, overbooked=overbook)
     visit = work.appointment(row)
     busy = occupancy.visit_rows(row.id, opening, patient_id, rules, overbooked=overbook)
     entry = work.entry("overbook" if overbook else "book", row.id, patient=patient_id)
@@ -185,7 +185,7 @@ def set_state(work: Work, appointment_id: int, state: AppointmentState, *, versi
     if before not in BLOCKING and state in BLOCKING:
         rules = work.visit_rules(row)
         busy = occupancy.visit_rows(row.id, work.opening(row), row.patient_id, rules, overbooked=row.overbooked)
-        settle(work, row, rules, busy, capped=False)
+        settle(work, row, rules, busy, capped=False, new=False)
     if state is AppointmentState.COMPLETED:
         patient = update(m.patients).where(m.patients.c.id == row.patient_id, m.patients.c.established.is_(False))
         work.connection.execute(patient.values(established=True))

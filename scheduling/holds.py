@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
 
-from scheduling import inserts, occupancy
 from scheduling import models as m
+from scheduling import occupancy
 from scheduling.inserts import Rows
 from scheduling.rules import MOVABLE, VisitRules, check_time
 from scheduling.values import AppointmentState, Hold, NotAllowed, Opening
@@ -49,7 +49,7 @@ def hold(
         work.check_age(opening, patient)
     gone = _clear(work, opening, owner)
     expires = work.now + (lasts or work.rules.hold)
-    row = insert_row(work, opening, HELD, owner=owner, hold_expires_at=expires, moving_id=moving, patient_id=patient_id)
+    row = new_row(work, opening, HELD, owner=owner, hold_expires_at=expires, moving_id=moving, patient_id=patient_id)
     rows = occupancy.visit_rows(row.id, opening, patient, rules)
     if moving is not None:
         rows = occupancy.less_own(work.connection, rows, moving)
@@ -124,9 +124,11 @@ def expire(connection: Connection, now: datetime, ids: Sequence[int]) -> Sequenc
     return gone
 
 
-def insert_row(work: Work, opening: Opening, state: str, **values: Any) -> Any:
-    """A new row, with the columns that bookings read."""
+def new_row(work: Work, opening: Opening, state: str, **values: Any) -> Any:
+    """A row that is still to be written (`settle`)."""
     new = {
+        "id": work.new_id(),
+        "version": 1,
         "provider_id": opening.provider_id,
         "location_id": opening.location_id,
         "room_id": opening.room_id,
@@ -138,9 +140,7 @@ def insert_row(work: Work, opening: Opening, state: str, **values: Any) -> Any:
         "created_at": work.now,
         "updated_at": work.now,
     }
-    row = BLANK | new | values
-    id = inserts.insert(work.connection, Rows(m.appointments, [row], "RETURNING id"))[0].id
-    return SimpleNamespace(**row, id=id, version=1)
+    return SimpleNamespace(**(BLANK | new | values))
 
 
 def settle(
@@ -152,12 +152,16 @@ def settle(
     less: Sequence[Any] = (),
     replaced: Any = None,
     capped: bool = True,
+    new: bool = True,
 ) -> None:
-    """Count a new row in, and those that went out; write who is `busy`, and what else there is to write.
+    """Write a row (unless it is not `new`) and count it in, and out those that went; write who is `busy`, and what else
+    there is.
 
     Raises Taken; NotAllowed("daily_cap"), against which `replaced` does not count: it goes once the new one is there.
     """
-    counts = occupancy.settle(work.connection, busy, occupancy.changes(less=less, more=[row]), *also)
+    visit = Rows(m.appointments, [vars(row)] if new else ())
+    changes = occupancy.changes(less=less, more=[row])
+    counts = occupancy.settle(work.connection, busy, changes, *also, visit=visit)
     everything, of_type = occupancy.day_keys(row.provider_id, row.day, row.visit_type_id)
     old = () if replaced is None else occupancy.day_keys(replaced.provider_id, replaced.day, replaced.visit_type_id)
     caps = {everything: work.snapshot.provider_caps.get(row.provider_id), of_type: rules.max_per_day}

@@ -20,6 +20,7 @@ from scheduling.values import Opening, Taken
 
 ALL_TYPES = 0  # in day_counts: the row that counts a provider's visits of every type
 BATCH = 200
+NO_VISIT = Rows(m.appointments, ())
 DayKey = tuple[int, date, int]
 INSERT = insert(m.occupancy)
 COUNT = (
@@ -65,9 +66,10 @@ def write(connection: Connection, rows: Sequence[Row]) -> None:
 
 
 def settle(
-    connection: Connection, rows: Sequence[Row], changes: Mapping[DayKey, int], *also: Rows
+    connection: Connection, rows: Sequence[Row], changes: Mapping[DayKey, int], *also: Rows, visit: Rows = NO_VISIT
 ) -> dict[DayKey, int]:
-    """Count the days of one visit, write who is busy, and what else there is to write, in one go; the new counts.
+    """Count the days of one visit, write it if it is new, who is busy, and what else there is to write, in one go; the
+    new counts.
 
     Raises Taken, as `write` does.
     """
@@ -77,7 +79,7 @@ def settle(
         for key, change in sorted(changes.items())
         if change
     ]
-    parts = Rows(m.day_counts, lines, COUNT), Rows(m.occupancy, _in_order(rows)), *also
+    parts = Rows(m.day_counts, lines, COUNT), visit, Rows(m.occupancy, _in_order(rows)), *also
     try:
         found = inserts.insert(connection, *parts)
     except IntegrityError as error:

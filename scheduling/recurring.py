@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from scheduling import occupancy, outbox
 from scheduling.booking import BOOKED, from_hold, seat
-from scheduling.holds import insert_row, settle
+from scheduling.holds import new_row, settle
 from scheduling.models import appointments
 from scheduling.rules import check_time
 from scheduling.values import Appointment, NotAllowed, Opening, SeriesTaken, Taken
@@ -71,7 +71,7 @@ def _try(work: Work, opening: Opening, patient_id: int, series_id: str, reason: 
     try:
         with work.connection.begin_nested():
             check_hours(work.snapshot, opening, rules)
-            row = insert_row(work, opening, BOOKED.value, **values)
+            row = new_row(work, opening, BOOKED.value, **values)
             settle(work, row, rules, occupancy.visit_rows(row.id, opening, patient_id, rules))
             return row
     except Taken:

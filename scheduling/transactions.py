@@ -42,8 +42,8 @@ class Transactions:
         def attempt(connection: Connection) -> T:
             before = look_back(connection, key, about)
             snapshot = self._current(connection, now, before.revision)
-            work = Work(connection, snapshot, self.rules, now, actor, key, before.done, self.notices, before.patient)
-            return do(work)
+            found = before.done, self.notices, before.patient, [before.new_id]
+            return do(Work(connection, snapshot, self.rules, now, actor, key, *found))
 
         try:
             return await self.database.write(attempt)

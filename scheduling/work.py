@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, String, bindparam, select, update
+from sqlalchemy import Connection, String, bindparam, func, literal_column, select, update
 
 from scheduling import audit, inserts
 from scheduling import models as m
@@ -30,29 +30,39 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What every write asks first. `revision`: the catalogue's. `patient`: whom it is about, if that was said."""
+    """What every write asks first. `revision`: the catalogue's. `new_id`: for a visit that it makes. `patient`: whom it
+    is about, if that was said."""
 
     revision: int
     done: Done | None
+    new_id: int
     patient: Any = None
 
 
 def look_back(connection: Connection, key: str | None, patient_id: int | None = None) -> Before:
     """In one question: each is a way to the server and back."""
-    row = connection.execute(LOOK_BACK, {"key": key, "patient": patient_id}).one()
+    row = connection.execute(LOOK_BACK[connection.dialect.name], {"key": key, "patient": patient_id}).one()
     done = None if row.action is None else Done(row.action, row.entity_id)
-    return Before(row.n, done, None if row.id is None else row)
+    return Before(row.n, done, row.new_id, None if row.id is None else row)
 
 
 _PATIENT = m.patients.c
 OF_PATIENT = _PATIENT.id, _PATIENT.established, _PATIENT.date_of_birth, _PATIENT.active, _PATIENT.merged_into_id
 IS_PATIENT = _PATIENT.id == bindparam("patient", type_=Id)
 PATIENT = select(*OF_PATIENT).where(IS_PATIENT)
-LOOK_BACK = select(m.catalogue_revision.c.n, m.audit.c.action, m.audit.c.entity_id, *OF_PATIENT).select_from(
-    m.catalogue_revision.outerjoin(m.audit, m.audit.c.key == bindparam("key", type_=String)).outerjoin(
-        m.patients, IS_PATIENT
+_LAST = select(func.max(m.appointments.c.id)).scalar_subquery()
+NEW_ID = {  # on SQLite as it numbers rows itself: nobody else writes meanwhile
+    "postgresql": literal_column("nextval('appointments_id_seq')", Id).label("new_id"),
+    "sqlite": (func.coalesce(_LAST, 0) + 1).label("new_id"),
+}
+LOOK_BACK = {
+    engine: select(m.catalogue_revision.c.n, m.audit.c.action, m.audit.c.entity_id, *OF_PATIENT, new_id).select_from(
+        m.catalogue_revision.outerjoin(m.audit, m.audit.c.key == bindparam("key", type_=String)).outerjoin(
+            m.patients, IS_PATIENT
+        )
     )
-)
+    for engine, new_id in NEW_ID.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,7 @@ class Work:
     done: Done | None = None
     notices: NoticeRules = field(default_factory=NoticeRules)
     known: Any = None  # the patient that was looked up with the key
+    new_ids: list[int] = field(default_factory=list)  # what was given out with the key, until it is used
 
     def done_before(self, *actions: str) -> int | None:
         """The id that came of the write with this key, if there has been one. Raises NotAllowed("key") where the key
@@ -92,6 +103,12 @@ class Work:
 
     def announce(self, rows: Sequence[dict[str, Any]]) -> None:
         inserts.insert(self.connection, Rows(m.outbox, rows))
+
+    def new_id(self) -> int:
+        """For a visit that is written before the next is asked for."""
+        if self.new_ids:
+            return self.new_ids.pop()
+        return int(self.connection.execute(select(NEW_ID[self.connection.dialect.name])).scalar_one())
 
     def row(self, appointment_id: int, *, lock: bool = False) -> Any:
         """Raises NotFound."""
