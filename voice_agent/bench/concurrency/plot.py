@@ -39,7 +39,7 @@ def draw(levels: Sequence[Level], limit_ms: float, soaked: Soak | None, path: Pa
     if soaked:
         panels[3].plot(range(1, len(soaked.rss_mb) + 1), soaked.rss_mb, color=BLUE)
         panels[3].set(title="Server's memory", xlabel="calls answered", ylabel="MB")
-        panels[3].set_ylim(bottom=0)
+        panels[3].set_ylim(0, 1.1 * max(soaked.rss_mb))
     figure.tight_layout()
     path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path, dpi=110)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 
 from voice_agent.assembly import utc_now
@@ -122,7 +123,7 @@ def figures_of(levels: Sequence[Level], soaked: Soak | None) -> dict[str, float]
             "soak_rss_mb_end": soaked.rss_mb[-1],
             "soak_rss_growth_mb_per_1000": soaked.growth_mb_per_1000,
         }
-    return figures
+    return {name: value for name, value in figures.items() if isfinite(value)}  # a wait where nothing was answered
 
 
 async def run(settings: Settings, plan: Plan, folder: Path, tell: Callable[[str], None]) -> dict[str, float]:
