@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,39 @@ async def test_no_caller_is_named_to_the_llm(own_clinic: Path) -> None:
     sent = str(server.requests)
     assert server.requests
     assert not [secret for secret in ("Sarah", "Johnson", "November fifth", "5550113") if secret in sent]
+
+
+STRANGER = (
+    "Hi, this is Zebulon Quirkwright, I'd like to book a new patient visit with Doctor Ortega, please.",
+    "Next week in the morning, if you can.",
+    "The first one, please.",
+    "Yes, I'm new.",
+    "My name is Zebulon Quirkwright.",
+    "Q, U, I, R, K, wright.",
+    "March fifth, nineteen eighty four.",
+    "Five five five, nine one seven, two three eight six.",
+    "No, it's Quirkwright, with a Q.",
+    "March fifth, eighty four.",
+)
+SECRETS = ("zebulon", "quirk", "wright", "fifth", "eighty", "nine one seven", "two three eight six", "5559172386")
+
+
+@pytest.mark.parametrize("reader", ["llm", "cascade"])
+async def test_a_stranger_is_not_told_of_and_nothing_said_while_identifying_goes_out(
+    own_clinic: Path, reader: str
+) -> None:
+    scenario = run.read(SCENARIOS / "book.yaml")
+    lines = tuple(replace(scenario.caller.lines[0], say=line) for line in STRANGER)
+    scenario = replace(scenario, caller=replace(scenario.caller, lines=lines))
+    server = LlmServer(embedded_reader(settings_for()))
+    async with serving(server) as url:
+        settings = settings_for(
+            database_url=f"sqlite+aiosqlite:///{own_clinic}", llm_base_url=url, llm_deadline_ms=5_000, llm_gate=1.0
+        )
+        await talk(settings, reader, scenario, [])
+    turns = " ".join(request["messages"][-1]["content"] for request in server.requests).lower()
+    assert "[name_1]" in turns
+    assert not [secret for secret in SECRETS if secret in turns]
 
 
 @pytest.mark.parametrize("name", ["book", "reschedule", "emergency"])
