@@ -26,7 +26,8 @@ class StreamedAnswer:
             for part in choice.delta.tool_calls or ():
                 names, arguments = self._pieces.setdefault(part.index, ([], []))
                 if part.function:
-                    names.append(part.function.name or "")
+                    name = part.function.name or ""
+                    names.append("" if name == "".join(names) else name)  # llama.cpp says it in every piece
                     arguments.append(part.function.arguments or "")
                     self._size += len(names[-1]) + len(arguments[-1])
             if len(self._pieces) > MOST_CALLS or self._size > MOST_CHARACTERS:
