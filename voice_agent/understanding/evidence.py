@@ -7,147 +7,8 @@ from __future__ import annotations
 
 import re
 
-from voice_agent.understanding.intents.features import WHEN
+from voice_agent.understanding.needed_words import NEEDED
 
-_VISIT = (
-    r"appointments?|appt|visits?|bookings?|booked|reservations?|slots?|sessions?|exam|check-?ups?|"
-    r"cleaning|physical|procedure|consult\w*|follow-?up|rooms?|tables?|manicure|pedicure|massage|facial|"
-    r"spa|"
-    r"dinner|lunch|breakfast|treatment|haircut|stay|court|it|that|this|that one|mine|me|us|time|date|"
-    r"dates|day|days|when|" + WHEN + r"|doctor|dr|dentist|therapist|service|number of \w+|details|amendments?|changes?|"
-    r"one|check-?in|check-?out|bit|later|earlier"
-)
-_NEEDED: dict[str, tuple[str, ...]] = {
-    "book": (
-        r"^(?!.*\b(?:i've|ive|i|we|we've) (?:have |already )*(?:got|have|had|made|booked) (?:an?|the|my|"
-        r"our) (?:[\w-]+ ){0,2}(?:bookings?|reservations?|appointments?|tables?|rooms?|massage)\b|"
-        r".*\b(?:room service|check-?(?: ?in| ?out)|in (?:my|our|the) room)\b|any (?:free )?(?:tables?|"
-        r"rooms?)\b|when is .* open)",
-        r"\b(?:appointments?|appt|book\w*|re-?book|schedul\w*|reserv\w*|see|visit\w*|doctors?|dr|dentists?|"
-        r"dental|physician|clinic|\w*therap\w*|counsel\w*|psych\w*|dermat\w*|gyn\w*|opht\w*|opto\w*|pediat\w*|"
-        r"orthodon\w*|chiro\w*|podiat\w*|physio\w*|allergist|cardiolog\w*|specialist|nurse|hygienist|salons?|"
-        r"saloons?|barber\w*|hair\w*|stylist|check-?up|check up|checked|cleaning|cleaned|exam\w*|physical|"
-        r"vaccin\w*|"
-        r"shots?|test|tested|x-?rays?|scan|screening|consult\w*|follow-?up|come in|be seen|openings?|open|"
-        r"availab\w*|slots?|squeeze|fit me|rooms?|suites?|tables?|massage|facial|spa|manicure|treatment|"
-        r"session|practitioner|"
-        r"provider|look at my|filling|root canal|mammogram|ultrasound|blood|get in|cottage|court|teeth|tooth|"
-        r"bring my|physicians|try again|make it|set (?:it |one |this |that )?up|meet|need one|for one|"
-        r"find one|another one|one for)\b"
-        rf"|\bfree (?:on|at|{WHEN}|slot|this)\b|\b(?:are|is) \w+(?: \w+)? free\b|\b(?:need|want|get|see|find|"
-        rf"recommend|looking for|know) (?:me )?(?:someone|somebody|one|anyone|any)\b",
-    ),
-    "reschedule": (
-        r"reschedul|chang|\bmov(?:e|ed|ing)\b|switch|shift|push|bump|postpon|re-?book|amend|modif|updat|"
-        r"upgrad|another|different|forward|rearrang|alter|\badd\b|extend|shorten|earlier|later|"
-        r"instead|swap|adjust|\bedit|\bput\b|larger|bigger|smaller|doesn't work|not work",
-        rf"\b(?:{_VISIT})\b|^\W*\w+\W*$|reschedul|rebook",
-    ),
-    "cancel": (
-        r"\bcancel(?!l?ed my)|\bcancel\w* (?:it|my|the|please)|cancell?ed$|cancell?ed and|be cancell?ed|"
-        r"call(?:ed)? (?:it )?off|(?:won't|will not|can't|can not|cannot|isn't|is not|am not|i'm not) (?:be |"
-        r"going to |gonna |able to )*(?:make|come|coming|attend|keep|there)|no longer|(?:do not|don't|"
-        r"won't) (?:need|want)|"
-        r"\b(?:take|get) (?:me|us|it|that|(?:my|our) \w+) off|delet|\bdrop|scrap|get rid|remov",
-        rf"\b(?:{_VISIT}|make|come|coming|attend|keep|be there)\b|^\W*(?:please )?cancel\w*(?: please)?\W*$",
-    ),
-    "lookup": (
-        r"appointment|visit|booking|booked|schedul|reservation|come in|coming in|seeing|\bsee |exam|session|"
-        r"checkup|cleaning|physical|procedure|consult|supposed|follow",
-    ),
-    "confirm_visit": (
-        r"confirm|i'?ll be|i will|i'm coming|i am coming|still (?:on|coming|good)|making it|be there|plan to|coming",
-        rf"\b(?:{_VISIT}|be there|coming|keep|make|attend|reminder|call|text)\b",
-    ),
-    "waitlist": (
-        r"wait(?:ing)?[ -]?list|cancell?ation|cancels|opens? up|opening|comes? up|frees? up|stand-?by|sooner|"
-        r"becomes available",
-    ),
-    "register": (
-        r"regist|sign(?:ed)? (?:me |my )?(?:\w+ )?up|enrol|new patient|become a patient|join|my records|a file|a chart",
-        r"patient|practice|clinic|doctor|you|register|registration|sign|son|daughter|here|there",
-    ),
-    "alternatives": (
-        r"\b(?:else|others?|another|different|earlier|later|sooner|alternativ\w*|more|next|none|neither|too|"
-        r"don't|doesn't|can't|can not|cannot|not|rather|prefer|keep|instead|better|additional|closer|rest|"
-        r"only|won't)\b",
-    ),
-    "handoff_asked": (
-        r"^(?!.*\b(?:am i|are you|is this|is your|if you|whether you|you are|could you be|"
-        r"would you call yourself)\b.*\b(?:person|human|robot|machine|bot|real|computer|ai)\b).*(?:speak|talk|"
-        r"chat|transfer me|connect|\bput me|patch|human|\b(?:real|live|a|another|actual) person|person please|"
-        r"\bagent|operator|representative|reception|front desk|manager|supervisor|call me back|ring me|"
-        r"phone me|"
-        r"staff|leave a message|take a message|robot|machine|customer (?:service|care)|\bdesk\b|a word|"
-        r"colleague|call me$)",
-    ),
-    "handoff_billing": (
-        r"\bbill|charg|\bpay|invoice|refund|\bowe|balance|statement|claim|receipt|account|money back|denied",
-    ),
-    "handoff_clinical": (
-        r"nurse|medic|\bpills?|dose|dosage|symptom|normal|\bpain|rash|swell|swollen|fever|infect|antibiotic|"
-        r"ibuprofen|tylenol|insulin|medical advice|side effect|results?|treat|allerg|dizzy|"
-        r"wound|stitches|contagious|diagnos|wrong with|pregnan|cough|vomit|\bsick\b|hurt|prescri|cream|"
-        r"\bdrops\b|anesthetic|aspirin|blood pressure",
-    ),
-    "handoff_complaint": (
-        r"complain|unhappy|upset|angry|disappoint|furious|dissatisf|fed up|rude|unprofessional|ridiculous|"
-        r"unacceptable|outrag|disgrace|terrible|awful|horrible|useless|worst|"
-        r"waited|waiting|nobody|no one|third time|three times|\bsue you|lawyer|report you|messed|mixed up|"
-        r"treated|discriminat|ignored|mistreat|careless|absurd|a joke|"
-        r"(?<!\bi )(?<!\bi've )(?<!\bi have )lost my (?:records|appointment|results|"
-        r"prescription|paperwork)",
-    ),
-    "handoff_other": (
-        r"\b(?:speaks?|interpreter|translator|hablo|habla|español|espanol|inglés|ingles|necesito|quiero|"
-        r"quisiera|cita|médico|ayuda|favor|hola|je|vous|voudrais|rendez|français|bonjour|ich|sprechen|brauche|"
-        r"termin|deutsch|"
-        r"guten|não|falo|preciso|consulta|português|non parlo|vorrei|bisogno|nie|czy|chciałbym|wizytę|govoryu|"
-        r"nuzhen|shuo|không|hindi ako|calling from|this is the|from the|fax|referral|records|paperwork|job|"
-        r"position|sales rep|vendor|reporter|press|recruiter|delivering|spanish|chinese|french|russian|"
-        r"vietnamese|arabic|polish|korean|mandarin|portuguese)\b",
-    ),
-    "repeat": (
-        r"^(?!.*\b(?:try|search|address|number|appointment|book|thanks|sorry (?:about|for|but))\b).*(?:repeat|"
-        r"again|\bwhat|pardon|sorry|excuse|huh|hear|catch|understand|louder|slower|slow|more time|once more|"
-        r"broke|cut out|speak up|breaking|quiet|garbled|last|\bget that)",
-    ),
-    "hold_on": (
-        r"^(?!.*(?:second thought|at the moment|\badd\b)).*(?:\bhold\b|hang|\bwait|moment|"
-        r"(?<!the )\bseconds?\b(?! one| option| time| slot| please)|"
-        r"minute|"
-        r"\bsec\b|bear with|let me (?:check|look|get|grab|find|see|think|ask|pull|open|talk)|\bi'll ask|"
-        r"right back|stay|thinking|looking for my|calendar|driving|\bdoor\b|\bpen\b|need to check|"
-        r"have to check|need time)",
-    ),
-    "abort": (
-        r"forget|never ?mind|\bstop|changed my mind|don't|do not|\bnot\b|leave it|leave that|leave my|"
-        r"keep (?:it|my)|skip|drop|scratch|later|another time|some other time|tomorrow|myself|quit|\bexit|"
-        r"\bend\b|abort|undo|ignore|disregard|bother|hold off|go back|think about",
-    ),
-    "deny": (
-        r"^(?!.*\b(?:don't|do not) (?:know|mind|care)\b).*(?:\bno\b|\bnot\b|n't\b|never|wrong|incorrect|false|"
-        r"rather|later|wait|hold off|think (?:about|it)|decide|mistaken|undecided|get back|let you know|"
-        r"another (?:time|day)|time|pass\b)",
-    ),
-    "done": (
-        r"\ball\b|everything|nothing|\bset\b|done|finished|\bgood\b|need|\belse\b|enough|\bit$|fine|"
-        r"no (?:more|further|other)",
-    ),
-    "goodbye": (r"bye|see y|later|take care|have a|night|\bgo\b|\brun\b|going|hang up|talk|soon|so long",),
-    "thanks": (
-        r"thank|thx|appreciate|helpful|grateful|kind|great (?:help|job|work)|bless|cheers|obliged|lifesaver|"
-        r"star|awesome|helped",
-    ),
-    "restart": (r"^(?!.*\btry).*(?:over|again|restart|beginning|start|scratch|menu|reset|from the top|wrong|fresh)",),
-    "ask": (
-        r"^(?:and |so |but |also |yes |great |then )*(?:what|which|who|whose|where|when|why|how|do|does|did|"
-        r"is|are|am|was|were|can|could|will|would|should|may|has|have|any)\b"
-        r"|\b(?:address|number|phone|rating|rated|ratings?|reviews?|hours|tell me|give me|know|question|ask|"
-        r"information|info|details|location|located|parking|cost|price|copay|where|what|how|website|email|"
-        r"send me|wonder\w*|get|name|reputation|contact|share|stars?)\b",
-    ),
-}
 _FOREIGN = re.compile(
     r"\b(?:flights?|planes?|airlines?|airports?|airfare|trains?|bus ticket|tickets?|taxis?|cabs?|uber|"
     r"lyft|rental cars?|rent a car|\bcars?|truck|suv|limo|rides?|oil change|tires?|brakes?|mechanic|"
@@ -274,7 +135,7 @@ ACTIONS = frozenset(
     }
 )
 """Labels that do something to the calendar or to staff's time."""
-_COMPILED = {label: [re.compile(pattern, re.IGNORECASE) for pattern in patterns] for label, patterns in _NEEDED.items()}
+_COMPILED = {label: [re.compile(pattern, re.IGNORECASE) for pattern in patterns] for label, patterns in NEEDED.items()}
 
 
 def supports(label: str, text: str) -> bool:
