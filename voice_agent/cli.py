@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from scheduling.cli import app as database
-from voice_agent.commands import bench, calls, chat, demo, measure, models, operate, serve, understand
+from voice_agent.commands import bench, calls, chat, demo, measure, models, operate, past_calls, serve, understand
 from voice_agent.speech import cli as speech
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="A telephone agent for clinics.")
@@ -20,6 +20,8 @@ app.command()(speech.say)
 app.command()(models.models)
 app.command()(bench.bench)
 app.command(name="eval")(measure.evaluate)
+app.command()(past_calls.replay)
+app.command(name="draft")(past_calls.draft_scenario)
 app.command()(operate.doctor)
 app.command()(operate.backup)
 app.command()(operate.purge)

@@ -46,7 +46,12 @@ def test_a_family_stands_for_every_variation_with_every_behaviour(tmp_path: Path
 @pytest.mark.parametrize(
     ("families", "message"),
     [
-        ("  - name: x\n    caller: {who: bob, task: cancel}\n", "nobody is called 'bob'"),
+        ("  - name: x\n    caller: {who: bob, task: cancel}\n", "suite.yaml:7: x: nobody is called 'bob'"),
+        (
+            "  - name: x\n    caller: {who: ann, task: cancel}\n    vary:\n      - {name: a}\n"
+            "      - {name: b, caller: {task: dance}}\n",
+            "suite.yaml:11: x-b: caller.task",
+        ),
         ("  - name: x\n    caller: {who: ann, task: cancel, when: never}\n", "no wish is called 'never'"),
         ("  - name: x\n    caller: {who: ann, task: dance}\n", "caller.task"),
         ("  - name: x\n    behaviours: [[sings]]\n    caller: {who: ann, task: cancel}\n", "suite.yaml:8"),

@@ -78,6 +78,10 @@ details > div.caller { margin-top: .6rem }
 {% else %}
 <p>None.</p>
 {% endfor %}
+<script>
+function show() { const call = document.getElementById(location.hash.slice(1)); if (call) call.open = true }
+addEventListener("hashchange", show); show();
+</script>
 </html>
 """)
 _NEVER = ("wrong_writes", "false_claims", "emergencies_false", "handoffs_missed")

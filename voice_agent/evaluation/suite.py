@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
@@ -64,10 +64,13 @@ def load(folder: Path = SUITE) -> tuple[Case, ...]:
     if not files:
         raise ScenarioError(f"{folder}: there are no scenarios (*.yaml) here")
     books = {path: _read(path) for path in files}
-    people = {key: one for book in books.values() for key, one in (book.people or {}).items()}
-    wishes = {key: one for book in books.values() for key, one in (book.wishes or {}).items()}
+    people = {key: one for book, _ in books.values() for key, one in (book.people or {}).items()}
+    wishes = {key: one for book, _ in books.values() for key, one in (book.wishes or {}).items()}
     cases = [
-        case for path, book in books.items() for one in book.families for case in _cases(one, people, wishes, path)
+        case
+        for path, (book, places) in books.items()
+        for family, lines in zip(book.families, places, strict=True)
+        for case in _cases(family, people, wishes, [f"{path}:{line}" for line in lines])
     ]
     twice = {case.name for case in cases if sum(other.name == case.name for other in cases) > 1}
     if twice:
@@ -75,7 +78,8 @@ def load(folder: Path = SUITE) -> tuple[Case, ...]:
     return tuple(cases)
 
 
-def _read(path: Path) -> Book:
+def _read(path: Path) -> tuple[Book, list[list[int]]]:
+    """A file's book, and on which lines each of its families has its variations."""
     text = path.read_text(encoding="utf-8")
     try:
         node, value = yaml.compose(text, Loader=yaml.SafeLoader), yaml.safe_load(text)
@@ -83,12 +87,27 @@ def _read(path: Path) -> Book:
         where = getattr(error, "problem_mark", None)
         raise ScenarioError(f"{path}:{where.line + 1 if where else 1}: not YAML: {error}") from None
     try:
-        return _BOOK.validate_python(value)
+        return _BOOK.validate_python(value), _places(node)
     except ValidationError as error:
         raise ScenarioError("\n".join(mistakes(error, node, str(path)))) from None
 
 
-def _cases(family: Family, people: dict[str, Person], wishes: dict[str, Wish], path: Path) -> Iterator[Case]:
+def _places(node: yaml.Node | None) -> list[list[int]]:
+    families = _items(_value(node, "families"))
+    return [[one.start_mark.line + 1 for one in _items(_value(family, "vary")) or [family]] for family in families]
+
+
+def _value(node: yaml.Node | None, key: str) -> yaml.Node | None:
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    return next((value for name, value in pairs if name.value == key), None)
+
+
+def _items(node: yaml.Node | None) -> list[yaml.Node]:
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
+
+
+def _cases(family: Family, people: dict[str, Person], wishes: dict[str, Wish], places: Sequence[str]) -> Iterator[Case]:
+    """places: file and line of each variation."""
     number = 0
     for place, changes in enumerate(family.vary):
         for behaviours in family.behaviours:
@@ -109,11 +128,11 @@ def _cases(family: Family, people: dict[str, Person], wishes: dict[str, Wish], p
                 **own,
             }
             number += 1
-            yield _case(values, path)
+            yield _case(values, places[place])
 
 
-def _case(values: dict[str, Any], path: Path) -> Case:
-    where = f"{path}: {values['name']}"
+def _case(values: dict[str, Any], place: str) -> Case:
+    where = f"{place}: {values['name']}"
     try:
         case = _CASE.validate_python(values)
     except ValidationError as error:

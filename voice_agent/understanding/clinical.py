@@ -34,14 +34,13 @@ def asks_how_to_get_it(heard: Heard) -> bool:
     )
 
 
-def with_visits_asked_for(heard: Heard, expecting: str | None) -> Heard:
+def with_visits_asked_for(heard: Heard) -> Heard:
     """ "A flu shot with the nurse, please": a visit, named with whom it is to be, is asked for and no advice."""
 
     def asks_for_one(piece: Piece) -> bool:
         fields = {v.field for v in heard.values if v.known and piece.start <= v.start < piece.end}
         return (
             piece.kind == _CLINICAL
-            and expecting == "task"
             and {Field.VISIT_TYPE, Field.PROVIDER} <= fields
             and _ADVICE.search(piece.text) is None
         )

@@ -81,7 +81,7 @@ Placed = tuple[int, Command]
 
 def compose(heard: Heard, context: Context, expecting: str | None) -> list[Command]:
     """The commands in the order said; empty if nothing was understood."""
-    heard = with_visits_asked_for(heard, expecting)
+    heard = with_visits_asked_for(heard)
     if asks_how_to_get_it(heard):
         return [Ask(" ".join(piece.text for piece in heard.pieces))]
     wanted = [v for v in heard.values if not _only_mentioned(v, heard.pieces)]
@@ -94,7 +94,9 @@ def compose(heard: Heard, context: Context, expecting: str | None) -> list[Comma
     if _implies_booking(placed, expecting):
         placed.append((-1, Start(Task.BOOK)))
     if heard.chosen is not None:
-        return _ordered([(p, c) for p, c in placed if not _said_by_choice(c)] + [(0, Choose(heard.chosen))])
+        agrees = [(yes, Affirm())] if yes is not None and expecting == "confirm" else []  # "yes, Tuesday at ten"
+        kept = [(p, c) for p, c in placed if not _said_by_choice(c)]
+        return _ordered([*kept, (0, Choose(heard.chosen)), *agrees])
     if any(isinstance(c, Alternatives) for _, c in placed):
         return _ordered(placed)
     answered = expecting in YES_OR_NO or (expecting is None and context.agent != "")

@@ -138,9 +138,10 @@ def _on_days_named(
     found: tuple[Found, ...], text: str, context: Context, expecting: str | None, agent_whens: Whens
 ) -> tuple[Found, ...]:
     """ "Wednesday", said to what was offered or read back, is that Wednesday, though the next one is another."""
-    days = [o.start.date() for o in context.offers] if expecting == "offer" else []
-    if expecting == "confirm":
-        days = [w.date_from for w in agent_whens if w.date_from and w.date_from == w.date_to]
+    days = [w.date_from for w in agent_whens if w.date_from and w.date_from == w.date_to]
+    days = days if expecting == "confirm" else []
+    if expecting in ("offer", "confirm") and not days:
+        days = [o.start.date() for o in context.offers] + ([context.appointment.date()] if context.appointment else [])
 
     def meant(f: Found, when: When) -> When:
         bare = when.date_from is not None and when.date_from == when.date_to and _BARE_DAY.search(text[slice(*f.span)])

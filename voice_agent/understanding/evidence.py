@@ -31,7 +31,8 @@ _NEVER = re.compile(
 )
 _OWN = re.compile(
     r"\b(?:appointments?|doctor|dr|dentist|clinic|check-?up|physical|visit|exam|cleaning|therapist|nurse|"
-    r"salon|haircut|parking|park (?:my|our|the) car|insurance card|medical|patient|prescription|copay)\b",
+    r"salon|haircut|parking|park (?:my|our|the) car|"
+    r"your (?:bill|statement|invoice|office)|insurance card|medical|patient|prescription|copay)\b",
     re.IGNORECASE,
 )
 _OTHER_TRADES = re.compile(
@@ -70,6 +71,7 @@ _BOOKS = re.compile(
     r"\d) (?:[\w-]+ ){0,3}?"
     r"(?:rooms?|suites?|tables?|appointments?|massage|bath|facial|manicure)\b"
     r"|\b(?:can|could|may) (?:i|we|he|she|my \w+) (?:come in|be seen|get in)\b(?! (?:with|along|together)\b)"
+    r"|\b(?:like|want|need|can i|could i|can we) (?:to )?bring (?:him|her|them|my \w+(?: \w+)?) in\b"
     r"|\b(?:need|want|would like|'d like|looking) to stay (?:(?:in|at|with|from|today|tonight|here)\b|"
     r".* (?:room|suite|hotel)\b)"
     r"|^(?:a |the )?(?:[\w-]+ )?tables? for\b|\b(?:room|table|suite) must be (?:free|available)\b|"
