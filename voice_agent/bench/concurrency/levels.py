@@ -31,7 +31,7 @@ FILLER_NEAR_MS = 300.0
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """calls: at once. waits_ms: voice to voice of every answer, fillers excluded. failed: calls that did not go on to
+    """calls: at once. errors: what the far end saw go wrong. waits_ms: voice to voice of every answer, fillers excluded. failed: calls that did not go on to
     their end by themselves or by the clock.
 
     underruns: times the agent fell silent in mid-speech for want of audio, and then went on. cpu shares: of one core.
@@ -49,6 +49,7 @@ class Level:
     server_cpu: float
     ringing_cpu: float
     ringing_lag_ms_p99: float
+    errors: tuple[str, ...] = ()
 
     def wait_ms(self, share: float) -> float:
         """A percentile; infinite where nothing was answered."""
@@ -103,6 +104,7 @@ async def measure_level(
         server_cpu=its / took,
         ringing_cpu=own / took,
         ringing_lag_ms_p99=float(np.percentile(watch.late_ms, 99)) if watch.late_ms else 0.0,
+        errors=tuple(error for log in logs for error in log.errors),
     )
 
 

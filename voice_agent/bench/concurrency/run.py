@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from math import isfinite
@@ -58,6 +59,8 @@ async def measure(
         async def at(calls: int) -> Level:
             level = await measure_level(fresh, server, long, calls, plan.seconds)
             tell(summary(level))
+            for error, times in Counter(level.errors).most_common(5):
+                tell(f"  {times} times: {error}")
             return level
 
         await measure_level(fresh, server, long, 2, WARM_UP_S)
