@@ -31,8 +31,8 @@ FILLER_NEAR_MS = 300.0
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """calls: at once. errors: what the far end saw go wrong. waits_ms: voice to voice of every answer, fillers excluded. failed: calls that did not go on to
-    their end by themselves or by the clock.
+    """calls: at once. waits_ms: voice to voice of every answer, fillers excluded. failed: calls that did not go on to
+    their end by themselves or by the clock; errors: what the far end saw go wrong.
 
     underruns: times the agent fell silent in mid-speech for want of audio, and then went on. cpu shares: of one core.
     ringing_lag_ms_p99: how late the simulator itself was; what it is late makes waits look longer.
