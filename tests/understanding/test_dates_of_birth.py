@@ -128,6 +128,7 @@ def test_slips_and_shortcuts(said: str, born: date) -> None:
         ("12 25 1990", date(1990, 12, 25)),
         ("23121 958", date(1958, 12, 23)),
         ("29 1931", date(1931, 9, 20)),
+        ("twenty one two thousand", date(2000, 1, 20)),
         ("2nd of the 3rd 24th of the 3rd 1952", date(1952, 3, 24)),
     ],
 )

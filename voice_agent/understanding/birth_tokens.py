@@ -58,6 +58,7 @@ class Token:
 
     guessed_day: no number, but a word that sounds like one and stands before a month. stray: a word without a use.
     takes_back: it may take back what was said before it. of_the: it was said after "of" ("the 3rd of the 9th").
+    in_words: "thirty seven", not "37".
     """
 
     digits: str = ""
@@ -68,6 +69,7 @@ class Token:
     stray: bool = False
     takes_back: bool = False
     of_the: bool = False
+    in_words: bool = False
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:
@@ -101,7 +103,7 @@ def _token_at(said: tuple[Word, ...], i: int) -> tuple[Token | None, int]:
         unit = _sounds_like_day(said, number.last)
         if number.value in (20, 30) and 0 < unit < 10:
             return Token(digits=str(number.value + unit), ordinal=True, doubt=_MISHEARD), number.last + 1
-        return Token(digits=digits, ordinal=number.ordinal), number.last
+        return Token(digits=digits, ordinal=number.ordinal, in_words=not number.digits), number.last
     if text in _TWENTY and (unit_said := number_at(said, i + 1)):
         digits = unit_said.digits or str(unit_said.value)
         return Token(digits="2" + digits, ordinal=unit_said.ordinal, doubt=_MISHEARD), unit_said.last

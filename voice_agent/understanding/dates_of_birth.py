@@ -40,6 +40,7 @@ _MAY_AS_NOISE: Final = 0.2
 _WHOLE: Final = 0.25
 """Eight figures that make a date, wherever they were cut ("31051 942")."""
 _TENS_APART: Final = 0.5
+_TENS_APART_IN_WORDS: Final = 0.1
 _CORRECTED: Final = 0.1
 _PARTS: Final = 3
 _DAY_AFTER: Final = 0.2
@@ -136,7 +137,11 @@ def _tens_apart(numbers: Sequence[Token]) -> Sequence[Token]:
     head = numbers[0].digits if numbers else ""
     if len(head) != 2 or head[0] not in "23" or head[1] == "0" or numbers[0].ordinal:
         return ()
-    return [Token(digits=head[0] + "0", doubt=_TENS_APART), Token(digits=head[1]), *numbers[1:]]
+    return [
+        Token(digits=head[0] + "0", doubt=_TENS_APART_IN_WORDS if numbers[0].in_words else _TENS_APART),
+        Token(digits=head[1]),
+        *numbers[1:],
+    ]
 
 
 def _month_as_noise(tokens: Sequence[Token], at: int) -> float:
