@@ -257,7 +257,8 @@ def _next(d: Decision, facts: Facts) -> Decision:
     if state.frame:
         made = steps.run(FLOWS[state.frame.task], d, facts)
         return made if made is not None else steps.finish(d, None)
-    return d.ask("anything_else" if state.done or (state.turns and d.acts) else "task", "task")
+    unheard = not state.turns or (not state.done and not d.acts and any(act.name == "task" for act in state.said))
+    return d.ask("task" if unheard else "anything_else", "task")
 
 
 def _out_of_time(d: Decision, facts: Facts) -> Decision:

@@ -130,7 +130,10 @@ def _pieces(clause: Clause, when_spans: Sequence[Span], classifier: Classifier) 
     if peeled.rest:
         start = clause.start + peeled.start
         pieces.append(_labelled(peeled.rest, start, when_spans, classifier, clause.contrast))
-    return [*pieces, *_set_phrases(peeled.after, clause)]
+    pieces += _set_phrases(peeled.after, clause)
+    if clause.contrast and not pieces:  # "yes, but please": something was to be said against it
+        pieces.append(Piece(UNKNOWN, 0.0, clause.text, clause.start, clause.end, contrast=True))
+    return pieces
 
 
 def _set_phrases(answers: Sequence[Answer], clause: Clause) -> list[Piece]:
