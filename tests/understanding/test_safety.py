@@ -143,3 +143,46 @@ def test_pattern_language() -> None:
     assert not pattern.search("my chest is not what really hurts ")
     assert not pattern.search("she passed out flyers ")
     assert not pattern.search("dummy chest hurts ")
+
+
+_FLAGS = ("chest pain", "a heart attack", "a stroke", "a seizure", "trouble breathing", "an allergic reaction")
+
+
+@pytest.mark.parametrize("flag", _FLAGS)
+@pytest.mark.parametrize(
+    "around",
+    [
+        "I'm having {}",
+        "I think my wife is having {}",
+        "{} since this morning",
+        "I had {} years ago and now I'm having {}",
+        "he's having {} again",
+        "what should I do, my son is having {}",
+        "no I don't want an appointment, I'm having {}",
+        "do you treat children, my daughter is having {}",
+        "my father is having {} right now",
+    ],
+)
+def test_a_red_flag_is_one_whoever_has_it(emergencies: EmergencyRules, flag: str, around: str) -> None:
+    assert find_emergency([around.format(flag, flag)], emergencies) is not None
+
+
+@pytest.mark.parametrize("flag", _FLAGS)
+@pytest.mark.parametrize(
+    "around",
+    [
+        "I'm not having {}",
+        "no {}",
+        "he has never had {}",
+        "my father had {} in 2010",
+        "I had {} four years ago",
+        "what are the signs of {}",
+        "do you treat {}",
+        "what should I do if someone has {}",
+        "I need a follow up after {} last year",
+        "I'd like to read something about {}",
+        "my aunt died of {}",
+    ],
+)
+def test_denied_past_or_asked_about_it_is_none(emergencies: EmergencyRules, flag: str, around: str) -> None:
+    assert find_emergency([around.format(flag)], emergencies) is None

@@ -183,7 +183,7 @@ def _is_meant(plain: str, match: re.Match[str], rule: Rule, contexts: Mapping[st
     sentence, before, after = plain[start:end], plain[start : match.start()], plain[match.end() : end]
     if rule.unless and any(_overlap(one.span(), match.span(), start) for one in rule.unless.finditer(sentence)):
         return False
-    if _is_denied(before, after, contexts):
+    if " never had " in match.group() or _is_denied(before, after, contexts):
         return False
     if contexts["present"].search(sentence):
         return True
