@@ -149,7 +149,8 @@ class AgendaCaller:
 
     def _open(self, words: str) -> Deed:
         caller = self._case.caller
-        if (self._mind.opened and self.memory.agreed is not None) or caller.task in ("question", "says"):
+        over = self.memory.agreed is not None or self.memory.gave_up
+        if (self._mind.opened and over) or caller.task in ("question", "says"):
             return self._finish(words)
         self._mind.opened = True
         said = self._request()
