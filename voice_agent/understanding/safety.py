@@ -40,7 +40,7 @@ _ASKED_REACH: Final = 8
 _ROUTINE_REACH: Final = 1
 LIKELY: Final = 0.9
 """Probability of a red flag from which the classifier's word counts: from there it raises none of 6,000 sentences of
-people who book appointments, and fewer than two of a thousand of other talk."""
+people who book appointments, and fewer than one of a thousand of other talk."""
 _FEWEST_WORDS: Final = 4
 """Fewer say too little for the classifier."""
 _LABELS: Final = {EmergencyKind.MEDICAL: "emergency", EmergencyKind.SELF_HARM: "self_harm"}
@@ -88,28 +88,31 @@ def find_emergency(hypotheses: Sequence[str], rules: EmergencyRules) -> Emergenc
     Where one reading speaks of self-harm and of something else, self-harm is what is reported.
     """
     readings = [_heard(text, rules) for text in dict.fromkeys(hypotheses)]
-    for heard in readings:
-        matches = _matches(heard, rules)
+    matches = [_matches(heard, rules) for heard in readings]
+    for heard, matched in zip(readings, matches, strict=True):
         found = [
             Emergency(_said(heard, match), rule.kind)
-            for rule, match in matches
+            for rule, match in matched
             if _is_meant(heard.plain, match, rule, rules.contexts)
         ]
         if found:
             return next((one for one in found if one.kind is EmergencyKind.SELF_HARM), found[0])
     if rules.classifier is None:
         return None
-    likely = (_likely(heard, rules, rules.classifier) for heard in readings)
+    likely = (_likely(*reading, rules.classifier) for reading in zip(readings, matches, strict=True))
     return next((one for one in likely if one is not None), None)
 
 
-def _matches(heard: _Heard, rules: EmergencyRules) -> list[tuple[Rule, re.Match[str]]]:
+_Matches = list[tuple[Rule, re.Match[str]]]
+
+
+def _matches(heard: _Heard, rules: EmergencyRules) -> _Matches:
     return [(rule, match) for rule in rules.rules for match in rule.pattern.finditer(heard.plain)]
 
 
-def _likely(heard: _Heard, rules: EmergencyRules, classifier: Classifier) -> Emergency | None:
+def _likely(heard: _Heard, excused: _Matches, classifier: Classifier) -> Emergency | None:
     """What the classifier makes of a reading, without the clauses of which a rule has said that they are harmless."""
-    harmless = {_clause(heard.plain, match) for _, match in _matches(heard, rules)}
+    harmless = {_clause(heard.plain, match) for _, match in excused}
     rest = "".join(c for at, c in enumerate(heard.plain) if not any(start <= at < end for start, end in harmless))
     if sum(word not in (".", ",") for word in rest.split()) < _FEWEST_WORDS:
         return None
