@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from voice_agent.understanding.numbers import Word, cardinal_at, words
@@ -18,21 +19,31 @@ class Phrases(Generic[T]):
     """A table phrase -> value; `at` finds the longest phrase that begins at a word."""
 
     def __init__(self, table: Mapping[str, T]) -> None:
-        index: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._tree = _Node[T]()
         for phrase, value in table.items():
-            parts = tuple(w.text for w in words(phrase))
-            index.setdefault(parts[0], []).append((parts, value))
-        self._index = {first: tuple(sorted(entries, key=lambda e: -len(e[0]))) for first, entries in index.items()}
+            node = self._tree
+            for part in words(phrase):
+                node = node.next.setdefault(part.text, _Node())
+            node.values = (value,)
 
     def at(self, said: Said, i: int) -> tuple[T, int] | None:
         """(value, index after the phrase), or None."""
-        if i >= len(said):
-            return None
-        for parts, value in self._index.get(said[i].text, ()):
-            last = i + len(parts)
-            if last <= len(said) and all(said[i + k].text == part for k, part in enumerate(parts)):
-                return value, last
-        return None
+        found: tuple[T, int] | None = None
+        node: _Node[T] | None = self._tree.next.get(word(said, i))
+        while node:
+            i += 1
+            if node.values:
+                found = node.values[0], i
+            node = node.next.get(word(said, i))
+        return found
+
+
+@dataclass(slots=True)
+class _Node(Generic[T]):
+    """What may follow the words that lead here, and the value (or none) of the phrase that ends here."""
+
+    next: dict[str, _Node[T]] = field(default_factory=dict)
+    values: tuple[T, ...] = ()
 
 
 def phrases(*group: str) -> Phrases[bool]:
