@@ -46,7 +46,10 @@ def heed(d: Decision, heard: Heard, facts: Facts) -> Decision:
     """Apply every command of the utterance that changes something, in the order said."""
     begun, whens = 0, [c for c in heard.commands if isinstance(c, Set) and c.field is Field.WHEN]
     ordered, before = _task_first(d.state, heard.commands)
+    fresh = d.state.frame is None and any(isinstance(c, Start) for c in ordered)
     for command in ordered:
+        if fresh and isinstance(command, Alternatives):
+            continue  # beside a task that is only now begun there is nothing to be other than
         if isinstance(command, Start):
             d = errands.start(d, command.task, heard, facts, after_another=begun > 0)
             begun += 1

@@ -76,6 +76,7 @@ _RATHER = re.compile(
 )
 _SAME_TASK = re.compile(r"\binstead\b|\b(?:could|can|may|might) (?:i|we|he|she|they) come\b", re.IGNORECASE)
 _OTHER_VISIT = re.compile(r"\b(?:other|second|existing) (?:\w+ )?(?:appointments?|visits?|one)\b", re.IGNORECASE)
+_FORGOT = re.compile(r"(?:i )?(?:(?:don't|can't|do not|cannot) (?:remember|recall)|forgot)$", re.IGNORECASE)
 Placed = tuple[int, Command]
 
 
@@ -189,7 +190,7 @@ def _of_task(
         if context.offers:
             return []
     field_asked = expecting not in (None, "task", "confirm", "offer")
-    if task is Task.BOOK and field_asked:
+    if field_asked and (task is Task.BOOK or (task is Task.LOOKUP and _FORGOT.match(piece.text))):
         return []
     return [(at, Start(task))]
 

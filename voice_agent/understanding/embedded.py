@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from time import perf_counter
 
+from voice_agent.understanding.clauses import split
 from voice_agent.understanding.commands import Command, Field, Unclear, When, Whens
 from voice_agent.understanding.composing import compose
 from voice_agent.understanding.expectation import expected_by
@@ -127,6 +128,12 @@ def _whens(text: str, context: Context, expecting: str | None, agent_whens: When
         appointment=context.appointment,
         expecting_when=bool(timely) and not points(text),
     )
+    if expecting == Field.WHEN.value and not found:  # beside small talk: "sorry, the dog. whatever comes first"
+        found = tuple(
+            replace(f, span=(f.span[0] + clause.start, f.span[1] + clause.start))
+            for clause in split(text)
+            for f in find_whens(clause.text, context.now, date_order=context.date_order, expecting_when=True)
+        )
     if opening := _BEFORE_THAT.match(text):
         found = tuple(f for f in found if f.span[0] >= opening.end())
     if context.offers or context.appointment:

@@ -48,7 +48,8 @@ NEEDED: dict[str, tuple[str, ...]] = {
     ),
     "lookup": (
         r"appointment|visit|booking|booked|schedul|reservation|come in|coming in|seeing|\bsee |exam|session|"
-        r"checkup|cleaning|physical|procedure|consult|supposed|follow",
+        r"checkup|cleaning|physical|procedure|consult|supposed|follow|"
+        r"(?:don't|can't|do not|cannot) (?:remember|recall)|forg[eo]t|no idea",
     ),
     "confirm_visit": (
         r"confirm|i'?ll be|i will|i'm coming|i am coming|still (?:on|coming|good)|making it|be there|plan to|coming",
