@@ -116,7 +116,7 @@ def saying(**wordings: str) -> Callable[[Parts], Parts]:
         known = dict(parts.templates.wordings)
         for act, text in wordings.items():
             made = Templates.load().wordings[act].text.environment.from_string(text)
-            known[act] = Wording(made, made, Kind.NORMAL, made)
+            known[act] = Wording(made, made, Kind.NORMAL, made, {})
         return replace(parts, templates=Templates(known))
 
     return change

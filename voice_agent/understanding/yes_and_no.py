@@ -60,7 +60,7 @@ def _takes_back(heard: Heard, context: Context) -> bool:
         if piece.contrast or (
             piece.clause
             and (piece.kind not in ("ask", "thanks", "goodbye", "done") or piece.probability < SURE_YES)
-            and _CAUTION.search(piece.text)
+            and (_CAUTION.search(piece.text) or _drops_it(piece, context))
         ):
             return True
         if piece.kind == UNKNOWN:
@@ -70,6 +70,10 @@ def _takes_back(heard: Heard, context: Context) -> bool:
         _differs(v, heard.agent_whens, context.agent) and not any(p.start <= v.start < p.end for p in asked)
         for v in heard.values
     )
+
+
+def _drops_it(piece: Piece, context: Context) -> bool:
+    return ABOUT_CANCELLING.search(piece.text) is not None and ABOUT_CANCELLING.search(context.agent) is None
 
 
 def does_what_was_proposed(piece: Piece, context: Context) -> bool:
