@@ -186,8 +186,9 @@ class AgendaCaller:
     @property
     def _unfinished(self) -> bool:
         """She did not get what she rang for, and has not given it up."""
-        memory, wants = self.memory, self._case.caller.task in MEANT and self._case.caller.task != "lookup"
-        got = memory.agreed or memory.agreed_to_waitlist or memory.agreed_to_register
+        memory, task = self.memory, self._case.caller.task
+        wants = task in MEANT and task != "lookup"
+        got = memory.agreed or memory.agreed_to_waitlist or (memory.agreed_to_register and task == "register")
         return wants and not got and not memory.gave_up
 
     def _patient_right(self, words: str) -> Deed:
