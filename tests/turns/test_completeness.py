@@ -23,6 +23,7 @@ def test_an_answer_is_complete(text: str, expecting: str) -> None:
 
 def test_half_a_number_goes_on() -> None:
     assert judge("4 1 5 5 5", expecting="phone", answered=False) is Completeness.OPEN
+    assert judge("Hey.", expecting="phone", answered=False) is Completeness.OPEN
     assert judge("the third of", expecting="date_of_birth", answered=False) is Completeness.OPEN
 
 

@@ -72,6 +72,11 @@ class Conversation:
         self._phrase = phrase
         self._reading: _Reading | None = None
 
+    @property
+    def expecting(self) -> str | None:
+        """What the caller is to answer, as in a reader's context."""
+        return self.state.question.expecting if self.state.question else None
+
     def context(self, agent_heard: str | None = None) -> Context:
         """What a reader is told. `agent_heard`: what the caller heard of the agent's last words, if not all."""
         context = context_of(self.state, self._facts(), self._templates)

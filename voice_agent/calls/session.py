@@ -95,10 +95,10 @@ class Session:
         self.hearing = Hearing(
             listener,
             engines.transcriber,
-            bias=lambda: Bias(engines.bias_words, conversation.context().expecting),
+            bias=lambda: Bias(engines.bias_words, conversation.expecting),
             read=lambda utterance: conversation.read(utterance, self.speaker.heard_lately),
             glance=lambda utterance: conversation.glance(utterance, self.speaker.heard_lately),
-            judge=lambda words: self.floor.completeness(words, conversation.context().expecting),
+            judge=lambda words: self.floor.completeness(words, conversation.expecting),
             commit=lambda turn: self._inbox.put_nowait(turn),
             clock=clock,
         )
@@ -157,7 +157,7 @@ class Session:
                     self._echo(event.name)
                 case wire.Dtmf():
                     await self.floor.keyed()
-                    self._key(self._keypad.press(event.digit, self._clock(), self.conversation.context().expecting))
+                    self._key(self._keypad.press(event.digit, self._clock(), self.conversation.expecting))
                 case wire.Stopped():
                     return
 
@@ -173,7 +173,7 @@ class Session:
         state = self.conversation.state
         if not (self.listener.endpointer.speaking or self._working) and self._inbox.empty():
             self.floor.resume()  # what stopped the agent was too short to be a turn
-        if self._silence.due(now, expecting=self.conversation.context().expecting, held=state.silences < 0):
+        if self._silence.due(now, expecting=self.conversation.expecting, held=state.silences < 0):
             self._inbox.put_nowait(Silence())
         if now - self._started > self._max_ms and not self._time_is_up:
             self._time_is_up = True

@@ -44,7 +44,8 @@ def judge(text: str, *, expecting: str | None, answered: bool) -> Completeness:
         return Completeness.COMPLETE if expecting not in _OPEN_QUESTIONS else Completeness.LIKELY
     match expecting:
         case "phone" | "date_of_birth":
-            return Completeness.OPEN if _DIGITS.search(words) else Completeness.NEUTRAL
+            one_word = len(words.split()) == 1  # the first digit of a number is easily misheard
+            return Completeness.OPEN if one_word or _DIGITS.search(words) else Completeness.NEUTRAL
         case "name":
             return Completeness.OPEN if _SPELLING.search(bare) else Completeness.NEUTRAL
         case _:

@@ -32,7 +32,7 @@ class EndpointingOptions:
     onset: int = 60
     gap: int = 80
     speculate: int = 80
-    complete: int = 260
+    complete: int = 220
     likely: int = 420
     neutral: int = 600
     open: int = 1600
