@@ -85,7 +85,10 @@ def compose(heard: Heard, context: Context, expecting: str | None) -> list[Comma
     heard = with_visits_asked_for(heard)
     if asks_how_to_get_it(heard):
         return [Ask(" ".join(piece.text for piece in heard.pieces))]
-    wanted = [v for v in heard.values if not _only_mentioned(v, heard.pieces)]
+    birthday = expecting == Field.DATE_OF_BIRTH.value
+    wanted = [
+        v for v in heard.values if (birthday and v.field is Field.DATE_OF_BIRTH) or not _only_mentioned(v, heard.pieces)
+    ]
     against = against_read_back(wanted, heard, context, expecting)
     yes, no = yes_and_no(heard, context, expecting, contradicted=bool(against))
     placed: list[Placed] = []

@@ -44,6 +44,8 @@ _SET_PHRASE = {
 }
 _BIRTHDAY = re.compile(
     r",? (?:and )?(?:(?:i was |was )?born|(?:my )?(?:date of birth|birth ?day|birth ?date|d\.?o\.?b))\b"
+    r"|, (?:the \w+(?: \w+)? of )?(?:january|february|march|april|may|june|july|august|september|october|november|"
+    r"december)\b"
 )
 _HESITATION = re.compile(r"(?:let me|let's) (?:see|think)(?: now)?", re.IGNORECASE)
 _CANCEL_WORD = re.compile(

@@ -11,7 +11,7 @@ from voice_agent.understanding.digits import read_phone
 from voice_agent.understanding.heard import Said
 from voice_agent.understanding.names import read_name
 from voice_agent.understanding.particulars import find_particulars
-from voice_agent.understanding.pieces import INFORM, UNKNOWN, Piece
+from voice_agent.understanding.pieces import INFORM, OUT_OF_SCOPE, UNKNOWN, Piece
 from voice_agent.understanding.reader import Context, Utterance
 from voice_agent.understanding.vocabulary import Names
 from voice_agent.understanding.when import Found
@@ -102,7 +102,8 @@ def _identifiers(
     utterance: Utterance, context: Context, expecting: str | None, pieces: Sequence[Piece], country: str | None
 ) -> list[Said]:
     heard, text = utterance.hypotheses, utterance.text
-    asked = expecting if any(p.kind in _TELLS or p.kind == "ask" for p in pieces) else None
+    tells = _TELLS | {"ask"} | ({OUT_OF_SCOPE} if expecting == Field.DATE_OF_BIRTH.value else set())
+    asked = expecting if any(p.kind in tells for p in pieces) else None
     said: list[Said] = []
     answer = next((p.start for p in pieces if p.kind in _TELLS), 0)
     born = _BORN.search(text) or (_DATE_AFTER.search(text) if asked == Field.NAME else None)
