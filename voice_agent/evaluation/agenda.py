@@ -193,10 +193,12 @@ class AgendaCaller:
 
     def _patient_right(self, words: str) -> Deed:
         who = self._case.claimed
-        if f"{who.name.lower()}, born" in words.lower():
-            self.memory.agreed_to_register = True
-            return self._mind.speak("yes")
-        return self._mind.objects(f"No, my name is {who.name}.")
+        if f"{who.name.lower()}, born" not in words.lower():
+            return self._mind.objects(f"No, my name is {who.name}.")
+        if not self._same_birthday(words.lower()):
+            return self._mind.objects(f"No, my date of birth is {self._say.born(who.born)}.")
+        self.memory.agreed_to_register = True
+        return self._mind.speak("yes")
 
     def _which_reading(self, words: str) -> Deed:
         if self._mind.listener.mentions(words) or not any(part in words.lower() for part in _YEARS):
