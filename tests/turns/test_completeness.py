@@ -59,3 +59,13 @@ def test_a_request_may_be_added_to() -> None:
 def test_what_was_not_understood_may_be_all() -> None:
     assert judge("the thing with the stairs", expecting="confirm", answered=False) is Completeness.NEUTRAL
     assert judge("", expecting="confirm", answered=False) is Completeness.NEUTRAL
+
+
+def test_after_a_greeting_comes_what_the_call_is_about() -> None:
+    assert judge("Good morning.", expecting="task", answered=False) is Completeness.OPEN
+    assert judge("Hello, I need an appointment.", expecting="task", answered=True) is Completeness.LIKELY
+
+
+def test_a_nod_is_all_only_where_it_answers() -> None:
+    assert judge("Okay, good.", expecting=None, answered=True) is Completeness.NEUTRAL
+    assert judge("Okay.", expecting="confirm", answered=True) is Completeness.COMPLETE

@@ -23,6 +23,17 @@ _OTHER_WORDS = re.compile(
     r"phone|area|code|born|on)\b)[a-z]",
     re.IGNORECASE,
 )
+_GREETING = re.compile(
+    r"\W*(?:(?:good (?:morning|afternoon|evening|day)|hi|hello|hey|there|doctor'?s?|um+|uh+)\W*)+", re.IGNORECASE
+)
+"""Said before what the call is about."""
+_NODDING = re.compile(
+    r"\W*(?:(?:okay|ok|oh|well|right|alright|all right|good|great|fine|perfect|lovely|wonderful|sure|i see|got it|"
+    r"that's (?:good|great|fine))\W*)+",
+    re.IGNORECASE,
+)
+"""Takes note of what was said. Only after a question that it answers is it all."""
+_YES_OR_NO = frozenset({"confirm", "offer"})
 _OPEN_QUESTIONS = frozenset({None, "task", "reason", "when"})
 """After these, callers tend to add to what would have been enough."""
 
@@ -40,6 +51,10 @@ def judge(text: str, *, expecting: str | None, answered: bool) -> Completeness:
         return Completeness.NEUTRAL if answered and _CLOSED.search(words) else Completeness.OPEN
     if _part_of_a_number(bare, expecting):
         return Completeness.OPEN
+    if _GREETING.fullmatch(words) and expecting in _OPEN_QUESTIONS:
+        return Completeness.OPEN
+    if _NODDING.fullmatch(words) and expecting not in _YES_OR_NO:
+        return Completeness.NEUTRAL
     if answered:
         return Completeness.COMPLETE if expecting not in _OPEN_QUESTIONS else Completeness.LIKELY
     match expecting:
