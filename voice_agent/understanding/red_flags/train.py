@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from voice_agent.understanding.intents import templates as intents
 from voice_agent.understanding.intents.classifier import Classifier
 from voice_agent.understanding.intents.templates import Example, examples, load
-from voice_agent.understanding.intents.train import Report, learn
+from voice_agent.understanding.intents.train import stored_or_trained
 
+if TYPE_CHECKING:
+    from voice_agent.understanding.intents.fit import Report
+
+MODULE = "voice_agent.understanding.red_flags.train"
 TEXTS = Path(__file__).with_name("texts")
 DEFAULT_PATH = Path(".models/red_flags.npz")
 NONE = "none"
@@ -27,6 +31,8 @@ EACH_INTENT = 12
 
 def train() -> tuple[Classifier, Report]:
     """The classifier (labels: `emergency`, `self_harm`, `none`), and how it did on templates that it had not seen."""
+    from voice_agent.understanding.intents.fit import learn  # only to train, see the intents
+
     own = examples(*load(TEXTS), each=EACH, seed=SEED)
     first = 1 + max(e.template for e in own)
     others = [Example(e.text, NONE, first + e.template) for e in examples(*load(), each=EACH_INTENT, seed=SEED)]
@@ -34,14 +40,11 @@ def train() -> tuple[Classifier, Report]:
 
 
 def load_or_train(path: Path = DEFAULT_PATH) -> Classifier:
-    """The stored classifier, trained first where there is none or its sentences have changed (under a minute)."""
-    if path.is_file():
-        stored = Classifier.load(path)
-        if stored.source == _fingerprint():
-            return stored
-    classifier, _ = train()
-    classifier.save(path)
-    return classifier
+    """The stored classifier, trained first where there is none or its sentences have changed (under a minute).
+
+    Raises ClassifierMissingError where it cannot be trained.
+    """
+    return stored_or_trained(path, _fingerprint(), MODULE)
 
 
 def plain_sentences(label: str) -> list[str]:
