@@ -9,8 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-
-import openai
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from scheduling import Scheduler
 from scheduling import migrations as schema
@@ -19,13 +18,12 @@ from voice_agent.audio.vad import SileroModel
 from voice_agent.calls import migrations
 from voice_agent.calls.alerts import Alerts
 from voice_agent.calls.office_hours import OfficeHours
-from voice_agent.calls.phraser import Phraser
 from voice_agent.calls.service import CallService, Clinic, Parts
 from voice_agent.calls.session import Engines
 from voice_agent.calls.staff_queue import StaffQueue
 from voice_agent.calls.store import CallStore
 from voice_agent.calls.vocabulary import Names
-from voice_agent.config import Settings, SettingsError
+from voice_agent.config import Settings
 from voice_agent.dialogue.events import Facts
 from voice_agent.dialogue.knowledge import Knowledge
 from voice_agent.dialogue.phrases import known_phrases
@@ -35,13 +33,14 @@ from voice_agent.speech.piper import load_synthesizer
 from voice_agent.speech.pronunciation import Lexicon
 from voice_agent.speech.synthesizer import BLANK
 from voice_agent.speech.whisper import Listening, load_transcriber
-from voice_agent.understanding.cascade import CascadeReader
 from voice_agent.understanding.embedded import EmbeddedReader
 from voice_agent.understanding.intents.train import load_or_train
-from voice_agent.understanding.llm import LlmReader
 from voice_agent.understanding.reader import DateOrder, Reader
 from voice_agent.understanding.red_flags import train as red_flags
 from voice_agent.understanding.safety import load_rules
+
+if TYPE_CHECKING:
+    from voice_agent.calls.phraser import Phraser
 
 Now = Callable[[], datetime]
 
@@ -53,6 +52,13 @@ def utc_now() -> datetime:
 def clock_ms() -> float:
     """Monotonic, in ms."""
     return time.monotonic() * 1000
+
+
+@runtime_checkable
+class Closing(Protocol):
+    """What holds connections of its own."""
+
+    async def aclose(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,44 +96,18 @@ def reader_of(settings: Settings, name: str | None = None) -> Reader:
     embedded = embedded_reader(settings)
     if name == "embedded":
         return embedded
-    llm = llm_reader(settings, embedded)
-    return CascadeReader(embedded, llm, settings.llm_gate) if name == "cascade" else llm
+    from voice_agent import language_model  # its client is 30 MB that other readers do without
 
-
-def llm_reader(settings: Settings, embedded: EmbeddedReader) -> LlmReader:
-    """Raises SettingsError."""
-    return LlmReader(
-        llm_client(settings),
-        settings.llm_model,
-        llm_prompt(settings, "understand"),
-        embedded,
-        deadline_ms=settings.llm_deadline_ms,
-        sends_identity=settings.llm_sends_identity,
-        country=settings.country,
-    )
+    return language_model.reader_of(settings, embedded, cascade=name == "cascade")
 
 
 def phraser_of(settings: Settings) -> Phraser | None:
     """Who puts replies in other words, if the settings want it. Raises SettingsError."""
     if not settings.llm_phrases:
         return None
-    return Phraser(llm_client(settings), settings.llm_model, llm_prompt(settings, "phrase"))
+    from voice_agent import language_model
 
-
-def llm_client(settings: Settings) -> openai.AsyncOpenAI:
-    """For all calls; a failed request is not tried again, there is no time for it. Raises SettingsError."""
-    if settings.llm_base_url is None and settings.llm_api_key is None:
-        raise SettingsError("the LLM readers need VOICE_AGENT_LLM_BASE_URL or VOICE_AGENT_LLM_API_KEY")
-    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
-    return openai.AsyncOpenAI(base_url=settings.llm_base_url, api_key=key, max_retries=0)
-
-
-def llm_prompt(settings: Settings, name: str) -> str:
-    """Raises SettingsError."""
-    try:
-        return (settings.prompts / "llm" / f"{name}.md").read_text(encoding="utf-8").strip()
-    except OSError as error:
-        raise SettingsError(f"the LLM's instructions cannot be read: {error}; set VOICE_AGENT_PROMPTS") from None
+    return language_model.phraser_of(settings)
 
 
 @asynccontextmanager
@@ -152,7 +132,7 @@ async def opened(settings: Settings, *, now: Now = utc_now, reader: str | None =
             phrase=phraser.phrase if phraser else None,
         )
         for asks in (parts.reader, phraser):
-            if isinstance(asks, LlmReader | CascadeReader | Phraser):
+            if isinstance(asks, Closing):
                 stack.push_async_callback(asks.aclose)
         yield Open(database, parts, clinic_of(settings))
 

@@ -1,31 +1,62 @@
-"""The command `voice-agent`: each subcommand is a thin door to a module."""
+"""The command `voice-agent`: each subcommand is a thin door to a module, which is imported when it is asked for.
+
+So a server holds nothing of the benches' plots, the simulator's filters or an LLM's client.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Any
+
 import typer
+from typer.core import TyperGroup
 
-from scheduling.cli import app as database
-from voice_agent.commands import bench, calls, chat, demo, measure, models, operate, past_calls, serve, understand
-from voice_agent.speech import cli as speech
+COMMANDS = {
+    "db": "scheduling.cli:app",
+    "serve": "voice_agent.commands.serve:serve",
+    "call": "voice_agent.commands.calls:call",
+    "demo": "voice_agent.commands.demo:demo",
+    "chat": "voice_agent.commands.chat:chat",
+    "understand": "voice_agent.commands.understand:understand",
+    "transcribe": "voice_agent.speech.cli:transcribe",
+    "say": "voice_agent.speech.cli:say",
+    "models": "voice_agent.commands.models:models",
+    "bench": "voice_agent.commands.bench:bench",
+    "eval": "voice_agent.commands.measure:evaluate",
+    "replay": "voice_agent.commands.past_calls:replay",
+    "draft": "voice_agent.commands.past_calls:draft_scenario",
+    "doctor": "voice_agent.commands.operate:doctor",
+    "backup": "voice_agent.commands.operate:backup",
+    "purge": "voice_agent.commands.operate:purge",
+    "settings": "voice_agent.commands.operate:settings",
+    "straight-to-staff": "voice_agent.commands.operate:straight_to_staff",
+    "queue": "voice_agent.commands.operate:queue",
+    "calls": "voice_agent.commands.operate:calls",
+}
+"""Each by the module and name of its function, or of its own Typer."""
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="A telephone agent for clinics.")
-app.add_typer(database, name="db", help="The calendar's database: init, seed, import, day sheets, …")
-app.command()(serve.serve)
-app.command()(calls.call)
-app.command()(demo.demo)
-app.command()(chat.chat)
-app.command()(understand.understand)
-app.command()(speech.transcribe)
-app.command()(speech.say)
-app.command()(models.models)
-app.command()(bench.bench)
-app.command(name="eval")(measure.evaluate)
-app.command()(past_calls.replay)
-app.command(name="draft")(past_calls.draft_scenario)
-app.command()(operate.doctor)
-app.command()(operate.backup)
-app.command()(operate.purge)
-app.command()(operate.settings)
-app.command(name="straight-to-staff")(operate.straight_to_staff)
-app.add_typer(operate.queue, name="queue", help="What waits for staff: transfers, callbacks, alerts.")
-app.add_typer(operate.calls, name="calls", help="Calls as they are kept: list, show.")
+
+class OnDemand(TyperGroup):
+    """A group whose commands are imported by name. (The types of Typer's own parts are not public.)"""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        found = getattr(import_module(module), name)
+        holder = typer.Typer(add_completion=False, callback=main)
+        if isinstance(found, typer.Typer):
+            holder.add_typer(found, name=cmd_name)
+        else:
+            holder.command(cmd_name)(found)
+        return typer.main.get_group(holder).commands[cmd_name]
+
+
+def main() -> None:
+    """A telephone agent for clinics."""
+
+
+app = typer.Typer(cls=OnDemand, callback=main, no_args_is_help=True, add_completion=False)

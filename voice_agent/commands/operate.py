@@ -27,8 +27,8 @@ from voice_agent.operations.doctor import Verdict, examine
 from voice_agent.server import STRAIGHT_TO_STAFF
 
 T = TypeVar("T")
-queue = typer.Typer(no_args_is_help=True)
-calls = typer.Typer(no_args_is_help=True)
+queue = typer.Typer(no_args_is_help=True, help="What waits for staff: transfers, callbacks, alerts.")
+calls = typer.Typer(no_args_is_help=True, help="Calls as they are kept: list, show.")
 _COLOURS = {Verdict.OK: "green", Verdict.WARNING: "yellow", Verdict.WRONG: "red"}
 
 
