@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.fft import irfft, rfft
 from numpy.typing import NDArray
-from scipy.fft import irfft, rfft
 
 ECHO_CORRELATION = 0.35
 

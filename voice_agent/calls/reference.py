@@ -19,27 +19,28 @@ class Reference:
     """Stretches of audio by when they are played, in ms of the call's clock."""
 
     def __init__(self) -> None:
-        self._stretches: deque[tuple[float, Pcm]] = deque()
+        self._stretches: deque[tuple[float, bytes]] = deque()
 
     def add(self, begin_ms: float, mulaw: bytes) -> None:
-        self._stretches.append((begin_ms, decode(mulaw)))
+        self._stretches.append((begin_ms, mulaw))
         while self._stretches and self._stretches[0][0] < begin_ms - KEEP_MS:
             self._stretches.popleft()
 
     def cut(self, now: float) -> None:
         """The line was cleared: nothing after `now` is played."""
-        kept = [(begin, pcm[: max(0, int((now - begin) * 8))]) for begin, pcm in self._stretches if begin < now]
-        self._stretches = deque(kept)
+        self._stretches = deque(
+            (begin, mulaw[: int((now - begin) * 8)]) for begin, mulaw in self._stretches if begin < now
+        )
 
     def between(self, start_ms: float, end_ms: float) -> Samples:
         """What was played then; zeros where nothing was."""
         out = np.zeros(max(0, round((end_ms - start_ms) * 8)), np.int16)
-        for begin, pcm in self._stretches:
+        for begin, mulaw in self._stretches:
             offset = round((begin - start_ms) * 8)
-            source = pcm[max(0, -offset) : max(0, out.size - offset)]
-            if source.size:
+            source = mulaw[max(0, -offset) : max(0, out.size - offset)]
+            if source:
                 at = max(0, offset)
-                out[at : at + source.size] = source
+                out[at : at + len(source)] = decode(source)
         return to_float(out)
 
     def is_echo(self, heard: Pcm, end_ms: float) -> bool:
