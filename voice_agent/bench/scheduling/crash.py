@@ -7,11 +7,15 @@ import multiprocessing
 import os
 import random
 import signal
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from multiprocessing.connection import Connection as Pipe
+from types import ModuleType
 
 from sqlalchemy import Connection, select
 
@@ -93,7 +97,8 @@ def _kill_one(
     """Start a writer, wait for its first commit and `after` seconds more, kill it; what it had acknowledged."""
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=writer, args=(url, filled, seed, theirs), daemon=True)
-    process.start()
+    with _bare_main():
+        process.start()
     theirs.close()
     told: list[Acknowledged] = []
     if ours.poll(60):
@@ -107,6 +112,17 @@ def _kill_one(
             told.append(ours.recv())
     except EOFError:
         return told
+
+
+@contextmanager
+def _bare_main() -> Iterator[None]:
+    """A child imports the program's main module once more: the whole agent, seconds for each kill."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _lost(connection: Connection, state: dict[int, tuple[str, int]]) -> int:
