@@ -26,6 +26,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPa
         await database.close()
 
     asyncio.run(ready())
+    (tmp_path / ".models").symlink_to(ROOT / ".models")  # else the classifiers are trained once more for each test
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "300")
     for name, value in {"DATABASE_URL": url, "PROMPTS": str(ROOT / "prompts"), "PORT": "0"}.items():
