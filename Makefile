@@ -67,8 +67,8 @@ format: $(READY) ## Put the code into its format
 bench: $(READY) ## Performance: JSON and plots under build/bench (NAME=latency runs one)
 	@$(BIN)/voice-agent bench $(NAME)
 
-eval: $(READY) ## Call quality: the whole suite with audio, report under build/eval
-	@$(BIN)/voice-agent eval
+eval: $(READY) ## Call quality: the suite four times by text, 30 calls with sound (half an hour); report under build/eval
+	@$(BIN)/voice-agent eval --sound 30
 
 eval-quick: $(READY) ## Call quality by text, with thresholds, in under two minutes
 	@$(BIN)/voice-agent eval --quick

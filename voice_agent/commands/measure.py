@@ -35,6 +35,7 @@ BUILD = Path("build/eval")
 def evaluate(
     quick: Annotated[bool, typer.Option("--quick", help="By text, one seed; fails beyond the limits. For CI.")] = False,
     audio: Annotated[bool, typer.Option("--audio/--text", help="With sound, over the real websocket.")] = False,
+    sound: Annotated[int, typer.Option(min=0, help="After the calls by text, so many once with sound as well.")] = 0,
     sample: Annotated[int, typer.Option(min=0, help="Only so many scenarios, spread over the groups; 0 is all.")] = 0,
     line: Annotated[str, typer.Option(help="All calls over this line, whatever the scenarios say.")] = "",
     at_once: Annotated[int, typer.Option(min=1, help="With sound: calls on the line at the same time.")] = 2,
@@ -54,18 +55,31 @@ def evaluate(
         load_or_train()  # once, here, and not by every process at the same time
         todo = runner.jobs(cases, 1 if quick else seeds)
         verdicts = _run(todo, out / "calls.jsonl", settings, at_once if audio else None, resume, console)
+        heard = (
+            _with_sound(_picked(cases, "", sound, line or "realistic"), out, settings, at_once, resume, console)
+            if sound
+            else None
+        )
     except (SettingsError, ScenarioError, ResultsError, ModelError, VoiceMissingError) as error:
         console.print(f"[red]{escape(str(error))}[/red]")
         raise typer.Exit(2) from None
-    found = report.write(
-        verdicts, compared(verdicts, before), out, datetime.now().astimezone(), "audio" if audio else "text"
-    )
+    mode = "audio" if audio else "text"
+    found = report.write(verdicts, compared(verdicts, before), out, datetime.now().astimezone(), mode, sound=heard)
     _print(verdicts, found, console)
     console.print(f"Report: {out / 'report.html'}")
     wrong = beyond(found) if quick else []
     for line in wrong:
         console.print(f"[red]{line}[/red]")
     raise typer.Exit(1 if wrong else 0)
+
+
+def _with_sound(
+    cases: list[Case], out: Path, settings: Settings, at_once: int, resume: bool, console: Console
+) -> Figures:
+    """Each of them once, with a report of its own in OUT/audio."""
+    folder = out / report.SOUND
+    verdicts = _run(runner.jobs(cases, 1), folder / "calls.jsonl", settings, at_once, resume, console)
+    return report.write(verdicts, (), folder, datetime.now().astimezone(), "audio")
 
 
 def _picked(cases: Sequence[Case], only: str, sample: int, line: str) -> list[Case]:

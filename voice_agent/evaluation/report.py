@@ -28,7 +28,7 @@ td, th { padding: .25rem .8rem; text-align: left; border-bottom: 1px solid #ddd 
 details > div.caller { margin-top: .6rem }
 </style>
 <h1>{{ found.calls }} calls, {{ found.scenarios }} scenarios</h1>
-<p>{{ at }} · {{ mode }}</p>
+<p>{{ at }} · {{ mode }}{% if sound %} · <a href="{{ sound }}">the calls with sound</a>{% endif %}</p>
 <table>
 {% for name, value in found.items() %}
 <tr><td>{{ name }}</td>
@@ -84,18 +84,23 @@ addEventListener("hashchange", show); show();
 </script>
 </html>
 """)
+SOUND = "audio"
+_SOUND_ONLY = ("voice_to_voice_ms_p50", "voice_to_voice_ms_p95")
 _NEVER = ("wrong_writes", "false_claims", "emergencies_false", "handoffs_missed")
 
 
-def page(verdicts: Sequence[Verdict], differences: Sequence[Difference], at: datetime, mode: str) -> str:
-    """The page, whole: its pictures are in it; only recordings lie beside it."""
+def page(
+    verdicts: Sequence[Verdict], differences: Sequence[Difference], at: datetime, mode: str, found: Figures
+) -> str:
+    """The page, whole: its pictures are in it; only recordings lie beside it. found: the figures at its head."""
     tables = [
         ("group", _rows(by(verdicts, lambda v: v.group))),
         ("line", _rows(by(verdicts, lambda v: v.line))),
     ]
     failed = sorted((v for v in verdicts if not v.passed), key=lambda v: (not v.wrong_writes, v.name, v.seed))
     return _PAGE.render(
-        found=figures(verdicts),
+        found=found,
+        sound=f"{SOUND}/report.html" if "audio_calls" in found else None,
         never=_NEVER,
         differences=differences,
         at=f"{at:%Y-%m-%d %H:%M}",
@@ -107,12 +112,26 @@ def page(verdicts: Sequence[Verdict], differences: Sequence[Difference], at: dat
 
 
 def write(
-    verdicts: Sequence[Verdict], differences: Sequence[Difference], folder: Path, at: datetime, mode: str
+    verdicts: Sequence[Verdict],
+    differences: Sequence[Difference],
+    folder: Path,
+    at: datetime,
+    mode: str,
+    *,
+    sound: Figures | None = None,
 ) -> Figures:
-    """report.html and summary.json in `folder`; gives the figures."""
+    """report.html and summary.json in `folder`; gives the figures.
+
+    sound: those of calls with sound beside a run by text, whose own report is in the folder SOUND. They stand as
+    `audio_…`, and what only sound can tell under its plain name.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     found = figures(verdicts)
-    (folder / "report.html").write_text(page(verdicts, differences, at, mode), encoding="utf-8")
+    if sound is not None:
+        found |= {name: value for name, value in sound.items() if found.get(name) is None and name in _SOUND_ONLY}
+        found |= {f"audio_{name}": value for name, value in sound.items() if name not in _SOUND_ONLY}
+    text = page(verdicts, differences, at, mode, found)
+    (folder / "report.html").write_text(text, encoding="utf-8")
     summary = {"name": "eval", "at": at.isoformat(), "mode": mode, "figures": found, **found}
     (folder / "summary.json").write_text(json.dumps(summary, indent=2) + "\n", encoding="utf-8")
     return found
