@@ -2,49 +2,32 @@
 
 A section is a question (its heading), other ways of asking it (lines that begin with "-"), and the answer, spoken as it
 stands. A question is answered where enough of what it asks, weighed by how telling the words are, is in one of them.
+What callers ask that shares its words with an answer and yet is another question stands in `not-here.md`, whose
+sections have no answer: what fits one of those best is not answered.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import log
-from operator import itemgetter
 from pathlib import Path
 
 from voice_agent.dialogue.effects import Answered, NoAnswer
+from voice_agent.dialogue.question_words import BadWords, QuestionWords
 
-ENOUGH = 0.5
+ENOUGH = 0.6
 """How well a way of asking must fit the question, by `Knowledge._fit`."""
+SUBJECT = 0.65
+"""How much of the question's telling words must be in the section that answers it."""
+ELSEWHERE = 0.6
+"""How much a word counts that is in another way of asking of the same section."""
 FAINT = 0.6
-"""The weight of a common word; a telling one weighs 2 to 5."""
-_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
-_COMMON = frozenset(
-    "a an the i im you he she we they it me my your our his her their us them is are am was be been do does did have "
-    "has had can could would should will shall may might must to of for in on at by with from as and or but if so that "
-    "this these those there here what whats which who whom whose when where why how much many any some one time get "
-    "got go clinic office place".split()
-)
-_CHATTER = frozenset(
-    "please hi hello hey well just exactly actually guys tell know question wondering wondered want wanted like ask "
-    "about okay ok um uh also quick somewhere somebody anybody someone anyone something anything".split()
-)
-_SUFFIXES = ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s", "y", "e")
-_SAME = {
-    "hour": "open", "clos": "open", "openin": "open",
-    "kid": "child", "children": "child", "childre": "child", "teenager": "minor",
-    "physician": "doctor", "provider": "doctor", "medication": "medicin", "med": "medicin", "drug": "medicin",
-    "shot": "vaccin", "vaccinat": "vaccin", "immuniz": "vaccin", "jab": "vaccin", "car": "park", "lot": "park",
-    "lab": "test", "fil": "record", "prescript": "refill", "prescription": "refill", "renew": "refill",
-    "visit": "appointment", "appoint": "appointment", "appointment": "appointment",
-    "addres": "address", "locat": "address", "direct": "address", "situat": "address", "location": "address",
-    "pric": "cost", "charg": "cost", "fee": "cost", "expens": "cost", "cover": "insuranc", "plan": "insuranc",
-    "telemedicin": "telehealth", "video": "telehealth", "virtual": "telehealth",
-    "saturda": "saturday", "sunda": "sunday", "accept": "tak",
-}  # fmt: skip
-"""Stems that mean the same to a clinic."""
+"""The weight of a general word; a telling one weighs 2 to 7, and one that is nowhere UNKNOWN."""
+UNKNOWN = 4.0
+NOT_HERE = "not-here.md"
 
 
 class BadKnowledge(ValueError):
@@ -53,7 +36,8 @@ class BadKnowledge(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`source`: file and heading, for the transcript. `ways`: how it is asked, the heading first."""
+    """`source`: file and heading, for the transcript. `ways`: how it is asked, the heading first. `answer`: empty
+    where the clinic has none."""
 
     source: str
     ways: tuple[str, ...]
@@ -61,74 +45,75 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
-    """One way of asking for a section: its words, and what they weigh."""
-
+class _Indexed:
     section: Section
+    ways: tuple[frozenset[str], ...]
     words: frozenset[str]
-    weight: float
 
 
 class Knowledge:
-    """An index over sections. `answer` is pure and takes about a millisecond."""
+    """An index over sections. `answer` is pure and takes less than a millisecond."""
 
-    def __init__(self, sections: Sequence[Section]) -> None:
-        self._sections = tuple(sections)
-        asked = [(section, words(way)) for section in self._sections for way in section.ways]
-        self._weights = _weights([found for _, found in asked])
-        self._rarest = max(self._weights.values(), default=FAINT)
-        self._ways = [_Way(section, found, self._weigh(found)) for section, found in asked]
+    def __init__(self, sections: Sequence[Section], words: QuestionWords) -> None:
+        self._words = words
+        self._sections = tuple(_index(section, words) for section in sections)
+        self._weights = _weights([way for section in self._sections for way in section.ways])
 
     @classmethod
     def load(cls, folder: Path) -> Knowledge:
-        """All `*.md` of the folder. Raises BadKnowledge for a missing folder or a section without an answer."""
+        """All `*.md` of the folder, and its `words.yaml`. Raises BadKnowledge for a missing folder, a section without
+        an answer (or with one, in `not-here.md`) and words that cannot be read."""
         if not folder.is_dir():
             raise BadKnowledge(f"no folder {folder}: set VOICE_AGENT_PROMPTS to the folder that holds `knowledge`")
-        return cls([section for path in sorted(folder.glob("*.md")) for section in read_sections(path)])
+        try:
+            words = QuestionWords.load(folder / "words.yaml")
+        except BadWords as error:
+            raise BadKnowledge(str(error)) from error
+        return cls([section for path in sorted(folder.glob("*.md")) for section in read_sections(path)], words)
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        return self._sections
+        """Those that have an answer."""
+        return tuple(indexed.section for indexed in self._sections if indexed.section.answer)
 
     def answer(self, question: str) -> Answered | NoAnswer:
         """The section that the question asks for, if one clearly does."""
-        asked = words(question)
-        if not asked - _COMMON:
+        asked = self._words.find(question)
+        telling = asked - self._words.general
+        fits = [(self._best_fit(asked, telling, section), section) for section in self._sections]
+        fit, best = max(fits, key=lambda found: (found[0], bool(found[1].section.answer)), default=(0.0, None))
+        if best is None or not best.section.answer or fit < ENOUGH:
             return NoAnswer()
-        weight = self._weigh(asked)
-        fits = [(self._fit(asked, weight, way), way.section) for way in self._ways if not asked.isdisjoint(way.words)]
-        fit, section = max(fits, key=itemgetter(0), default=(0.0, None))
-        return Answered(section.answer, section.source) if section and fit >= ENOUGH else NoAnswer()
+        if self._weigh(telling & best.words) < SUBJECT * self._weigh(telling):
+            return NoAnswer()
+        return Answered(best.section.answer, best.section.source)
 
-    def _fit(self, asked: frozenset[str], weight: float, way: _Way) -> float:
+    def _best_fit(self, asked: frozenset[str], telling: frozenset[str], section: _Indexed) -> float:
+        if telling.isdisjoint(section.words):
+            return 0.0
+        if not section.section.answer:  # "how long does ... last?" is not answered, whatever it is that lasts
+            asked = frozenset(word for word in asked if word in self._weights or word in self._words.general)
+        total = self._weigh(asked)
+        elsewhere = ELSEWHERE * self._weigh(asked & section.words)
+        return max(self._fit(asked, way, total, elsewhere) for way in section.ways)
+
+    def _fit(self, asked: frozenset[str], way: frozenset[str], total: float, elsewhere: float) -> float:
         """How much of the question is in this way of asking, and of the way in the question; 0..1."""
-        shared = self._weigh(asked & way.words)
-        return 0.65 * shared / weight + 0.35 * shared / way.weight
+        shared = self._weigh(asked & way)
+        return 0.65 * (shared * (1 - ELSEWHERE) + elsewhere) / total + 0.35 * shared / (self._weigh(way) or FAINT)
 
-    def _weigh(self, found: frozenset[str]) -> float:
-        return sum(FAINT if word in _COMMON else self._weights.get(word, self._rarest) for word in found) or FAINT
-
-
-def words(text: str) -> frozenset[str]:
-    """The words of a text, the telling ones reduced to their stems; what means the same is made the same."""
-    found = frozenset(_WORD.findall(text.lower().replace("'", "")))
-    return frozenset(map(_stem, found - _CHATTER))
+    def _weigh(self, found: Iterable[str]) -> float:
+        return sum(FAINT if word in self._words.general else self._weights.get(word, UNKNOWN) for word in found)
 
 
-def _stem(word: str) -> str:
-    if word in _COMMON:
-        return word
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-            word = word.removesuffix(suffix)
-            break
-    word = re.sub(r"([bcdfglmnprstz])\1$", r"\1", word)  # "cancelling" and "cancel", "missed" and "miss"
-    return _SAME.get(word, word)
+def _index(section: Section, words: QuestionWords) -> _Indexed:
+    ways = tuple(words.find(way) for way in section.ways)
+    return _Indexed(section, ways, frozenset().union(*ways))
 
 
 def _weights(ways: Sequence[frozenset[str]]) -> dict[str, float]:
     counts = Counter(word for found in ways for word in found)
-    return {word: log(1 + len(ways) / count) for word, count in counts.items()}
+    return {word: math.log(1 + len(ways) / count) for word, count in counts.items()}
 
 
 def read_sections(path: Path) -> list[Section]:
@@ -144,6 +129,8 @@ def _section(path: Path, block: str) -> Section:
     heading, *lines = block.strip().splitlines()
     ways = [line.removeprefix("-").strip() for line in lines if line.startswith("-")]
     answer = " ".join(line.strip() for line in lines if line.strip() and not line.startswith("-"))
-    if not answer:
+    if path.name == NOT_HERE and answer:
+        raise BadKnowledge(f'{path}: the section "{heading}" has an answer; it belongs in a file of its own')
+    if path.name != NOT_HERE and not answer:
         raise BadKnowledge(f'{path}: the section "{heading}" has no answer')
     return Section(f"{path.name}: {heading}", (heading, *ways), answer)
