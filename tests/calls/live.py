@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
-import selectors
 from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -23,6 +22,7 @@ from voice_agent.calls.session import Engines, Session
 from voice_agent.dialogue.effects import Done, Effect, FindOpenings, OpeningsFound, Outcome
 from voice_agent.dialogue.state import State
 from voice_agent.simulator.playout_buffer import PlayoutBuffer
+from voice_agent.simulator.virtual_time import VirtualLoop
 from voice_agent.speech.synthesizer import Clip
 from voice_agent.speech.transcriber import Bias, Hypothesis, Transcription
 from voice_agent.telephony import media_stream as wire
@@ -31,31 +31,6 @@ from voice_agent.understanding.reader import Context, Understanding, Utterance
 
 QUIET = b"\xff" * 160
 STT_S, TTS_S = 0.15, 0.05
-
-
-class VirtualLoop(asyncio.SelectorEventLoop):
-    """Where all tasks wait, time jumps to the next timer."""
-
-    def __init__(self) -> None:
-        super().__init__(_Impatient(self))
-        self.now = 0.0
-
-    def time(self) -> float:
-        return self.now
-
-
-class _Impatient(selectors.DefaultSelector):
-    def __init__(self, loop: VirtualLoop) -> None:
-        super().__init__()
-        self._loop = loop
-
-    def select(self, timeout: float | None = None) -> list[Any]:
-        found = super().select(0)
-        if not found and timeout is None:
-            raise RuntimeError("everything waits, and for nothing")
-        if not found and timeout:
-            self._loop.now += timeout
-        return found
 
 
 @dataclass(frozen=True)

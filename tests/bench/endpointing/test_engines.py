@@ -4,8 +4,8 @@ import asyncio
 
 import numpy as np
 
-from voice_agent.bench.endpointing import virtual_time
 from voice_agent.bench.endpointing.engines import TimedTranscriber, Workshop, workshop
+from voice_agent.simulator import virtual_time
 from voice_agent.speech.transcriber import Bias, Hypothesis, Samples, Transcription
 
 AUDIO = np.zeros(1_600, np.float32)

@@ -17,7 +17,6 @@ import numpy as np
 from voice_agent.audio import mulaw
 from voice_agent.audio.mulaw import FRAME_SAMPLES, Samples
 from voice_agent.audio.vad import SileroModel, VoiceActivity
-from voice_agent.bench.endpointing import virtual_time
 from voice_agent.bench.endpointing.engines import TimedSynthesizer, TimedTranscriber
 from voice_agent.calls.conversation import Conversation
 from voice_agent.calls.listener import Listener
@@ -27,6 +26,7 @@ from voice_agent.dialogue.effects import Done, Effect, Outcome
 from voice_agent.dialogue.events import CallStarted, Event, Facts, Heard, NotHeard, Silence, Trouble
 from voice_agent.dialogue.replies import Kind, Reply, Templates
 from voice_agent.dialogue.state import State
+from voice_agent.simulator import virtual_time
 from voice_agent.simulator.playout_buffer import Echo, PlayoutBuffer
 from voice_agent.telephony import media_stream as wire
 from voice_agent.understanding.reader import Context, Offer, Reader, Vocabulary

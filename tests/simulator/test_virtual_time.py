@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from voice_agent.bench.endpointing import virtual_time
+from voice_agent.simulator import virtual_time
 
 
 def test_sleeping_costs_no_time_and_keeps_its_order() -> None:
