@@ -78,6 +78,7 @@ def _plain(text: str) -> str:
 def _stem(word: str) -> str:
     if word in _GRAMMAR:
         return word
+    word = re.sub(r"(?<=[aeo]y)s$", "", word)  # "Sundays" and "Sunday"
     for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
             word = word.removesuffix(suffix)
