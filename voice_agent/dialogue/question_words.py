@@ -80,7 +80,7 @@ def _stem(word: str) -> str:
         return word
     word = re.sub(r"(?<=[aeo]y)s$", "", word)  # "Sundays" and "Sunday"
     for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+        if word.endswith(suffix) and len(word) - len(suffix) >= (4 if suffix == "y" else 3):  # "busy" is no bus
             word = word.removesuffix(suffix)
             break
     return re.sub(r"([bcdfglmnprstz])\1$", r"\1", word)  # "cancelling" and "cancel", "missed" and "miss"
