@@ -3,11 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from voice_agent.dialogue.effects import Answered, NoAnswer
 from voice_agent.dialogue.knowledge import BadKnowledge, Knowledge
 
 KNOWLEDGE = Path(__file__).parents[2] / "prompts" / "knowledge"
+QUESTIONS = yaml.safe_load((Path(__file__).parent / "knowledge_questions.yaml").read_text())
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +66,19 @@ def test_what_is_not_written_down_is_not_answered(knowledge: Knowledge, question
     assert knowledge.answer(question) == NoAnswer()
 
 
+@pytest.mark.parametrize("question", QUESTIONS["not_answered"])
+def test_what_only_looks_like_an_answered_question_is_not_answered(knowledge: Knowledge, question: str) -> None:
+    assert knowledge.answer(question) == NoAnswer()
+
+
+def test_most_of_what_callers_ask_is_answered_and_none_of_it_wrongly(knowledge: Knowledge) -> None:
+    asked = [(question, heading) for heading, questions in QUESTIONS["answered"].items() for question in questions]
+    found = [(knowledge.answer(question), heading) for question, heading in asked]
+    answered = [(answer.source, heading) for answer, heading in found if isinstance(answer, Answered)]
+    assert [(source, heading) for source, heading in answered if not source.endswith(f": {heading}")] == []
+    assert len(answered) >= 0.85 * len(asked)
+
+
 def test_every_way_of_asking_leads_to_its_own_section(knowledge: Knowledge) -> None:
     for section in knowledge.sections:
         for way in section.ways:
@@ -75,6 +90,31 @@ def test_every_way_of_asking_leads_to_its_own_section(knowledge: Knowledge) -> N
 def test_the_starter_set_is_large_and_its_answers_short(knowledge: Knowledge) -> None:
     assert len(knowledge.sections) >= 40
     assert all(len(section.answer.split()) <= 30 for section in knowledge.sections)
+
+
+def test_no_answer_may_stand_among_what_is_not_answered(tmp_path: Path) -> None:
+    (tmp_path / "not-here.md").write_text("## Is it open?\nYes.\n")
+    with pytest.raises(BadKnowledge, match=r"not-here\.md.*has an answer"):
+        Knowledge.load(tmp_path)
+
+
+def test_a_clinic_may_write_its_own_without_a_list_of_words(tmp_path: Path) -> None:
+    (tmp_path / "pool.md").write_text("## Do you have a pool?\n- Can I swim?\nYes, in the garden.\n")
+    (tmp_path / "not-here.md").write_text("## Can you teach me to swim?\n")
+    clinic = Knowledge.load(tmp_path)
+    assert clinic.answer("do you have a pool") == Answered("Yes, in the garden.", "pool.md: Do you have a pool?")
+    assert clinic.answer("can you teach me to swim") == NoAnswer()
+    assert [section.answer for section in clinic.sections] == ["Yes, in the garden."]
+
+
+def test_without_any_section_nothing_is_answered(tmp_path: Path) -> None:
+    assert Knowledge.load(tmp_path).answer("are you open") == NoAnswer()
+
+
+def test_bad_words_are_named(tmp_path: Path) -> None:
+    (tmp_path / "words.yaml").write_text("same: [1]\n")
+    with pytest.raises(BadKnowledge, match=r"words\.yaml"):
+        Knowledge.load(tmp_path)
 
 
 def test_bad_files_are_named(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from voice_agent.dialogue.question_words import BadWords, QuestionWords
 
 ENOUGH = 0.6
 """How well a way of asking must fit the question, by `Knowledge._fit`."""
-SUBJECT = 0.65
+SUBJECT = 0.6
 """How much of the question's telling words must be in the section that answers it."""
 ELSEWHERE = 0.6
 """How much a word counts that is in another way of asking of the same section."""

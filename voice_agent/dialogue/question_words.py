@@ -72,7 +72,8 @@ class QuestionWords:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[^a-z-]+", " ", re.sub("['\u2019]", "", text.lower())).strip()
+    letters = re.sub(r"[^a-z-]+", " ", re.sub("['\u2019]", "", text.lower())).strip()
+    return re.sub(r"\b(what|where|when|how|who|there)s\b", r"\1 is", letters)
 
 
 def _stem(word: str) -> str:
