@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-_CHATTY = ("aiosqlite", "alembic", "asyncio", "bm25s", "faster_whisper", "httpx", "openai", "twilio", "websockets")
+_CHATTY = ("aiosqlite", "alembic", "asyncio", "faster_whisper", "httpx", "openai", "twilio", "websockets")
 
 
 def set_up(level: int = logging.WARNING) -> None:
