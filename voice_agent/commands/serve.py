@@ -27,6 +27,7 @@ from voice_agent.chores import running_chores
 from voice_agent.config import Settings, SettingsError, load
 from voice_agent.dialogue.knowledge import BadKnowledge
 from voice_agent.dialogue.replies import BadTemplates
+from voice_agent.memory import give_back_buffers
 from voice_agent.metrics import Metrics
 from voice_agent.server import AFTER_STREAM, STATUS, VOICE, Routing, TwilioRoutes, application
 from voice_agent.speech.models import ModelError
@@ -49,6 +50,7 @@ class Running:
 def serve() -> None:
     """Answer Twilio's calls, until stopped."""
     logs.set_up(logging.INFO)
+    give_back_buffers()
     console = Console(stderr=True)
     try:
         settings = load()
