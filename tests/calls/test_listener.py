@@ -11,7 +11,7 @@ from voice_agent.audio import mulaw
 from voice_agent.audio.mulaw import SAMPLE_RATE, Samples
 from voice_agent.audio.vad import SileroModel, VoiceActivity
 from voice_agent.calls.hearing import SHORTEST_WORD_MS
-from voice_agent.calls.listener import Listener
+from voice_agent.calls.listener import FRAME_MS, KEEP_FRAMES, Listener
 from voice_agent.simulator.voice import HibariVoice
 from voice_agent.turns.endpointing import Committed, Completeness, Speculate
 
@@ -65,3 +65,23 @@ def test_music_on_hold_makes_no_turn_that_is_long_enough_for_a_word(silero: Sile
         chords.append(np.sum(tones, axis=0) * fade * 0.05)
     found = turns(silero, np.concatenate(chords).astype(np.float32))
     assert all(turn.speech_end_ms - turn.start_ms < SHORTEST_WORD_MS for turn in found)
+
+
+def test_what_was_heard_can_be_had_again_as_it_came(silero: SileroModel) -> None:
+    listener = Listener(VoiceActivity(silero))
+    sound = np.random.default_rng(5).integers(0, 256, 8 * 300, dtype=np.uint8).tobytes()
+    for begin in range(0, len(sound), 77):  # no whole frames
+        list(listener.push(sound[begin : begin + 77]))
+    list(listener.gap(40))
+    assert listener.now_ms == 340
+    assert np.array_equal(listener.pcm(100, 200), mulaw.decode(sound)[800:1_600])
+    assert not listener.pcm(300, 900).any()
+    assert listener.pcm(300, 900).size == 40 * 8
+
+
+def test_only_the_latest_of_a_long_call_is_kept(silero: SileroModel) -> None:
+    listener = Listener(VoiceActivity(silero))
+    list(listener.push(mulaw.encode(np.full(8_000, 1_000, np.int16))))
+    list(listener.gap(KEEP_FRAMES * FRAME_MS))
+    assert listener.pcm(0, 1_000).size == 0
+    assert listener.pcm(500, listener.now_ms).size == KEEP_FRAMES * 160
