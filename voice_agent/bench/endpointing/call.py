@@ -107,6 +107,10 @@ class _Held(Conversation):
         self.turns: list[Turn] = []
         self._question, self._vocabulary, self._clock = question, ears.vocabulary, clock
 
+    @property
+    def expecting(self) -> str | None:
+        return self._question.expecting
+
     def context(self, agent_heard: str | None = None) -> Context:
         asked = self._question
         return Context(
