@@ -213,8 +213,8 @@ async def test_all_that_goes_before_a_turn_is_the_same_in_every_turn(reader: Emb
 
 @pytest.mark.models
 async def test_what_goes_out_is_short(reader: EmbeddedReader) -> None:
-    """By Whisper's tokenizer, which needs more tokens for the same than those of LLMs do. Tools are counted as endpoints
-    put them before a model: name, what it is for, and what it takes."""
+    """By Whisper's tokenizer, which needs more tokens for the same than those of LLMs do. Tools are counted as
+    endpoints put them before a model: name, what it is for, and what it takes."""
     tokens = Tokenizer.from_file(str(Path(resolve_whisper()) / "tokenizer.json"))
     sample = await vocabulary_of(Settings(_env_file=None, database_url="sqlite+aiosqlite:///nowhere.sqlite3"))
     async with asking(reader) as it:
