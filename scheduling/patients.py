@@ -105,6 +105,8 @@ def register(connection: Connection, new: NewPatient, *, key: str, now: datetime
     if same is not None:
         entry = audit.Entry(now, actor, "register", "patient", same.id, key, {"existing": True})
         audit.record(connection, entry)
+        if same.texts_ok and not new.texts_ok:  # whoever declines texts gets none, whatever she said before
+            same = set_texts_consent(connection, same.id, granted=False, now=now, actor=actor)
         return Registration(same, existing=True)
     patient = add(connection, values, now=now, actor=actor, key=key)
     for other, score in zip(born, likenesses([patient.name], [p.name for p in born]), strict=True):

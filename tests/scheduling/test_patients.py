@@ -176,3 +176,13 @@ def test_names_that_sound_alike_share_a_code(one: str, other: str) -> None:
 def test_any_name_has_a_code_that_fits_its_column(name: str) -> None:
     assert len(name_code(name)) <= 3
     assert folded(folded(name)) == folded(name)
+
+
+async def test_somebody_registered_who_now_declines_texts_gets_none(database: Database) -> None:
+    anna = await database.write(lambda c: register(c, ANNA))
+    declining = replace(ANNA, texts_ok=False)
+    again = await database.write(lambda c: patients.register(c, declining, key="k2", now=NOW, actor=CALL))
+    assert again.existing
+    assert (again.patient.id, again.patient.texts_ok) == (anna.id, False)
+    consents = await database.read(lambda c: c.execute(select(m.consents.c.granted).order_by(m.consents.c.id)).all())
+    assert [row.granted for row in consents] == [True, False]
