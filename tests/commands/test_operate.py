@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 import pytest
 from typer.testing import CliRunner
@@ -64,6 +65,13 @@ def test_the_urgent_come_first_and_what_is_done_is_gone(url: str) -> None:
     assert typed("queue", "done", "2")[0] == 0
     assert "EMERGENCY" not in typed("queue", "list")[1]
     assert "EMERGENCY" in typed("queue", "list", "--all")[1]
+
+
+def test_staff_read_the_clinics_own_time(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    on(url, _two_items)
+    for zone in ("America/New_York", "Asia/Tokyo"):
+        monkeypatch.setenv("VOICE_AGENT_TIMEZONE", zone)
+        assert f"{NOW.astimezone(ZoneInfo(zone)):%H:%M}" in typed("queue", "list")[1]
 
 
 def test_what_another_has_taken_cannot_be_taken(url: str) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import getpass
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, TypeVar
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
@@ -18,8 +19,8 @@ from scheduling.database import Database, connect
 from scheduling.values import SchedulingError
 from voice_agent.assembly import utc_now
 from voice_agent.calls import migrations
-from voice_agent.calls.staff_queue import NoSuchItem, StaffQueue
-from voice_agent.calls.store import CallStore
+from voice_agent.calls.staff_queue import NoSuchItem, QueueItem, StaffQueue
+from voice_agent.calls.store import CallStore, StoredCall
 from voice_agent.config import Settings, SettingsError, load
 from voice_agent.operations.backup import BackupError, back_up
 from voice_agent.operations.configuration import as_markdown, options
@@ -117,12 +118,16 @@ def straight_to_staff(state: Annotated[str, typer.Argument(help="on, off, or sho
 @queue.command("list")
 def queue_list(everything: Annotated[bool, typer.Option("--all", help="What is done, too.")] = False) -> None:
     """What waits for staff: urgent first, then the oldest."""
-    items = with_database(lambda database, _: StaffQueue(database, utc_now).waiting(everything=everything))
+
+    async def work(database: Database, settings: Settings) -> tuple[tuple[QueueItem, ...], ZoneInfo]:
+        return await StaffQueue(database, utc_now).waiting(everything=everything), settings.zone
+
+    items, zone = with_database(work)
     table = Table("no.", "what", "why", "since", "phone", "summary", "status")
     for item in items:
         what = f"[bold red]{item.kind}[/bold red]" if item.urgent else item.kind
         status = f"{item.status} by {item.taken_by}" if item.taken_by else item.status
-        since = f"{item.created_at.astimezone():%a %d %b %H:%M}"
+        since = f"{item.created_at.astimezone(zone):%a %d %b %H:%M}"
         table.add_row(str(item.id), what, item.reason, since, item.phone or "-", escape(item.summary), escape(status))
     Console().print(table if items else "Nobody waits.")
 
@@ -146,12 +151,18 @@ def queue_done(number: int) -> None:
 @calls.command("list")
 def calls_list(limit: int = 20) -> None:
     """The latest calls."""
-    found = with_database(lambda database, _: CallStore(database, utc_now).recent(limit))
+
+    async def work(database: Database, settings: Settings) -> tuple[tuple[StoredCall, ...], ZoneInfo]:
+        return await CallStore(database, utc_now).recent(limit), settings.zone
+
+    found, zone = with_database(work)
     table = Table(Column("call", overflow="fold"), "began", "lasted", "outcome", "errors")
     for call in found:
         lasted = f"{(call.ended_at - call.started_at).total_seconds():.0f} s" if call.ended_at else "on the line"
         errors = ", ".join((call.details or {}).get("errors", []))
-        table.add_row(call.call_sid, _local(call.started_at), lasted, call.outcome or "", errors)
+        table.add_row(
+            call.call_sid, f"{call.started_at.astimezone(zone):%Y-%m-%d %H:%M}", lasted, call.outcome or "", errors
+        )
     Console().print(table)
 
 
@@ -172,7 +183,3 @@ def calls_show(call_sid: str) -> None:
             console.print(
                 "        [dim]" + "  ".join(f"{k.removesuffix('_ms')} {v:.0f}" for k, v in times.items()) + "[/dim]"
             )
-
-
-def _local(moment: datetime) -> str:
-    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
