@@ -20,17 +20,10 @@ from voice_agent.simulator.caller import Spoken
 from voice_agent.simulator.measure import Stretch, speech
 from voice_agent.simulator.run import Result
 from voice_agent.simulator.scenario import Scenario
-from voice_agent.simulator.voice import Manner
+from voice_agent.simulator.voice import MANNERS
 
 CALLS = Path("tests/calls/scenarios")
 BUILD = Path("build/bench")
-MANNERS = (
-    Manner(),
-    Manner(pitch=0.86, tempo=0.95),
-    Manner(pitch=1.12, tempo=1.05),
-    Manner(pitch=0.92, tempo=1.12, loudness_db=-6),
-    Manner(pitch=1.05, tempo=0.9, loudness_db=4),
-)
 STEPS = ("endpoint_ms", "stt_ms", "understand_ms", "tts_first_ms")
 PARTICULARS = frozenset({"name", "date_of_birth", "phone", "when"})
 """Fields whose values are names, dates and numbers."""

@@ -44,6 +44,16 @@ class Manner:
             raise ValueError(f"tempo / pitch must be within {_SLOWEST} and {_FASTEST}")
 
 
+MANNERS = (
+    Manner(),
+    Manner(pitch=0.86, tempo=0.95),
+    Manner(pitch=1.12, tempo=1.05),
+    Manner(pitch=0.92, tempo=1.12, loudness_db=-6),
+    Manner(pitch=1.05, tempo=0.9, loudness_db=4),
+)
+"""Five callers, clearly apart."""
+
+
 class Voice(Protocol):
     """Text to sound: float32 in -1..1 at 8,000 Hz, no silence at either end."""
 

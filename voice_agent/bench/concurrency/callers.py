@@ -16,17 +16,10 @@ from voice_agent.simulator import scenario as scenarios
 from voice_agent.simulator.call_log import CallLog
 from voice_agent.simulator.caller import Caller, ScriptedCaller, ScriptLine
 from voice_agent.simulator.fake_twilio import FakeTwilio, Ringing
-from voice_agent.simulator.voice import Manner, Voice
+from voice_agent.simulator.voice import MANNERS, Voice
 from voice_agent.simulator.webhook_client import Account, Address
 
 SCENARIOS = Path("tests/calls/scenarios")
-MANNERS = (
-    Manner(),
-    Manner(pitch=0.86, tempo=0.95),
-    Manner(pitch=1.12, tempo=1.05),
-    Manner(pitch=0.92, tempo=1.12, loudness_db=-6),
-    Manner(pitch=1.05, tempo=0.9, loudness_db=4),
-)
 SHORT = ("Hi, what time do you open on Saturdays?", "No, that's all, thank you. Goodbye.")
 RAMP_S = 5.0
 LEAST_CALL_S = 3.0

@@ -20,7 +20,7 @@ from voice_agent.bench.endpointing.call import Course, Ears, Question, play
 from voice_agent.bench.endpointing.sounds import line_noise, silence
 from voice_agent.simulator.line import NoisyLine, Profile
 from voice_agent.simulator.measure import speech
-from voice_agent.simulator.voice import Manner, Voice
+from voice_agent.simulator.voice import MANNERS, Voice
 
 LINES_OF = {"clean": Profile(), "15db": Profile(background="babble", snr_db=15)}
 SENTENCES = (
@@ -29,6 +29,7 @@ SENTENCES = (
     "Please bring your insurance card and a list of the medicines that you take, come ten minutes before your visit, "
     "and tell the front desk when you have arrived, so that the nurse can call you in.",
 )
+CALLERS = MANNERS[:3]
 WORDS = (
     "Sorry, I need another day.",
     "Excuse me, can I ask something first?",
@@ -36,7 +37,6 @@ WORDS = (
     "Thursday afternoon would be good.",
     "Could you say that again, please?",
 )
-MANNERS = (Manner(), Manner(pitch=0.86, tempo=0.95), Manner(pitch=1.12, tempo=1.05))
 FIRST_MS, EVERY_MS = 900.0, 730.0
 AFTER_MS = 4_000.0
 
@@ -78,7 +78,7 @@ def interruptions(voice: Voice, ears: Ears, random: Generator, every_ms: float =
         length = sum(clip.ms for clip in ears.synthesizer.render(sentence))
         for line, profile in LINES_OF.items():
             for at in np.arange(FIRST_MS, length - 1_500, every_ms):
-                words, manner = WORDS[len(found) % len(WORDS)], MANNERS[len(found) % len(MANNERS)]
+                words, manner = WORDS[len(found) % len(WORDS)], CALLERS[len(found) % len(CALLERS)]
                 at_ms = float(at + random.uniform(0, every_ms / 2))
                 spoken = voice.say(words, manner)
                 onset = at_ms + speech(spoken)[0].start_ms

@@ -10,7 +10,7 @@ from numpy.random import Generator
 
 from voice_agent.bench.endpointing.call import NOW, Course, Ears, Question, play
 from voice_agent.bench.endpointing.sounds import Utterance, alone
-from voice_agent.simulator.voice import Manner, Voice
+from voice_agent.simulator.voice import MANNERS, Voice
 from voice_agent.understanding.reader import Offer
 
 TASK = Question("How can I help you?", "task")
@@ -29,13 +29,6 @@ OFFER = Question(
 SHORT_ANSWERS: tuple[tuple[Question, tuple[str, ...]], ...] = (
     (CONFIRM, ("Yes.", "Yes, please.", "No.", "That's right.", "No, that's wrong.", "Correct.")),
     (OFFER, ("The first one.", "The second one, please.", "Thursday at two.", "Nine thirty.", "The last one.")),
-)
-MANNERS = (
-    Manner(),
-    Manner(pitch=0.86, tempo=0.95),
-    Manner(pitch=1.12, tempo=1.05),
-    Manner(pitch=0.92, tempo=1.12, loudness_db=-6),
-    Manner(pitch=1.05, tempo=0.9, loudness_db=4),
 )
 
 
