@@ -18,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from voice_agent.config import Settings, SettingsError, load
-from voice_agent.evaluation import phone_runner, report, results, runner, suite
+from voice_agent.evaluation import phone_pool, phone_runner, report, results, runner, suite
 from voice_agent.evaluation.case import Case
 from voice_agent.evaluation.results import ResultsError
 from voice_agent.evaluation.summary import Figures, beyond, compared
@@ -38,7 +38,13 @@ def evaluate(
     sound: Annotated[int, typer.Option(min=0, help="After the calls by text, so many once with sound as well.")] = 0,
     sample: Annotated[int, typer.Option(min=0, help="Only so many scenarios, spread over the groups; 0 is all.")] = 0,
     line: Annotated[str, typer.Option(help="All calls over this line, whatever the scenarios say.")] = "",
-    at_once: Annotated[int, typer.Option(min=1, help="With sound: calls on the line at the same time.")] = 2,
+    at_once: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            help="With sound: so many calls at a time by the wall's clock; 0: all without their waiting.",
+        ),
+    ] = 0,
     only: Annotated[str, typer.Option(help="Only scenarios with this in their name or group.")] = "",
     seeds: Annotated[int, typer.Option(min=1, help="How often each scenario rings, each time in other words.")] = 4,
     baseline: Annotated[Path | None, typer.Option(help="calls.jsonl of an earlier run, to compare with.")] = None,
@@ -101,7 +107,7 @@ def _picked(cases: Sequence[Case], only: str, sample: int, line: str) -> list[Ca
 def _run(
     todo: list[runner.Job], path: Path, settings: Settings, at_once: int | None, resume: bool, console: Console
 ) -> list[Verdict]:
-    """at_once: calls with sound at the same time; None: calls by text."""
+    """at_once: calls with sound at the same time, 0 for those without waiting; None: calls by text."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console) as progress:
         bar = progress.add_task("Calls", total=len(todo))
@@ -112,11 +118,12 @@ def _run(
             failed += not verdict.passed
             progress.update(bar, advance=1, description=f"Calls, {failed} failed" if failed else "Calls")
 
-        if at_once is not None:
+        if at_once:
             calling = phone_runner.run(todo, settings, path, at_once=at_once, resume=resume, tell=tell)
             return asyncio.run(calling)
+        run = runner.run if at_once is None else phone_pool.run
         processes = min(len(os.sched_getaffinity(0)), len(todo)) or 1
-        return runner.run(todo, settings, path, processes=processes, resume=resume, tell=tell)
+        return run(todo, settings, path, processes=processes, resume=resume, tell=tell)
 
 
 def _print(verdicts: list[Verdict], found: Figures, console: Console) -> None:

@@ -6,8 +6,9 @@ understood is tested elsewhere.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 
 import numpy as np
 
@@ -41,7 +42,7 @@ class PhoneCaller:
         self.deeds: list[tuple[Deed, str]] = []
         self._spoken: list[Spoken] = []
         self._saying: list[Samples] = []
-        self._coming: Future[Samples] | None = None
+        self._coming: asyncio.Future[Samples] | None = None
         self._deed: Deed | None = None
         self._known = 0  # replies that she has reacted to
         self._now_ms = self._agent_ms = self._own_ms = 0.0
@@ -119,7 +120,8 @@ class PhoneCaller:
                 return _quiet()
         text = deed.words if deed.kind == "say" else MUMBLE
         self._deed = deed
-        self._coming = self._renders.submit(self._voice.say, text, self._manner)
+        loop = asyncio.get_running_loop()
+        self._coming = loop.run_in_executor(self._renders, self._voice.say, text, self._manner)
         return _quiet()
 
     def _begin(self) -> Sound:

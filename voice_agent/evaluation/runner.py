@@ -7,8 +7,8 @@ import logging
 import multiprocessing
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from itertools import islice
 from pathlib import Path
 
@@ -56,26 +56,38 @@ def run(
     tell: Callable[[Verdict], None] = lambda verdict: None,
 ) -> list[Verdict]:
     """All verdicts, those of an earlier run among them where it is resumed. path: where they are kept, line by line."""
+    context = multiprocessing.get_context("spawn")
+    with (
+        tempfile.TemporaryDirectory(prefix="evaluation-") as folder,
+        ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(settings, Path(folder))) as pool,
+    ):
+        return drain(todo, path, pool, _call, ahead=processes * _AHEAD, resume=resume, tell=tell)
+
+
+def drain(
+    todo: Sequence[Job],
+    path: Path,
+    pool: Executor,
+    call: Callable[[Case, int], Verdict],
+    *,
+    ahead: int,
+    resume: bool,
+    tell: Callable[[Verdict], None],
+) -> list[Verdict]:
+    """Rings what is left to ring, `ahead` calls handed to the pool at a time, and keeps each verdict at once."""
     done, left = begin(todo, path, resume=resume)
     for verdict in done:
         tell(verdict)
-    with tempfile.TemporaryDirectory(prefix="evaluation-") as folder:
-        for verdict in _all(left, settings, Path(folder), processes):
+    waiting = iter(left)
+    running: set[Future[Verdict]] = {pool.submit(call, *job) for job in islice(waiting, ahead)}
+    while running:
+        finished, running = wait(running, return_when=FIRST_COMPLETED)
+        running |= {pool.submit(call, *job) for job in islice(waiting, len(finished))}
+        for verdict in (future.result() for future in finished):
             results.add(verdict, path)
             done.append(verdict)
             tell(verdict)
     return done
-
-
-def _all(left: Sequence[Job], settings: Settings, folder: Path, processes: int) -> Iterator[Verdict]:
-    waiting = iter(left)
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(settings, folder)) as pool:
-        running: set[Future[Verdict]] = {pool.submit(_call, *job) for job in islice(waiting, processes * _AHEAD)}
-        while running:
-            finished, running = wait(running, return_when=FIRST_COMPLETED)
-            running |= {pool.submit(_call, *job) for job in islice(waiting, len(finished))}
-            yield from (future.result() for future in finished)
 
 
 _worlds: Worlds | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import sqlite3
@@ -18,7 +19,7 @@ from scheduling.notifications import NoticeRules
 from scheduling.sample_clinic import sample_clinic
 from scheduling.seed import seed
 from scheduling.values import Actor, OpeningRequest, SchedulingError
-from voice_agent.assembly import clinic_of, clock_ms, reader_of
+from voice_agent.assembly import clinic_of, reader_of
 from voice_agent.audio.vad import SileroModel
 from voice_agent.calls import migrations
 from voice_agent.calls.alerts import Alerts
@@ -57,15 +58,19 @@ class Clock:
 
 @dataclass
 class RunningClock(Clock):
-    """The clinic's time in a call with sound: it starts at a given moment and runs on."""
+    """The clinic's time in a call with sound: it starts at a given moment and runs on with the event loop's."""
 
-    began_ms: float = field(default_factory=clock_ms)
+    loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.get_running_loop)
+    began_ms: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.began_ms = self.ms()
 
     def now(self) -> datetime:
-        return self.at + timedelta(milliseconds=clock_ms() - self.began_ms)
+        return self.at + timedelta(milliseconds=self.ms() - self.began_ms)
 
     def ms(self) -> float:
-        return clock_ms()
+        return self.loop.time() * 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ It rings the real server over real sockets, and does what the answers say until 
 
 from __future__ import annotations
 
-import time
+import asyncio
 from dataclasses import dataclass, field, replace
 from random import Random
 from urllib.parse import urljoin
@@ -92,7 +92,7 @@ class _Call:
         self._phone, self._caller, self._line = phone, caller, line
         self._ringing, self._mishaps, self._log = ringing, mishaps, log
         self._webhooks = WebhookClient(phone.http, phone.address, phone.account)
-        self._began = time.monotonic()
+        self._began = asyncio.get_running_loop().time()
 
     async def run(self) -> None:
         address = self._phone.address
@@ -248,4 +248,4 @@ class _Call:
 
     @property
     def _now_ms(self) -> float:
-        return (time.monotonic() - self._began) * 1000
+        return (asyncio.get_running_loop().time() - self._began) * 1000

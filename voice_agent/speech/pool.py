@@ -52,13 +52,12 @@ class WorkerPool:
         await self._thread_free(urgent)
         loop = asyncio.get_running_loop()
         try:
-            job = self._executor.submit(work)
+            job = loop.run_in_executor(self._executor, work)
         except RuntimeError:  # the pool was closed
             self._hand_on()
             raise
-        # A thread cannot be stopped: it is free again when the work ends, not when its caller gives up.
-        job.add_done_callback(lambda _: loop.call_soon_threadsafe(self._hand_on) if not loop.is_closed() else None)
-        return await asyncio.wrap_future(job)
+        job.add_done_callback(self._ended)
+        return await asyncio.shield(job)  # a thread cannot be stopped: it is free when the work ends, not its caller
 
     def close(self) -> None:
         """Let go of the threads once what they are at has ended; what waits is refused."""
@@ -67,6 +66,11 @@ class WorkerPool:
                 item.turn.set_exception(PoolBusyError("The worker pool has been closed."))
         self._queue.clear()
         self._executor.shutdown(wait=False, cancel_futures=True)
+
+    def _ended(self, job: asyncio.Future[T]) -> None:
+        if not job.cancelled():
+            job.exception()  # looked at, for a caller who has given up
+        self._hand_on()
 
     async def _thread_free(self, urgent: bool) -> None:
         if self._free > 0:
