@@ -19,7 +19,8 @@ from voice_agent.calls.conversation import Conversation
 from voice_agent.calls.listener import Listener
 from voice_agent.calls.record import CallRecord
 from voice_agent.calls.session import Engines, Session
-from voice_agent.dialogue.effects import Done, Effect, FindOpenings, OpeningsFound, Outcome
+from voice_agent.dialogue.effects import Effect, FindOpenings
+from voice_agent.dialogue.outcomes import Done, OpeningsFound, Outcome
 from voice_agent.dialogue.state import State
 from voice_agent.simulator.playout_buffer import PlayoutBuffer
 from voice_agent.simulator.virtual_time import VirtualLoop

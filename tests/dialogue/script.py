@@ -20,6 +20,7 @@ import yaml
 from tests.dialogue.world import FACTS, World, opening
 from voice_agent.dialogue import effects as fx
 from voice_agent.dialogue import events, spoken
+from voice_agent.dialogue import outcomes as oc
 from voice_agent.understanding import commands as c
 from voice_agent.understanding.reader import DateOrder
 
@@ -46,17 +47,17 @@ EVENTS: dict[str, events.Event] = {
     "trouble": events.Trouble(),
     "staff_unreachable": events.StaffUnreachable(),
 }
-OUTCOMES: dict[str, fx.Outcome] = {
-    "nothing": fx.OpeningsFound(()),
-    "taken": fx.Taken((opening("o4", "2026-12-03T16:00"),)),
-    "taken, none left": fx.Taken(()),
-    "failed": fx.Failed(),
-    "no answer": fx.NoAnswer(),
-    "locked": fx.NotIdentified(locked=True),
-    "series refused": fx.SeriesRefused(free=4, count=6),
-    "refused notice": fx.Refused("notice"),
-    "refused audience": fx.Refused("audience"),
-    "refused hold_limit": fx.Refused("hold_limit"),
+OUTCOMES: dict[str, oc.Outcome] = {
+    "nothing": oc.OpeningsFound(()),
+    "taken": oc.Taken((opening("o4", "2026-12-03T16:00"),)),
+    "taken, none left": oc.Taken(()),
+    "failed": oc.Failed(),
+    "no answer": oc.NoAnswer(),
+    "locked": oc.NotIdentified(locked=True),
+    "series refused": oc.SeriesRefused(free=4, count=6),
+    "refused notice": oc.Refused("notice"),
+    "refused audience": oc.Refused("audience"),
+    "refused hold_limit": oc.Refused("hold_limit"),
 }
 
 

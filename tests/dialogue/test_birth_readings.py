@@ -7,6 +7,7 @@ from datetime import date
 from tests.dialogue.world import World, play
 from voice_agent.dialogue import effects as fx
 from voice_agent.dialogue import events
+from voice_agent.dialogue import outcomes as oc
 from voice_agent.dialogue.state import State
 from voice_agent.understanding import commands as c
 
@@ -18,7 +19,7 @@ BORN = c.Set(c.Field.DATE_OF_BIRTH, BEST, (OTHER,))
 def _identified_with(*events_said: events.Event) -> list[fx.Identify]:
     state, tried = State.initial("call"), list[fx.Identify]()
     for event in (events.CallStarted(), *events_said):
-        state, turn = play(state, event, World(scripted={"Identify": [fx.NotIdentified(locked=False)]}))
+        state, turn = play(state, event, World(scripted={"Identify": [oc.NotIdentified(locked=False)]}))
         tried += [effect for effect in turn.effects if isinstance(effect, fx.Identify)]
     return tried
 

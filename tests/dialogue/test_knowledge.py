@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from voice_agent.dialogue.effects import Answered, NoAnswer
 from voice_agent.dialogue.knowledge import BadKnowledge, Knowledge
+from voice_agent.dialogue.outcomes import Answered, NoAnswer
 
 KNOWLEDGE = Path(__file__).parents[2] / "prompts" / "knowledge"
 QUESTIONS = yaml.safe_load((Path(__file__).parent / "knowledge_questions.yaml").read_text())

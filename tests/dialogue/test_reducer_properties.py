@@ -25,6 +25,7 @@ from tests.dialogue.world import (
 )
 from voice_agent.dialogue import effects as fx
 from voice_agent.dialogue import events, spoken
+from voice_agent.dialogue import outcomes as oc
 from voice_agent.dialogue.manager import MOST_TURNS, decide
 from voice_agent.dialogue.replies import Kind, Reply, render
 from voice_agent.dialogue.state import State, from_json, outcome_of, to_json
@@ -92,19 +93,19 @@ harmless = st.one_of(
 )
 utterances = st.lists(harmless, max_size=3).map(tuple)
 confidences = st.sampled_from([1.0, 1.0, 1.0, 0.7, 0.4, 0.1])
-MISHAPS: dict[str, list[fx.Outcome]] = {
-    "FindOpenings": [fx.OpeningsFound(()), fx.Refused("notice"), fx.Refused("visit_type"), fx.Failed()],
-    "HoldOpening": [fx.Taken((OPENINGS[3],)), fx.Taken(()), fx.Refused("hold_limit"), fx.Failed()],
-    "Book": [fx.Taken((OPENINGS[4],)), fx.Refused("audience"), fx.Refused("daily_cap"), fx.Failed()],
-    "BookSeries": [fx.SeriesRefused(2, 3), fx.Taken(())],
-    "Move": [fx.Taken((OPENINGS[1],)), fx.Failed()],
-    "CancelVisit": [fx.Refused("notice"), fx.Failed()],
-    "Identify": [fx.NotIdentified(locked=True), fx.Failed()],
-    "Register": [fx.Registered("p1", "Nora Whitfield", existing=True), fx.Failed()],
-    "AnswerQuestion": [fx.NoAnswer(), fx.Failed()],
-    "TakeCallback": [fx.Failed()],
-    "Transfer": [fx.Failed()],
-    "FindVisits": [fx.Failed(), fx.VisitsFound(())],
+MISHAPS: dict[str, list[oc.Outcome]] = {
+    "FindOpenings": [oc.OpeningsFound(()), oc.Refused("notice"), oc.Refused("visit_type"), oc.Failed()],
+    "HoldOpening": [oc.Taken((OPENINGS[3],)), oc.Taken(()), oc.Refused("hold_limit"), oc.Failed()],
+    "Book": [oc.Taken((OPENINGS[4],)), oc.Refused("audience"), oc.Refused("daily_cap"), oc.Failed()],
+    "BookSeries": [oc.SeriesRefused(2, 3), oc.Taken(())],
+    "Move": [oc.Taken((OPENINGS[1],)), oc.Failed()],
+    "CancelVisit": [oc.Refused("notice"), oc.Failed()],
+    "Identify": [oc.NotIdentified(locked=True), oc.Failed()],
+    "Register": [oc.Registered("p1", "Nora Whitfield", existing=True), oc.Failed()],
+    "AnswerQuestion": [oc.NoAnswer(), oc.Failed()],
+    "TakeCallback": [oc.Failed()],
+    "Transfer": [oc.Failed()],
+    "FindVisits": [oc.Failed(), oc.VisitsFound(())],
 }
 mishaps = st.sampled_from([(name, o) for name, outcomes in MISHAPS.items() for o in outcomes])
 
@@ -186,7 +187,7 @@ class AnyCall(RuleBasedStateMachine):
         self._play(events.KeyPressed(digits, prompt_heard=heard))
 
     @rule(mishap=mishaps)
-    def the_world_will_misbehave(self, mishap: tuple[str, fx.Outcome]) -> None:
+    def the_world_will_misbehave(self, mishap: tuple[str, oc.Outcome]) -> None:
         self.world.scripted.setdefault(mishap[0], []).append(mishap[1])
 
     @rule(open_now=st.booleans())

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from voice_agent.dialogue import effects as fx
+from voice_agent.dialogue import outcomes as oc
 from voice_agent.dialogue.events import EffectDone, Event, Facts
 from voice_agent.dialogue.grounding import fits
 from voice_agent.dialogue.manager import decide
@@ -37,8 +38,8 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=ZONE)
 
 
-def opening(ref: str, start: str, provider: str = "Dr. Amara Osei", kind: str = "check-up") -> fx.OpeningView:
-    return fx.OpeningView(ref, at(start), provider, "Riverside", kind)
+def opening(ref: str, start: str, provider: str = "Dr. Amara Osei", kind: str = "check-up") -> oc.OpeningView:
+    return oc.OpeningView(ref, at(start), provider, "Riverside", kind)
 
 
 OPENINGS = (
@@ -64,10 +65,10 @@ PATIENTS = (
 )
 VISITS = {
     "p3": (
-        fx.VisitView("v1", at("2026-12-04T11:00"), "Dr. Ruth Vance", "Hilltop", "follow-up"),
-        fx.VisitView("v2", at("2026-12-10T15:30"), "Dr. Amara Osei", "Riverside", "check-up"),
+        oc.VisitView("v1", at("2026-12-04T11:00"), "Dr. Ruth Vance", "Hilltop", "follow-up"),
+        oc.VisitView("v2", at("2026-12-10T15:30"), "Dr. Amara Osei", "Riverside", "check-up"),
     ),
-    "p2": (fx.VisitView("v3", at("2026-12-08T09:00"), "Dr. Amara Osei", "Riverside", "check-up"),),
+    "p2": (oc.VisitView("v3", at("2026-12-08T09:00"), "Dr. Amara Osei", "Riverside", "check-up"),),
 }
 
 
@@ -75,19 +76,19 @@ VISITS = {
 class World:
     """`scripted` outcomes come before all else, by the effect's name, each once."""
 
-    scripted: dict[str, list[fx.Outcome]] = field(default_factory=dict)
-    openings: tuple[fx.OpeningView, ...] = OPENINGS
-    visits: dict[str, tuple[fx.VisitView, ...]] = field(default_factory=lambda: dict(VISITS))
+    scripted: dict[str, list[oc.Outcome]] = field(default_factory=dict)
+    openings: tuple[oc.OpeningView, ...] = OPENINGS
+    visits: dict[str, tuple[oc.VisitView, ...]] = field(default_factory=lambda: dict(VISITS))
     patients: tuple[Registered, ...] = PATIENTS
     tries: int = 0
     held: str | None = None
     kind: str = "check-up"
 
-    def run(self, effect: fx.Effect) -> fx.Outcome:
+    def run(self, effect: fx.Effect) -> oc.Outcome:
         queue = self.scripted.get(type(effect).__name__)
         return queue.pop(0) if queue else self._answer(effect)
 
-    def _answer(self, effect: fx.Effect) -> fx.Outcome:
+    def _answer(self, effect: fx.Effect) -> oc.Outcome:
         match effect:
             case fx.Identify():
                 return self._identify(effect)
@@ -95,56 +96,56 @@ class World:
                 return self._find(effect)
             case fx.HoldOpening():
                 self.held = effect.ref
-                return fx.Held(self._opening(effect.ref))
+                return oc.Held(self._opening(effect.ref))
             case fx.ReleaseHold():
                 self.held = None
-                return fx.Done()
+                return oc.Done()
             case fx.Book():
-                return fx.Booked(self._visit(effect.ref))
+                return oc.Booked(self._visit(effect.ref))
             case fx.BookSeries():
-                return fx.SeriesBooked((self._visit(effect.ref),) * effect.count)
+                return oc.SeriesBooked((self._visit(effect.ref),) * effect.count)
             case fx.FindVisits():
-                return fx.VisitsFound(self.visits.get(effect.patient_ref, ()))
+                return oc.VisitsFound(self.visits.get(effect.patient_ref, ()))
             case fx.Move():
-                return fx.Moved(self._visit(effect.ref))
+                return oc.Moved(self._visit(effect.ref))
             case fx.CancelVisit():
-                return fx.VisitCancelled(self._known(effect.visit_ref))
+                return oc.VisitCancelled(self._known(effect.visit_ref))
             case fx.ConfirmVisit():
-                return fx.VisitConfirmed(self._known(effect.visit_ref))
+                return oc.VisitConfirmed(self._known(effect.visit_ref))
             case fx.Register():
-                return fx.Registered("p9", effect.name)
+                return oc.Registered("p9", effect.name)
             case fx.JoinWaitlist():
-                return fx.WaitlistJoined()
+                return oc.WaitlistJoined()
             case fx.AnswerQuestion():
-                return fx.Answered("We're open from eight to five on weekdays.", "hours.md")
+                return oc.Answered("We're open from eight to five on weekdays.", "hours.md")
             case fx.TakeCallback():
-                return fx.CallbackTaken()
-        return fx.Done()
+                return oc.CallbackTaken()
+        return oc.Done()
 
-    def _identify(self, effect: fx.Identify) -> fx.Outcome:
+    def _identify(self, effect: fx.Identify) -> oc.Outcome:
         for patient in self.patients:
             if patient.name in effect.names and patient.date_of_birth == effect.date_of_birth:
-                return fx.Identified(patient.ref, patient.name)
+                return oc.Identified(patient.ref, patient.name)
         self.tries += 1
-        return fx.NotIdentified(locked=self.tries > 3)
+        return oc.NotIdentified(locked=self.tries > 3)
 
-    def _find(self, effect: fx.FindOpenings) -> fx.Outcome:
+    def _find(self, effect: fx.FindOpenings) -> oc.Outcome:
         self.kind = effect.visit_type
         free = [self._opening(o.ref) for o in self.openings if o.ref not in effect.declined]
         mine = [o for o in free if effect.provider in (None, o.provider)]
         exact = [o for o in mine if fits(effect.when, o.start)]
         if exact:
-            return fx.OpeningsFound(tuple(exact[:3]))
-        return fx.OpeningsFound(tuple((mine or free)[:3]), exact=False, relaxed="when" if mine else "provider")
+            return oc.OpeningsFound(tuple(exact[:3]))
+        return oc.OpeningsFound(tuple((mine or free)[:3]), exact=False, relaxed="when" if mine else "provider")
 
-    def _opening(self, ref: str) -> fx.OpeningView:
+    def _opening(self, ref: str) -> oc.OpeningView:
         return replace(next(o for o in self.openings if o.ref == ref), visit_type=self.kind)
 
-    def _visit(self, ref: str) -> fx.VisitView:
+    def _visit(self, ref: str) -> oc.VisitView:
         o = self._opening(ref)
-        return fx.VisitView(f"booked-{ref}", o.start, o.provider, o.location, o.visit_type)
+        return oc.VisitView(f"booked-{ref}", o.start, o.provider, o.location, o.visit_type)
 
-    def _known(self, ref: str) -> fx.VisitView:
+    def _known(self, ref: str) -> oc.VisitView:
         return next(v for visits in self.visits.values() for v in visits if v.ref == ref)
 
 

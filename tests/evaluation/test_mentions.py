@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voice_agent.dialogue import spoken
-from voice_agent.dialogue.effects import OpeningView
+from voice_agent.dialogue.outcomes import OpeningView
 from voice_agent.evaluation.mentions import Listener, Mention
 
 TODAY = date(2026, 12, 1)

@@ -13,9 +13,10 @@ from typing import Protocol
 
 from voice_agent.dialogue.acts import Act
 from voice_agent.dialogue.context import context_of
-from voice_agent.dialogue.effects import Effect, EndCall, Outcome, Transfer
+from voice_agent.dialogue.effects import Effect, EndCall, Transfer
 from voice_agent.dialogue.events import EffectDone, Event, Facts
 from voice_agent.dialogue.manager import decide
+from voice_agent.dialogue.outcomes import Outcome
 from voice_agent.dialogue.replies import Reply, Templates, render
 from voice_agent.dialogue.state import State
 from voice_agent.understanding.commands import Command, Correct, Set

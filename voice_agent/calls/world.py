@@ -25,6 +25,7 @@ from voice_agent.calls.refs import Refs
 from voice_agent.calls.staff_queue import StaffQueue
 from voice_agent.calls.vocabulary import Names, constraints, every_days
 from voice_agent.dialogue import effects as e
+from voice_agent.dialogue import outcomes as oc
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ log = logging.getLogger(__name__)
 class Knowledge(Protocol):
     """What the clinic has written down."""
 
-    def answer(self, question: str) -> e.Answered | e.NoAnswer: ...
+    def answer(self, question: str) -> oc.Answered | oc.NoAnswer: ...
 
 
 Alert = Callable[[str, e.AlertStaff], Awaitable[None]]
@@ -66,32 +67,32 @@ class ClinicWorld:
         self._number = caller_number
         self._actor = Actor("call", call_sid)
 
-    async def run(self, effect: e.Effect) -> e.Outcome:
+    async def run(self, effect: e.Effect) -> oc.Outcome:
         try:
             return await self._run(effect)
         except SeriesTaken as short:
-            return e.SeriesRefused(short.free, short.count)
+            return oc.SeriesRefused(short.free, short.count)
         except TakenError as taken:
             self._forget_hold()
-            return e.Taken(self._views(taken.alternatives))
+            return oc.Taken(self._views(taken.alternatives))
         except NotAllowed as refused:
-            return e.Refused(refused.rule)
+            return oc.Refused(refused.rule)
         except (NotFound, KeyError) as missing:
             log.warning("%s: %s", type(effect).__name__, type(missing).__name__)
-            return e.Refused("not_found")
+            return oc.Refused("not_found")
         except SchedulingError as error:
             log.error("%s: %s", type(effect).__name__, type(error).__name__)
-            return e.Failed()
+            return oc.Failed()
         except Exception as error:
             log.error("%s broke: %s", type(effect).__name__, type(error).__name__)
-            return e.Failed()
+            return oc.Failed()
 
     async def leave(self) -> None:
         """The call is over: whatever it holds is free again."""
         self._forget_hold()
         await self._scheduler.release(self._sid)
 
-    async def _run(self, effect: e.Effect) -> e.Outcome:
+    async def _run(self, effect: e.Effect) -> oc.Outcome:
         match effect:
             case e.Identify():
                 return await self._identify(effect)
@@ -101,12 +102,12 @@ class ClinicWorld:
                 return await self._hold(effect)
             case e.ReleaseHold():
                 await self.leave()
-                return e.Done()
+                return oc.Done()
             case e.Book() | e.BookSeries() | e.Move() | e.CancelVisit() | e.ConfirmVisit():
                 return await self._write(effect)
             case e.FindVisits():
                 found = await self._scheduler.appointments(self.refs.patients[effect.patient_ref], actor=self._actor)
-                return e.VisitsFound(tuple(self._visit(appointment) for appointment in found))
+                return oc.VisitsFound(tuple(self._visit(appointment) for appointment in found))
             case e.Register():
                 return await self._register(effect)
             case e.JoinWaitlist():
@@ -116,7 +117,7 @@ class ClinicWorld:
             case _:
                 return await self._tell_staff(effect)
 
-    async def _identify(self, effect: e.Identify) -> e.Outcome:
+    async def _identify(self, effect: e.Identify) -> oc.Outcome:
         found = await self._scheduler.identify(
             effect.names,
             effect.date_of_birth,
@@ -125,13 +126,13 @@ class ClinicWorld:
             actor=self._actor,
         )
         if found.patient is None:
-            return e.NotIdentified(locked=found.locked)
+            return oc.NotIdentified(locked=found.locked)
         return self._identified(found.patient)
 
-    def _identified(self, patient: Patient) -> e.Identified:
-        return e.Identified(self.refs.patient(patient.id), patient.name, patient.established)
+    def _identified(self, patient: Patient) -> oc.Identified:
+        return oc.Identified(self.refs.patient(patient.id), patient.name, patient.established)
 
-    async def _find(self, effect: e.FindOpenings) -> e.Outcome:
+    async def _find(self, effect: e.FindOpenings) -> oc.Outcome:
         names, refs = self._names, self.refs
         moving = refs.visits[effect.moving] if effect.moving else None
         unwanted = [refs.openings[ref] for ref in effect.declined]
@@ -149,38 +150,38 @@ class ClinicWorld:
             date_of_birth=effect.date_of_birth,
         )
         search = await self._scheduler.find(request)
-        return e.OpeningsFound(self._views(search.openings), search.exact, search.relaxed)
+        return oc.OpeningsFound(self._views(search.openings), search.exact, search.relaxed)
 
-    async def _hold(self, effect: e.HoldOpening) -> e.Outcome:
+    async def _hold(self, effect: e.HoldOpening) -> oc.Outcome:
         opening = self.refs.openings[effect.ref]
         moving = self.refs.visits[effect.moving] if effect.moving else None
         hold = await self._scheduler.hold(opening, owner=self._sid, actor=self._actor, moving=moving)
         self.refs.hold, self.refs.held = hold.id, effect.ref
-        return e.Held(self._view(opening))
+        return oc.Held(self._view(opening))
 
-    async def _write(self, effect: e.Book | e.BookSeries | e.Move | e.CancelVisit | e.ConfirmVisit) -> e.Outcome:
+    async def _write(self, effect: e.Book | e.BookSeries | e.Move | e.CancelVisit | e.ConfirmVisit) -> oc.Outcome:
         key, actor, scheduler, refs = f"{self._sid}:{effect.step}", self._actor, self._scheduler, self.refs
         match effect:
             case e.Book():
                 patient = refs.patients[effect.patient_ref]
                 hold = await self._hold_id(effect.ref)
                 booked = await scheduler.book(hold, patient, key=key, actor=actor, reason=effect.reason)
-                return e.Booked(self._committed(booked))
+                return oc.Booked(self._committed(booked))
             case e.BookSeries():
                 return await self._series(effect, key)
             case e.Move():
                 visit = refs.visits[effect.visit_ref]
                 hold = await self._hold_id(effect.ref, moving=visit)
-                return e.Moved(self._committed(await scheduler.move(visit, hold, key=key, actor=actor)))
+                return oc.Moved(self._committed(await scheduler.move(visit, hold, key=key, actor=actor)))
             case e.CancelVisit():
                 done = await scheduler.cancel(refs.visits[effect.visit_ref], key=key, actor=actor)
                 self.committed = done.appointment
-                return e.VisitCancelled(self._visit(done.appointment), done.late)
+                return oc.VisitCancelled(self._visit(done.appointment), done.late)
             case e.ConfirmVisit():
                 confirmed = await scheduler.confirm(refs.visits[effect.visit_ref], key=key, actor=actor)
-                return e.VisitConfirmed(self._committed(confirmed))
+                return oc.VisitConfirmed(self._committed(confirmed))
 
-    async def _series(self, effect: e.BookSeries, key: str) -> e.Outcome:
+    async def _series(self, effect: e.BookSeries, key: str) -> oc.Outcome:
         booked = await self._scheduler.book_series(
             await self._hold_id(effect.ref),
             self.refs.patients[effect.patient_ref],
@@ -191,7 +192,7 @@ class ClinicWorld:
             reason=effect.reason,
         )
         self._committed(booked[0])
-        return e.SeriesBooked(tuple(self._visit(appointment) for appointment in booked))
+        return oc.SeriesBooked(tuple(self._visit(appointment) for appointment in booked))
 
     async def _hold_id(self, ref: str, moving: int | None = None) -> int:
         """The hold on this opening; if it is not the one in force (it ran out, the process died), a new one."""
@@ -201,7 +202,7 @@ class ClinicWorld:
         self.refs.hold, self.refs.held = hold.id, ref
         return hold.id
 
-    async def _register(self, effect: e.Register) -> e.Outcome:
+    async def _register(self, effect: e.Register) -> oc.Outcome:
         first, _, last = effect.name.partition(" ")
         new = NewPatient(
             first_name=first,
@@ -213,9 +214,9 @@ class ClinicWorld:
             guardian_relation=effect.relation,
         )
         patient, existing = await self._scheduler.register(new, key=f"{self._sid}:{effect.step}", actor=self._actor)
-        return e.Registered(self.refs.patient(patient.id), patient.name, existing)
+        return oc.Registered(self.refs.patient(patient.id), patient.name, existing)
 
-    async def _join(self, effect: e.JoinWaitlist) -> e.Outcome:
+    async def _join(self, effect: e.JoinWaitlist) -> oc.Outcome:
         names = self._names
         wish = Wish(
             patient_id=self.refs.patients[effect.patient_ref],
@@ -225,13 +226,13 @@ class ClinicWorld:
             constraints=constraints(effect.when),
         )
         await self._scheduler.join_waitlist(wish, key=f"{self._sid}:{effect.step}", actor=self._actor)
-        return e.WaitlistJoined()
+        return oc.WaitlistJoined()
 
-    async def _tell_staff(self, effect: e.Effect) -> e.Outcome:
+    async def _tell_staff(self, effect: e.Effect) -> oc.Outcome:
         match effect:
             case e.TakeCallback():
                 await self._queue("callback", effect.reason.value, effect.summary, effect.phone, effect.urgent)
-                return e.CallbackTaken()
+                return oc.CallbackTaken()
             case e.AlertStaff():
                 await self._queue("alert", effect.kind.value, effect.summary, self._number, True)
                 await self._alert(self._sid, effect)
@@ -240,23 +241,23 @@ class ClinicWorld:
                 await self.leave()
             case e.EndCall():
                 await self.leave()
-        return e.Done()
+        return oc.Done()
 
     async def _queue(self, kind: str, reason: str, summary: str, phone: str | None, urgent: bool) -> None:
         await self._staff.add(self._sid, kind, reason=reason, summary=summary, phone=phone, urgent=urgent)
 
     # --- views
 
-    def _views(self, openings: tuple[Opening, ...]) -> tuple[e.OpeningView, ...]:
+    def _views(self, openings: tuple[Opening, ...]) -> tuple[oc.OpeningView, ...]:
         return tuple(self._view(opening) for opening in openings)
 
-    def _view(self, opening: Opening) -> e.OpeningView:
-        return e.OpeningView(self.refs.opening(opening), opening.start, *self._said(opening))
+    def _view(self, opening: Opening) -> oc.OpeningView:
+        return oc.OpeningView(self.refs.opening(opening), opening.start, *self._said(opening))
 
-    def _visit(self, appointment: Appointment) -> e.VisitView:
+    def _visit(self, appointment: Appointment) -> oc.VisitView:
         opening = self._times[appointment.id] = appointment.opening
         confirmed = appointment.state == "confirmed"
-        return e.VisitView(self.refs.visit(appointment.id), opening.start, *self._said(opening), confirmed)
+        return oc.VisitView(self.refs.visit(appointment.id), opening.start, *self._said(opening), confirmed)
 
     def _said(self, opening: Opening) -> tuple[str, str, str]:
         names = self._names
@@ -266,7 +267,7 @@ class ClinicWorld:
             names.visit_types[opening.visit_type_id].name,
         )
 
-    def _committed(self, appointment: Appointment) -> e.VisitView:
+    def _committed(self, appointment: Appointment) -> oc.VisitView:
         self.committed = appointment
         self._forget_hold()
         return self._visit(appointment)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from voice_agent.dialogue.effects import Effect, Outcome
+from voice_agent.dialogue.effects import Effect
+from voice_agent.dialogue.outcomes import Outcome
 from voice_agent.understanding.commands import Command
 from voice_agent.understanding.reader import DateOrder, Vocabulary
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
-from voice_agent.dialogue.effects import OpeningView, VisitView
+from voice_agent.dialogue.outcomes import OpeningView, VisitView
 from voice_agent.understanding.commands import PartOfDay, Weekday, When, Whens
 from voice_agent.understanding.reader import Term
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from voice_agent.dialogue.effects import Answered, NoAnswer
+from voice_agent.dialogue.outcomes import Answered, NoAnswer
 from voice_agent.dialogue.question_words import BadWords, QuestionWords
 
 ENOUGH = 0.6

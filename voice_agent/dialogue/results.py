@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from voice_agent.dialogue import effects as fx
+from voice_agent.dialogue import outcomes as oc
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts
 from voice_agent.dialogue.flows import (
@@ -23,68 +24,68 @@ from voice_agent.dialogue.flows import (
 from voice_agent.dialogue.state import ANYONE, Closing
 from voice_agent.understanding.commands import HandoffReason, Task
 
-ACHIEVEMENTS: Mapping[type[fx.Outcome], str] = MappingProxyType(
+ACHIEVEMENTS: Mapping[type[oc.Outcome], str] = MappingProxyType(
     {
-        fx.Booked: "booked",
-        fx.SeriesBooked: "booked",
-        fx.Moved: "rescheduled",
-        fx.VisitCancelled: "cancelled",
-        fx.VisitConfirmed: "confirmed",
-        fx.WaitlistJoined: "waitlisted",
-        fx.Registered: "registered",
+        oc.Booked: "booked",
+        oc.SeriesBooked: "booked",
+        oc.Moved: "rescheduled",
+        oc.VisitCancelled: "cancelled",
+        oc.VisitConfirmed: "confirmed",
+        oc.WaitlistJoined: "waitlisted",
+        oc.Registered: "registered",
     }
 )
 REFUSED_WHEN = {"past", "notice", "horizon", "hours", "daily_cap"}
 REFUSED_TYPE = {"visit_type", "audience", "inactive"}
 
 
-def take(d: Decision, effect: fx.Effect, outcome: fx.Outcome, facts: Facts) -> Decision:
+def take(d: Decision, effect: fx.Effect, outcome: oc.Outcome, facts: Facts) -> Decision:
     """Fold the result in. While a callback is taken or the call is closing, what was written is noted and no more."""
     if d.state.closing or (d.state.callback and not isinstance(effect, fx.TakeCallback)):
         return _note(d, effect, outcome, facts)
     match outcome:
-        case fx.Failed():
+        case oc.Failed():
             return _failed(d, effect, facts)
-        case fx.Identified():
+        case oc.Identified():
             return identify.identified(d, outcome)
-        case fx.NotIdentified():
+        case oc.NotIdentified():
             return identify.not_identified(d, outcome.locked)
-        case fx.Registered():
+        case oc.Registered():
             return identify.was_registered(d, outcome)
-        case fx.Answered():
+        case oc.Answered():
             return question.reopen(question.answered(d, outcome))
-        case fx.NoAnswer() if isinstance(effect, fx.AnswerQuestion):
+        case oc.NoAnswer() if isinstance(effect, fx.AnswerQuestion):
             return question.no_answer(d, effect, facts)
-        case fx.CallbackTaken():
+        case oc.CallbackTaken():
             return handoff.callback_taken(d, facts)
     return _of_task(d, outcome, facts) if d.state.frames else _note(d, effect, outcome, facts)
 
 
-def _of_task(d: Decision, outcome: fx.Outcome, facts: Facts) -> Decision:
+def _of_task(d: Decision, outcome: oc.Outcome, facts: Facts) -> Decision:
     match outcome:
-        case fx.OpeningsFound():
+        case oc.OpeningsFound():
             return openings.found(d, outcome)
-        case fx.Held():
+        case oc.Held():
             return openings.held(d, outcome)
-        case fx.Taken():
+        case oc.Taken():
             return openings.taken(d, outcome)
-        case fx.VisitsFound():
+        case oc.VisitsFound():
             return d.with_frame(visits=outcome.visits)
-        case fx.Booked():
+        case oc.Booked():
             return book.booked(d, outcome, facts)
-        case fx.SeriesBooked():
+        case oc.SeriesBooked():
             return book.series_booked(d, outcome, facts)
-        case fx.SeriesRefused():
+        case oc.SeriesRefused():
             return book.series_refused(d, outcome)
-        case fx.Moved():
+        case oc.Moved():
             return reschedule.moved(d, outcome, facts)
-        case fx.VisitCancelled():
+        case oc.VisitCancelled():
             return cancel.cancelled(d, outcome, facts)
-        case fx.VisitConfirmed():
+        case oc.VisitConfirmed():
             return confirm.confirmed(d, outcome, facts)
-        case fx.WaitlistJoined():
+        case oc.WaitlistJoined():
             return waitlist.joined(d)
-        case fx.Refused():
+        case oc.Refused():
             return _refused(d, outcome.rule, facts)
     return d
 
@@ -115,12 +116,12 @@ def _failed(d: Decision, effect: fx.Effect, facts: Facts) -> Decision:
     return handoff.to_staff(d, HandoffReason.OTHER, facts, "trouble")
 
 
-def _note(d: Decision, effect: fx.Effect, outcome: fx.Outcome, facts: Facts) -> Decision:
+def _note(d: Decision, effect: fx.Effect, outcome: oc.Outcome, facts: Facts) -> Decision:
     """Too late to speak of; but what was written counts."""
-    if isinstance(effect, fx.Transfer) and isinstance(outcome, fx.Failed):
+    if isinstance(effect, fx.Transfer) and isinstance(outcome, oc.Failed):
         return handoff.unreachable(d, facts)
     if type(outcome) in ACHIEVEMENTS:
         return d.having(agreed=None).achieved(ACHIEVEMENTS[type(outcome)])
-    if isinstance(outcome, fx.CallbackTaken):
+    if isinstance(outcome, oc.CallbackTaken):
         return d.achieved("callback")
     return d

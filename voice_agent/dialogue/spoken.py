@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
-from voice_agent.dialogue.effects import OpeningView
+from voice_agent.dialogue.outcomes import OpeningView
 from voice_agent.understanding.commands import PartOfDay, Weekday, When, Whens
 
 ONES = (

@@ -11,7 +11,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from voice_agent.dialogue.acts import Act
-from voice_agent.dialogue.effects import AlertKind, OpeningView, VisitView
+from voice_agent.dialogue.effects import AlertKind
+from voice_agent.dialogue.outcomes import OpeningView, VisitView
 from voice_agent.understanding.commands import Field, HandoffReason, Task, Whens
 
 ANYONE = "any"

@@ -22,8 +22,9 @@ from voice_agent.calls.conversation import Conversation
 from voice_agent.calls.listener import Listener
 from voice_agent.calls.record import CallRecord
 from voice_agent.calls.session import Engines, Session
-from voice_agent.dialogue.effects import Done, Effect, Outcome
+from voice_agent.dialogue.effects import Effect
 from voice_agent.dialogue.events import CallStarted, Event, Facts, Heard, NotHeard, Silence, Trouble
+from voice_agent.dialogue.outcomes import Done, Outcome
 from voice_agent.dialogue.replies import Kind, Reply, Templates
 from voice_agent.dialogue.state import State
 from voice_agent.simulator import virtual_time

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from voice_agent.dialogue import spoken
 from voice_agent.dialogue.decision import Decision
-from voice_agent.dialogue.effects import Book, Booked, BookSeries, SeriesBooked, SeriesRefused, VisitView
+from voice_agent.dialogue.effects import Book, BookSeries
 from voice_agent.dialogue.events import Facts
 from voice_agent.dialogue.flows import identify, openings, visits
 from voice_agent.dialogue.flows.steps import Step, finish, write
+from voice_agent.dialogue.outcomes import Booked, SeriesBooked, SeriesRefused, VisitView
 from voice_agent.dialogue.state import Frame
 from voice_agent.understanding.commands import When
 

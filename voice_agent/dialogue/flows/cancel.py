@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from voice_agent.dialogue.decision import Decision
-from voice_agent.dialogue.effects import CancelVisit, VisitCancelled
+from voice_agent.dialogue.effects import CancelVisit
 from voice_agent.dialogue.events import Facts
 from voice_agent.dialogue.flows import identify, visits
 from voice_agent.dialogue.flows.steps import Step, finish, write
+from voice_agent.dialogue.outcomes import VisitCancelled
 
 
 def cancellation(d: Decision, facts: Facts) -> Decision | None:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from voice_agent.dialogue import spoken
 from voice_agent.dialogue.decision import Decision
-from voice_agent.dialogue.effects import Identified, Identify, Register, Registered
+from voice_agent.dialogue.effects import Identify, Register
 from voice_agent.dialogue.events import Facts
 from voice_agent.dialogue.flows.handoff import to_staff
 from voice_agent.dialogue.flows.steps import Step, write
 from voice_agent.dialogue.grounding import caller_is
+from voice_agent.dialogue.outcomes import Identified, Registered
 from voice_agent.understanding.commands import HandoffReason
 
 TRIES = 2

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from voice_agent.dialogue import spoken
 from voice_agent.dialogue.decision import Decision
-from voice_agent.dialogue.effects import FindOpenings, Held, HoldOpening, OpeningsFound, OpeningView, Taken
+from voice_agent.dialogue.effects import FindOpenings, HoldOpening
 from voice_agent.dialogue.grounding import names_a_time
+from voice_agent.dialogue.outcomes import Held, OpeningsFound, OpeningView, Taken
 from voice_agent.dialogue.state import ANYONE
 
 MOST_WORDS = 17

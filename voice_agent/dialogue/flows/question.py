@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from voice_agent.dialogue import repairs
 from voice_agent.dialogue.decision import Decision
-from voice_agent.dialogue.effects import Answered, AnswerQuestion
+from voice_agent.dialogue.effects import AnswerQuestion
 from voice_agent.dialogue.events import Facts
+from voice_agent.dialogue.outcomes import Answered
 
 _QUESTION = re.compile(
     r"\?\s*$|^(?:\W*(?:hi|hello|hey|um+|uh|so|and|okay|oh|well|sorry|yeah|yes|but|just)\b)*\W*"

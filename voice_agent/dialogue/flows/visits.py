@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from voice_agent.dialogue import grounding, spoken
 from voice_agent.dialogue.decision import Decision
-from voice_agent.dialogue.effects import FindVisits, OpeningView, VisitView
+from voice_agent.dialogue.effects import FindVisits
 from voice_agent.dialogue.events import Facts
+from voice_agent.dialogue.outcomes import OpeningView, VisitView
 from voice_agent.dialogue.state import Frame
 from voice_agent.understanding.commands import Task
 
