@@ -29,9 +29,10 @@ from voice_agent.speech.models import resolve_voice, resolve_whisper
 
 @dataclass(frozen=True, slots=True)
 class _Ringer:
-    """What a process keeps between calls."""
+    """What a process keeps between calls. open: the models, for as long as the process lives."""
 
     loop: asyncio.Runner
+    open: AsyncExitStack
     worlds: Worlds
     phone: Phone
     ears: Ears
@@ -71,10 +72,11 @@ async def _loaded(loop: asyncio.Runner, settings: Settings, folder: Path, record
     worlds, vad = Worlds(settings, folder), SileroModel()
     async with worlds.of(first, f"first-{os.getpid()}") as world:
         names, phrases = world.names, phrases_of(settings, world.service.facts(None))
-    engines = await AsyncExitStack().enter_async_context(engines_of(settings, names, vad))  # for the process's life
+    stack = AsyncExitStack()
+    engines = await stack.enter_async_context(engines_of(settings, names, vad))
     await engines.synthesizer.warm(phrases)
     phone = Phone(HibariVoice(VOICES), ThreadPoolExecutor(1), recordings, settings)
-    return _Ringer(loop, worlds, phone, Ears(engines, vad))
+    return _Ringer(loop, stack, worlds, phone, Ears(engines, vad))
 
 
 def _call(case: Case, seed: int) -> Verdict:
