@@ -27,6 +27,9 @@ class Metrics:
         self.bad_frames = Counter("voice_agent_bad_frames", "Frames not taken", ["fault"], registry=registry)
         self.errors = Counter("voice_agent_errors", "Faults inside calls", ["error"], registry=registry)
         self.readers = Counter("voice_agent_turns", "Turns by who read them", ["reader"], registry=registry)
+        self.worded = Counter(
+            "voice_agent_worded", "Replies put to an LLM: spoken in its words, or why not", ["how"], registry=registry
+        )
         self.live = Gauge("voice_agent_live_calls", "Calls on the line", registry=registry)
         self.loop_lag = Histogram(
             "voice_agent_loop_lag_ms", "How late the event loop is, ms", buckets=_LAG_BUCKETS, registry=registry
@@ -43,6 +46,8 @@ class Metrics:
         for turn in record.turns:
             if turn.reader:
                 self.readers.labels(turn.reader).inc()
+            for how in turn.worded:
+                self.worded.labels(how).inc()
             for step in _STEPS:
                 value = getattr(turn.timings, step)
                 if value is not None:

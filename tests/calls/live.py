@@ -15,7 +15,7 @@ import numpy as np
 from tests.dialogue.world import FACTS, OPENINGS, TEMPLATES, WRITES, World
 from voice_agent.audio.mulaw import Pcm, Samples, decode, encode
 from voice_agent.audio.vad import VadFrame
-from voice_agent.calls.conversation import Conversation
+from voice_agent.calls.conversation import Conversation, Phrase
 from voice_agent.calls.listener import Listener
 from voice_agent.calls.record import CallRecord
 from voice_agent.calls.session import Engines, Session
@@ -68,6 +68,7 @@ class Call:
     write_s: float = 0.0
     echo_ms: int | None = None
     lost: tuple[tuple[int, int], ...] = ()
+    phrase: Phrase | None = None
 
     def __post_init__(self) -> None:
         self.loop = VirtualLoop()
@@ -80,7 +81,7 @@ class Call:
         self.written: list[Effect] = []
         self.record = CallRecord("CA1", datetime(2026, 11, 24, tzinfo=UTC))
         conversation = Conversation(
-            State.initial("CA1"), reader=self, world=self, facts=lambda: FACTS, templates=TEMPLATES
+            State.initial("CA1"), reader=self, world=self, facts=lambda: FACTS, templates=TEMPLATES, phrase=self.phrase
         )
         self.session = Session(
             conversation,

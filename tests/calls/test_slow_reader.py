@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
 from tests.calls.live import Call, Said
+from voice_agent.dialogue.acts import Act
+from voice_agent.dialogue.replies import Reply
 from voice_agent.understanding.commands import Command, Start, Task, Unclear
 from voice_agent.understanding.reader import Context, Understanding, Utterance
 
@@ -69,3 +71,16 @@ def test_an_answer_is_one_though_a_filler_was_said_before_it_was_read() -> None:
     call = Slow([Said(GREETED, 7_000, "I need an appointment.")], BOOK).play()
     assert call.clears == []
     assert "not_an_interruption" not in call.record.counts
+
+
+def test_who_worded_each_reply_is_in_the_call_s_record() -> None:
+    ways = iter(["late", "", "llm"])
+
+    async def phrase(act: Act, reply: Reply) -> Reply:
+        return replace(reply, worded=next(ways, "not_the_same"))
+
+    call = Call([Said(GREETED, 7_000, "I need an appointment.")], BOOK, phrase=phrase).play()
+    worded = [how for turn in call.record.turns for how in turn.worded]
+    replies = sum(len(turn.acts) for turn in call.record.turns)
+    assert worded == (["late", "llm"] + ["not_the_same"] * replies)[: replies - 1]
+    assert "late" in call.record.turns[0].worded

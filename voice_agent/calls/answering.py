@@ -77,6 +77,8 @@ class Answering:
             self.waterfall.reply(spoken)
             turn.agent = f"{turn.agent} {reply.text}".strip()
             turn.acts.append(reply.act)
+            if reply.worded:
+                turn.worded.append(reply.worded)
             if turn.timings.decided_ms is None:
                 turn.timings.decided_ms = self._clock() - since
         if turn.heard or turn.agent:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from time import monotonic
 
 import openai
@@ -20,13 +21,16 @@ log = logging.getLogger(__name__)
 
 MOST_TOKENS = 80
 MOST_CHARACTERS = 400
-NOT_THE_SAME = "not_the_same"
+NOT_THE_SAME, RESTING = "not_the_same", "resting"
+"""Why a template is spoken, beside the failures of `llm.failure`."""
+BY_LLM = "llm"
 
 
 class Phraser:
     """`deadline_ms`: for the whole answer; after it the template is spoken. `clock`: seconds, monotonic.
 
-    Nothing that an act tells goes out, see `phrasing.hide`. `fallbacks` counts, by why, the templates that were spoken.
+    Nothing that an act tells goes out, see `phrasing.hide`. `fallbacks` counts, by why, the templates that were spoken;
+    each reply tells it of itself, too.
     """
 
     def __init__(
@@ -47,22 +51,22 @@ class Phraser:
 
     async def phrase(self, act: Act, reply: Reply) -> Reply:
         """The reply, or the same in other words. Never raises but for cancellation."""
-        if not may_be_rephrased(reply) or self._rest.resting:
+        if not may_be_rephrased(reply):
             return reply
+        if self._rest.resting:
+            return self._template(reply, RESTING)
         sentence = hide(act, reply.text)
         try:
             async with asyncio.timeout(self._deadline_s):
                 wording = await self._ask(sentence.text)
         except Exception as error:
-            self._fall_back(failure(error))
             self._rest.failed()
-            return reply
+            return self._template(reply, failure(error))
         self._rest.worked()
         text = spoken(sentence, wording)
         if text is None:
-            self._fall_back(NOT_THE_SAME)
-            return reply
-        return Reply(text, reply.kind, reply.act)
+            return self._template(reply, NOT_THE_SAME)
+        return Reply(text, reply.kind, reply.act, BY_LLM)
 
     async def aclose(self) -> None:
         await self._client.close()
@@ -82,6 +86,8 @@ class Phraser:
                     break
         return said
 
-    def _fall_back(self, why: str) -> None:
+    def _template(self, reply: Reply, why: str) -> Reply:
+        """The template, with why; nothing of what it says is in the log."""
         self.fallbacks[why] += 1
-        log.warning("the LLM's wording was not spoken: %s", why)
+        log.warning("the template was spoken, not the LLM's wording: %s", why)
+        return replace(reply, worded=why)

@@ -28,7 +28,8 @@ class Timings:
 @dataclass(slots=True)
 class TurnRecord:
     """heard: what was understood to have been said ("" where the agent spoke unasked). agent: its reply, as written;
-    agent_heard: as far as the caller heard it. sources: where answers came from."""
+    agent_heard: as far as the caller heard it. worded: of each reply that an LLM was to put in other words, "llm", or
+    why the template was spoken."""
 
     number: int
     at_ms: float
@@ -40,6 +41,7 @@ class TurnRecord:
     agent: str = ""
     agent_heard: str = ""
     acts: list[str] = field(default_factory=list)
+    worded: list[str] = field(default_factory=list)
     timings: Timings = field(default_factory=Timings)
 
 

@@ -29,11 +29,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One sentence or two, ready to be spoken. `act` names the act that it says."""
+    """One sentence or two, ready to be spoken. `act` names the act that it says.
+
+    worded: "" where nobody but the template was asked; else "llm", or why the template is spoken in its stead.
+    """
 
     text: str
     kind: Kind
     act: str
+    worded: str = ""
 
 
 class BadTemplates(ValueError):
