@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from scheduling import audit, ical, migrations
-from scheduling.cli_run import DEFAULT_URL, Url, day_option, now, run, staff
+from scheduling.cli_run import DEFAULT_URL, Url, Where, day_option, now, run, staff
 from scheduling.database import Database
 from scheduling.dispatcher import Dispatched, Dispatcher
 from scheduling.exporting import export_csv
@@ -27,7 +27,7 @@ Kind = Annotated[str, typer.Argument(help=f"One of {', '.join(KINDS)}.")]
 @app.command()
 def init(url: Url = DEFAULT_URL) -> None:
     """Make the tables of a new database."""
-    run(url, migrations.upgrade, current_schema=False)
+    run(url, migrations.upgrade, current_schema=False, new=True)
     print(f"the database is ready, at revision {migrations.head()}")
 
 
@@ -50,11 +50,14 @@ def seed(
     url: Url = DEFAULT_URL,
     number: Annotated[int, typer.Option("--seed", help="The same seed and day give the same clinic.")] = 1,
     today: Annotated[str | None, typer.Option(help="The day that the calendar starts from, YYYY-MM-DD.")] = None,
-    timezone: Annotated[str | None, typer.Option(help="The clinic's zone, for example Europe/Berlin.")] = None,
+    timezone: Annotated[
+        str | None,
+        typer.Option(help="The clinic's zone, as Europe/Berlin; without it VOICE_AGENT_TIMEZONE, or the sample's own."),
+    ] = None,
     if_empty: Annotated[bool, typer.Option("--if-empty", help="Leave a database that has a clinic as it is.")] = False,
 ) -> None:
     """Make the sample clinic in an empty database (the tables too, where there are none)."""
-    at, day = now(), day_option(today)
+    at, day, timezone = now(), day_option(today), timezone or Where().timezone
 
     async def work(database: Database) -> str:
         clinic = sample_clinic(day or at.astimezone(sample_zone(timezone)).date(), number, timezone=timezone)
@@ -67,7 +70,7 @@ def seed(
             f"{done.patients} patients, {done.appointments} appointments"
         )
 
-    print(run(url, work, current_schema=False))
+    print(run(url, work, current_schema=False, new=True))
 
 
 @app.command("import")

@@ -10,10 +10,12 @@ from datetime import UTC, date, datetime
 from typing import Annotated, TypeVar
 
 import typer
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
 from rich.console import Console
 
 from scheduling import migrations, settings
-from scheduling.database import Database, connect
+from scheduling.database import Database, connect, must_exist
 from scheduling.moments import read_day, read_moment
 from scheduling.scheduler import Scheduler
 from scheduling.staff import Desk
@@ -21,8 +23,31 @@ from scheduling.values import Actor, NotAllowed, SchedulingError, Taken
 
 T = TypeVar("T")
 DEFAULT_URL = "sqlite+aiosqlite:///data/clinic.sqlite3"
+
+
+class Where(BaseSettings):
+    """What these commands share with the agent's settings, from the environment or from a file `.env`."""
+
+    model_config = SettingsConfigDict(env_prefix="VOICE_AGENT_", env_file=".env", extra="ignore")
+
+    database_url: str = Field(DEFAULT_URL, min_length=1)
+    timezone: str | None = None
+
+
+def _where(context: typer.Context, url: str) -> str:
+    """What was typed; where nothing was, what the settings say (typer reads the environment, but not `.env`)."""
+    source = context.get_parameter_source("url")
+    return Where().database_url if source is not None and source.name == "DEFAULT" else url
+
+
 Url = Annotated[
-    str, typer.Option("--url", envvar="VOICE_AGENT_DATABASE_URL", help="sqlite:///file or postgresql+asyncpg://…")
+    str,
+    typer.Option(
+        "--url",
+        envvar="VOICE_AGENT_DATABASE_URL",
+        callback=_where,
+        help="sqlite:///file or postgresql+asyncpg://…",
+    ),
 ]
 
 
@@ -30,10 +55,14 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def run(url: str, work: Callable[[Database], Awaitable[T]], *, current_schema: bool = True) -> T:
-    """Open the database, do the work, close it. What the library refuses is printed, and the exit code is 1."""
+def run(url: str, work: Callable[[Database], Awaitable[T]], *, current_schema: bool = True, new: bool = False) -> T:
+    """Open the database, do the work, close it. What the library refuses is printed, and the exit code is 1.
+
+    new: a file that is not there is made."""
 
     async def whole() -> T:
+        if not new:
+            must_exist(url)
         database = connect(url)
         try:
             if current_schema:
@@ -49,6 +78,7 @@ def at_desk(url: str, work: Callable[[Desk], Awaitable[T]]) -> T:
     """The same with a scheduler, as the user who is logged in."""
 
     async def whole() -> T:
+        must_exist(url)
         set_ = settings.load()
         scheduler = await Scheduler.open(url, clock=now, rules=set_.rules(), notices=set_.notices())
         try:

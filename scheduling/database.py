@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, Operationa
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from scheduling.values import SchedulingError, Unavailable
+from scheduling.values import NoDatabase, SchedulingError, Unavailable
 from scheduling.writer import Writer
 
 T = TypeVar("T")
@@ -57,6 +57,22 @@ def connect(url: str, *, pool_size: int = 8) -> Database:
     if backend == "postgresql":
         return PostgreSQL(url, pool_size=pool_size)
     raise SchedulingError(f"no support for {backend} databases: use a sqlite:/// or a postgresql+asyncpg:// URL")
+
+
+def must_exist(url: str) -> None:
+    """Raises NoDatabase where `url` names a file that is not there: connecting would make an empty one, and somebody in
+    the wrong folder would be told that nothing is booked. Blocks for a moment. Servers are not asked."""
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        return  # `connect` says what is wrong with it
+    name = address.database
+    if address.get_backend_name() != "sqlite" or not name or name == ":memory:" or Path(name).is_file():
+        return
+    raise NoDatabase(
+        f"there is no database {Path(name).absolute()}: go to the clinic's folder, set VOICE_AGENT_DATABASE_URL, or "
+        "make a new one (`voice-agent db init`)"
+    )
 
 
 def sqlite_engine(url: str) -> Engine:

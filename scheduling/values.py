@@ -244,5 +244,9 @@ class Unavailable(SchedulingError):
     """The database does not answer. Nothing was written, or what was written can be asked for by its key."""
 
 
+class NoDatabase(SchedulingError):
+    """There is no such file; the message says where it was looked for and what to do. No file was made."""
+
+
 class SchemaOutdated(SchedulingError):
     """The database has not the tables that this version works with; the message says what to run."""

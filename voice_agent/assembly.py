@@ -7,13 +7,13 @@ import os
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from scheduling import Scheduler
 from scheduling import migrations as schema
-from scheduling.database import Database, connect
+from scheduling.database import Database, connect, must_exist
 from voice_agent.audio.vad import SileroModel
 from voice_agent.calls import migrations
 from voice_agent.calls.alerts import Alerts
@@ -28,7 +28,7 @@ from voice_agent.dialogue.events import Facts
 from voice_agent.dialogue.knowledge import Knowledge
 from voice_agent.dialogue.phrases import known_phrases
 from voice_agent.dialogue.replies import Templates
-from voice_agent.speech.models import default_cache
+from voice_agent.speech.models import default_cache, resolve_voice, resolve_whisper
 from voice_agent.speech.piper import load_synthesizer
 from voice_agent.speech.pronunciation import Lexicon
 from voice_agent.speech.synthesizer import BLANK
@@ -86,7 +86,8 @@ def clinic_of(settings: Settings) -> Clinic:
 def embedded_reader(settings: Settings) -> EmbeddedReader:
     """Trains the classifiers first where their sentences have changed (a minute or two). Raises RulesError for bad
     emergency rules."""
-    rules = load_rules(settings.prompts / "emergencies.yaml", red_flags.load_or_train())
+    rules = load_rules(settings.prompts / "emergencies.yaml")  # what is wrong with them is said before the training
+    rules = replace(rules, classifier=red_flags.load_or_train())
     return EmbeddedReader(load_or_train(), rules, country=settings.country)
 
 
@@ -113,6 +114,7 @@ def phraser_of(settings: Settings) -> Phraser | None:
 @asynccontextmanager
 async def opened(settings: Settings, *, now: Now = utc_now, reader: str | None = None) -> AsyncIterator[Open]:
     """The calendar, the calls' tables and the stages that need no audio. Raises SchedulingError, ModelError."""
+    must_exist(settings.database_url)
     async with AsyncExitStack() as stack:
         database = connect(settings.database_url)
         stack.push_async_callback(database.close)
@@ -140,6 +142,7 @@ async def opened(settings: Settings, *, now: Now = utc_now, reader: str | None =
 @asynccontextmanager
 async def service_for_calls(settings: Settings, *, now: Now = utc_now) -> AsyncIterator[CallService]:
     """Everything that a call needs, loaded and warm. Raises what `opened` raises, and ModelError."""
+    await asyncio.to_thread(_models_are_there, settings)
     async with opened(settings, now=now) as stands:
         vad = SileroModel()
         async with engines_of(settings, stands.parts.names, vad) as engines:
@@ -148,13 +151,20 @@ async def service_for_calls(settings: Settings, *, now: Now = utc_now) -> AsyncI
             yield service
 
 
+def _models_are_there(settings: Settings) -> None:
+    """Raises ModelError: before the classifiers are trained, which takes a minute."""
+    resolve_voice(settings.voice)
+    resolve_whisper(settings.whisper_model, settings.models_cache)
+
+
 @asynccontextmanager
 async def engines_of(settings: Settings, names: Names, vad: SileroModel) -> AsyncIterator[Engines]:
     """The models for hearing and speaking, loaded beside each other."""
     phrases = (settings.models_cache or default_cache()) / "phrases"
     listening = Listening(workers=settings.whisper_workers, alone=min(2, os.cpu_count() or 1))
+    whisper = await asyncio.to_thread(resolve_whisper, settings.whisper_model, settings.models_cache)
     transcriber, synthesizer = await asyncio.gather(
-        asyncio.to_thread(load_transcriber, settings.whisper_model, vad=vad, listening=listening),
+        asyncio.to_thread(load_transcriber, whisper, vad=vad, listening=listening),
         asyncio.to_thread(load_synthesizer, settings.voice, lexicon=lexicon_of(names), cache_folder=phrases),
     )
     try:

@@ -87,6 +87,7 @@ def test_the_switch_to_staff_is_read_by_the_server(url: str) -> None:
     async def switched(database: Database) -> bool:
         return await CallStore(database, lambda: NOW).switch(STRAIGHT_TO_STAFF)
 
+    assert not on(url, switched)  # which makes the database
     assert "the agent answers" in typed("straight-to-staff")[1]
     assert typed("straight-to-staff", "on")[0] == 0
     assert on(url, switched)
@@ -144,6 +145,44 @@ def test_a_backup_of_a_mistyped_database_is_refused_and_makes_nothing(url: str, 
     assert code == 1
     assert "VOICE_AGENT_DATABASE_URL" in said
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("queue", "list"),
+        ("queue", "take", "1"),
+        ("calls", "list"),
+        ("calls", "show", "CA1"),
+        ("purge",),
+        ("straight-to-staff", "on"),
+        ("doctor",),
+        ("chat",),
+        ("draft", "CA1", "-o", "draft.yaml"),
+        ("replay", "CA1"),
+        ("db", "day"),
+        ("db", "patients", "--born", "1990-01-01"),
+        ("db", "export", "patients"),
+        ("db", "upgrade"),
+        ("db", "notify"),
+    ],
+)
+def test_in_a_wrong_folder_nothing_is_made_and_the_way_out_is_told(
+    url: str, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    code, said = typed(*command)
+    assert code in (1, 2)
+    assert f"no database {tmp_path / 'clinic.sqlite3'}" in "".join(said.split("\n"))
+    assert "voice-agent db init" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_calendars_commands_read_the_same_file_of_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("VOICE_AGENT_DATABASE_URL=sqlite:///here.sqlite3\nVOICE_AGENT_TIMEZONE=Asia/Tokyo\n")
+    assert typed("db", "seed")[0] == 0
+    assert [path.name for path in tmp_path.glob("**/*.sqlite3")] == ["here.sqlite3"]
+    assert "Asia/Tokyo" in typed("db", "export", "locations")[1]
 
 
 def test_a_backup_can_be_put_in_the_databases_place(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,6 +28,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPa
     asyncio.run(ready())
     (tmp_path / ".models").symlink_to(ROOT / ".models")  # else the classifiers are trained once more for each test
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty.sqlite3").touch()
     monkeypatch.setenv("COLUMNS", "300")
     for name, value in {"DATABASE_URL": url, "PROMPTS": str(ROOT / "prompts"), "PORT": "0"}.items():
         monkeypatch.setenv(f"VOICE_AGENT_{name}", value)
@@ -37,6 +38,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPa
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
+        ("DATABASE_URL", "sqlite:///nowhere.sqlite3", "db init"),
         ("DATABASE_URL", "sqlite:///empty.sqlite3", "db upgrade"),
         ("DATABASE_URL", "postgresql+asyncpg://voice@127.0.0.1:1/none", "PostgreSQL does not answer"),
         ("DATABASE_URL", "oracle://somewhere", "postgresql+asyncpg://"),
@@ -56,3 +58,10 @@ def test_what_is_missing_is_said_with_what_to_do(
     assert said in result.output
     assert "voice-agent doctor" in result.output
     assert isinstance(result.exception, SystemExit)
+
+
+def test_a_missing_model_is_named_before_anything_is_trained(settings: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".models").unlink()
+    settings.setenv("VOICE_AGENT_VOICE", "/nowhere/voice.onnx")
+    assert CliRunner().invoke(app, ["serve"]).exit_code == 1
+    assert not list(tmp_path.glob(".models*"))

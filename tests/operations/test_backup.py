@@ -27,6 +27,7 @@ def test_a_backup_holds_what_is_only_in_the_log_yet(tmp_path: Path) -> None:
     live.execute("CREATE TABLE visits (id INTEGER)")
     live.execute("INSERT INTO visits VALUES (1)")
     live.commit()
+    target.parent.mkdir()
     back_up(f"sqlite+aiosqlite:///{source}", target)
     live.close()
     copy = sqlite3.connect(target)
@@ -39,6 +40,15 @@ def test_no_database_is_said_by_name_and_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(BackupError, match=r"no database .*none\.sqlite3"):
         back_up(f"sqlite:///{tmp_path / 'none.sqlite3'}", tmp_path / "copy")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_is_refused_and_not_made(tmp_path: Path) -> None:
+    sqlite3.connect(tmp_path / "clinic.sqlite3").close()
+    with pytest.raises(BackupError, match=r"no folder .*not-mounted"):
+        back_up(f"sqlite:///{tmp_path / 'clinic.sqlite3'}", tmp_path / "not-mounted" / "copy")
+    assert not (tmp_path / "not-mounted").exists()
+    with pytest.raises(BackupError, match="is a folder"):
+        back_up(f"sqlite:///{tmp_path / 'clinic.sqlite3'}", tmp_path)
 
 
 def test_an_earlier_backup_outlives_a_failed_one(tmp_path: Path) -> None:
@@ -72,6 +82,7 @@ async def test_a_backup_of_postgresql_is_put_back_with_its_guards(two_databases:
     await migrations.upgrade(live)
     clinic = await live.write(make_clinic)
     await live.write(lambda c: visit(c, clinic, hour=9))
+    (tmp_path / "copies").mkdir()
     back_up(new, tmp_path / "copies" / "clinic.dump")
     await live.close()
     put_back(tmp_path / "copies" / "clinic.dump", other)
@@ -98,4 +109,4 @@ def test_a_postgresql_that_does_not_answer_leaves_the_earlier_backup(tmp_path: P
 def test_a_machine_without_pg_dump_is_told_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(os.environ, "PATH", str(tmp_path))
     with pytest.raises(BackupError, match="client programs"):
-        back_up("postgresql+asyncpg://voice@127.0.0.1/clinic", tmp_path / "copies" / "clinic.dump")
+        back_up("postgresql+asyncpg://voice@127.0.0.1/clinic", tmp_path / "clinic.dump")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -31,7 +32,8 @@ async def test_a_bare_machine_is_told_what_to_mend(tmp_path: Path) -> None:
         )
     )
     assert found["database"].verdict is Verdict.WRONG
-    assert "db upgrade" in found["database"].found
+    assert "db init" in found["database"].found
+    assert not await asyncio.to_thread((tmp_path / "clinic.sqlite3").exists)
     assert all(found[name].verdict is Verdict.WRONG for name in ("prompts", "speech recognition", "voice"))
     assert found["signature"].verdict is Verdict.WARNING
     assert all(finding.mend for finding in found.values() if finding.verdict is not Verdict.OK)

@@ -63,7 +63,7 @@ def free(url: str, visit_type: str, provider: str) -> tuple[str, list[str]]:
 
 def test_a_database_is_made_upgraded_and_seeded_once(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'new' / 'clinic.sqlite3'}"
-    assert "upgrade" in refused(url, "day")
+    assert "db init" in refused(url, "day")
     assert "ready" in told(url, "init")
     assert "revision" in told(url, "upgrade")
     assert "500 patients" in told(url, *SEEDED)
@@ -102,7 +102,7 @@ def test_time_is_blocked_and_given_back(url: str) -> None:
     number = re.search(r"time off (\d+)", blocked)
     assert number
     assert "given back" in told(url, "unblock", number[1])
-    assert "nothing in the calendar" in told(url, "day", SUNDAY.isoformat())
+    assert "nothing in the calendar" in told(url, "day", SUNDAY.isoformat(), "-p", "wojcik")
     assert "in the way" in refused(url, "block", "wojcik", f"{SUNDAY}T00:00", f"{SUNDAY + timedelta(days=5)}T00:00")
 
 

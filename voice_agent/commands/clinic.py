@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import make_url
-
 from scheduling import Rules, Scheduler, migrations
-from scheduling.database import connect
+from scheduling.database import connect, must_exist
 from scheduling.notifications import NoticeRules
 from scheduling.sample_clinic import sample_clinic
 from scheduling.seed import has_clinic, seed
-from scheduling.values import SchemaOutdated
+from scheduling.values import NoDatabase, SchemaOutdated
 from voice_agent.assembly import Now, clock_ms, utc_now
 from voice_agent.calls.vocabulary import Names
 from voice_agent.config import Settings
@@ -63,16 +60,13 @@ async def vocabulary_of(settings: Settings) -> Vocabulary:
 
     No file is made where there was none.
     """
-    address = make_url(settings.database_url)
-    file = Path(address.database or "")
-    if address.get_backend_name() != "sqlite" or await asyncio.to_thread(file.is_file):
+    with suppress(NoDatabase, SchemaOutdated):  # to understand a sentence it is not needed
+        must_exist(settings.database_url)
         database = connect(settings.database_url)
         try:
             await migrations.check(database)
             if await database.read(has_clinic):
                 return Names(await Scheduler(database, utc_now, Rules(), NoticeRules()).catalogue()).vocabulary()
-        except SchemaOutdated:
-            pass  # nothing can be read of it; to understand a sentence it is not needed
         finally:
             await database.close()
     described = sample_clinic(utc_now().date()).described

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Column, Table
 
-from scheduling.database import Database, connect
+from scheduling.database import Database, connect, must_exist
 from scheduling.values import SchedulingError
 from voice_agent.assembly import utc_now
 from voice_agent.calls import migrations
@@ -37,6 +37,7 @@ def with_database(work: Callable[[Database, Settings], Awaitable[T]]) -> T:
     """Runs work on the settings' database. What is wrong is printed, and the exit code is 1."""
 
     async def whole(settings: Settings) -> T:
+        must_exist(settings.database_url)
         database = connect(settings.database_url)
         try:
             await migrations.upgrade(database)

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from scheduling.database import connect
+from scheduling.database import connect, must_exist
 from scheduling.values import SchedulingError
 from voice_agent import logs
 from voice_agent.assembly import utc_now
@@ -74,6 +74,7 @@ def draft_scenario(
 
 
 async def _stored(settings: Settings, call_sid: str) -> dict[str, Any]:
+    must_exist(settings.database_url)
     database = connect(settings.database_url)
     try:
         found = await history(database, CallStore(database, utc_now), call_sid)

@@ -18,10 +18,14 @@ class BackupError(Exception):
 def back_up(url: str, target: Path) -> Path:
     """Writes the copy to `target` (SQLite: a database file; PostgreSQL: pg_dump's custom format), whole or not at all.
 
-    Blocks. Raises BackupError.
+    Blocks. Raises BackupError; also where the folder is not there: a backup disk that is not mounted must not be
+    mistaken for an empty one.
     """
     address = make_url(url)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.absolute().parent.is_dir():
+        raise BackupError(f"there is no folder {target.absolute().parent}: make it, or mount its disk, first")
+    if target.is_dir():
+        raise BackupError(f"{target} is a folder: name a file in it")
     fresh = target.with_name(f".{target.name}.part")
     try:
         if address.get_backend_name() == "sqlite":

@@ -12,7 +12,7 @@ from enum import StrEnum
 import aiohttp
 
 from scheduling import migrations
-from scheduling.database import connect
+from scheduling.database import connect, must_exist
 from scheduling.seed import has_clinic
 from voice_agent.config import Settings
 from voice_agent.dialogue.knowledge import Knowledge
@@ -116,6 +116,7 @@ def reached(answer: Answer | str, now: datetime) -> Finding:
 
 
 async def database(settings: Settings) -> Finding:
+    must_exist(settings.database_url)
     opened = connect(settings.database_url)
     try:
         await migrations.check(opened)
