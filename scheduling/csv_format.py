@@ -1,4 +1,7 @@
-"""CSV as the library reads and writes it: declared columns, every fault told by its line, no cell repeated in it."""
+"""CSV as the library reads and writes it: declared columns, every fault told by its line, no cell repeated in it.
+
+(What names a part of the clinic is: see `importer.shown`.)
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from sqlalchemy import Table, delete, insert, select
 from scheduling import models
 from scheduling.ages import OLDEST
 from scheduling.csv_format import Column, Record, flag, listing, one_of, timezone, wall_time, weekday, whole, words
-from scheduling.importer import Importer
+from scheduling.importer import Importer, shown
 from scheduling.moments import read_day
 from scheduling.openings import Anchor
 
@@ -86,11 +86,12 @@ def visit_types(importer: Importer, records: Sequence[Record]) -> int:
         values = dict(record.values)
         if not _ages(importer, record):
             continue
-        found = [importer.rooms.get(name.casefold(), []) for name in values.pop("rooms")]
-        if not all(found):
-            importer.fault(record, "rooms", "a room of that name is at no location: import the locations first")
+        found = {name: importer.rooms.get(name.casefold(), []) for name in values.pop("rooms")}
+        if missing := [name for name, there in found.items() if not there]:
+            called = ", ".join(map(shown, missing))
+            importer.fault(record, "rooms", f"no location has a room called {called}: import the locations first")
         visit_type = importer.upsert(models.visit_types, known, values)
-        rooms = sorted({room for rooms in found for room in rooms})
+        rooms = sorted({room for rooms in found.values() for room in rooms})
         _replace(importer, models.visit_type_rooms, "visit_type_id", visit_type, "room_id", rooms)
     return len(rows)
 

@@ -110,7 +110,7 @@ class _Desk:
         """By external id, else by name and date of birth, with the phone where two share both."""
         values = record.values
         if values["patient_external_id"]:
-            return self.importer.look_up(record, "patient_external_id", self.by_external)
+            return self.importer.look_up(record, "patient_external_id", self.by_external, of_patient=True)
         if not (values["first_name"] and values["last_name"] and values["date_of_birth"]):
             self.importer.fault(record, "", "whose visit: patient_external_id, or name and date of birth, are needed")
             return None

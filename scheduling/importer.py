@@ -17,6 +17,14 @@ from scheduling.csv_format import BadRow, Record
 from scheduling.rules import Rules
 from scheduling.values import Actor, SchedulingError
 
+LONGEST_SHOWN = 60
+
+
+def shown(name: object) -> str:
+    """A name of the clinic's, as a fault repeats it. Patients' names are not repeated."""
+    text = str(name)
+    return f'"{text}"' if len(text) <= LONGEST_SHOWN else f'"{text[:LONGEST_SHOWN]}…"'
+
 
 @dataclass
 class Importer:
@@ -42,18 +50,20 @@ class Importer:
         rows = self.connection.execute(select(table.c[key], table.c.id).where(table.c[key].is_not(None)))
         return {str(name).casefold(): id for name, id in rows}
 
-    def look_up(self, record: Record, column: str, known: dict[str, int]) -> int | None:
-        """The id of what the cell names; None and a fault where nothing is called so."""
+    def look_up(self, record: Record, column: str, known: dict[str, int], *, of_patient: bool = False) -> int | None:
+        """The id of what the cell names; None and a fault where nothing is called so. of_patient: not repeated there."""
         found = known.get(str(record.values[column]).casefold())
         if found is None:
-            self.fault(record, column, "nothing of that name is in the database: import it first")
+            called = "by that id" if of_patient else shown(record.values[column])
+            self.fault(record, column, f"nothing is called {called} in the database: import it first")
         return found
 
     def look_up_all(self, record: Record, column: str, known: dict[str, int]) -> list[int]:
-        found = [known.get(name.casefold()) for name in record.values[column]]
-        if None in found:
-            self.fault(record, column, f"{found.count(None)} of the names are not in the database: import them first")
-        return [id for id in found if id is not None]
+        found = {name: known.get(name.casefold()) for name in record.values[column]}
+        if missing := [name for name, id in found.items() if id is None]:
+            called = ", ".join(map(shown, missing))
+            self.fault(record, column, f"nothing is called {called} in the database: import it first")
+        return [id for id in found.values() if id is not None]
 
     def once(self, records: Iterable[Record], *columns: str) -> list[Record]:
         """The rows whose `columns` no earlier row had; the others are faults."""

@@ -11,6 +11,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from voice_agent.operations.misspelt import misspelt
+
 COMMANDS = {
     "db": "scheduling.cli:app",
     "serve": "voice_agent.commands.serve:serve",
@@ -55,8 +57,12 @@ class OnDemand(TyperGroup):
         return typer.main.get_group(holder).commands[cmd_name]
 
 
-def main() -> None:
+def main(context: typer.Context) -> None:
     """A telephone agent for clinics."""
+    if context.invoked_subcommand == "doctor":
+        return  # it tells them among the rest
+    for one in misspelt():
+        typer.secho(f"warning: {one}", err=True, fg="yellow")
 
 
 app = typer.Typer(cls=OnDemand, callback=main, no_args_is_help=True, add_completion=False)

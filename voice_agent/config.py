@@ -12,6 +12,7 @@ from pydantic_settings import SettingsConfigDict
 from scheduling.settings import ClinicRules
 from voice_agent.calls.office_hours import OfficeHours
 
+ReaderName = Literal["embedded", "llm", "cascade"]
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -57,7 +58,7 @@ class Settings(ClinicRules):
     voice: str = Field("joe", description='"joe", or the path of a Piper voice (.onnx with its .json beside it).')
     models_cache: Path | None = Field(None, description="Where models are assembled; by default in the user's cache.")
 
-    reader: Literal["embedded", "llm", "cascade"] = Field("embedded", description="Who understands.")
+    reader: ReaderName = Field("embedded", description="Who understands.")
     llm_base_url: str | None = Field(None, pattern="^https?://", description="An OpenAI-compatible endpoint.")
     llm_model: str = Field("gpt-4o-mini", description="The model's name there.")
     llm_api_key: SecretStr | None = Field(None, description="The endpoint's key.")

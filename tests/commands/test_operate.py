@@ -97,6 +97,12 @@ def test_the_switch_to_staff_is_read_by_the_server(url: str) -> None:
     assert typed("straight-to-staff", "perhaps")[0] == 2
 
 
+def test_a_setting_that_outdoes_the_switch_is_named(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    on(url, _two_items)
+    monkeypatch.setenv("VOICE_AGENT_STRAIGHT_TO_STAFF", "1")
+    assert "VOICE_AGENT_STRAIGHT_TO_STAFF" in typed("straight-to-staff", "off")[1]
+
+
 def _call(sid: str, started: datetime) -> Callable[[Database], Awaitable[None]]:
     async def work(database: Database) -> None:
         store = CallStore(database, lambda: started)
@@ -114,7 +120,22 @@ def test_a_call_is_listed_and_shown_with_its_waterfall(url: str) -> None:
     _, shown = typed("calls", "show", "CA1")
     assert "what are your [hours]" in shown
     assert "stt 212" in shown
-    assert typed("calls", "show", "CA2")[0] == 1
+    code, said = typed("calls", "show", "CA2")
+    assert code == 1
+    assert "calls list" in said
+
+
+def test_a_call_in_which_nothing_was_said_is_shown_as_such(url: str) -> None:
+    async def work(database: Database) -> None:
+        store = CallStore(database, lambda: NOW)
+        await store.begin("CA1", None)
+        record = CallRecord("CA1", NOW, turns=[], outcome="abandoned")
+        await store.save(record, state="{}", refs={}, closing=None, ended=True)
+
+    on(url, work)
+    code, said = typed("calls", "show", "CA1")
+    assert code == 0
+    assert "nothing was said in this call (abandoned)" in said
 
 
 def test_purge_deletes_the_old_and_keeps_the_new(url: str) -> None:

@@ -54,6 +54,13 @@ def test_a_draft_tells_nothing_of_the_patient_and_can_be_read() -> None:
     assert not scenario.expect.unchanged
 
 
+@pytest.mark.parametrize(
+    ("given", "called"), [("st_draft", "st-draft"), ("Call 3.b", "call-3-b"), ("-x-", "x"), ("äöü", "draft")]
+)
+def test_a_draft_is_called_as_a_scenario_may_be(given: str, called: str) -> None:
+    assert scenarios.parse(draft(CALL, given, ZONE)).name == called
+
+
 def test_nothing_can_be_made_of_a_silent_call() -> None:
     with pytest.raises(NotStoredError):
         draft({**CALL, "turns": CALL["turns"][:1]}, "silent", ZONE)

@@ -6,8 +6,13 @@ from pathlib import Path
 
 from scheduling import migrations
 from scheduling.database import connect
+from scheduling.sample_clinic import sample_clinic
+from scheduling.seed import seed
+from voice_agent.calls import migrations as migrations_of_calls
+from voice_agent.calls.store import CallStore
 from voice_agent.config import Settings
 from voice_agent.operations.doctor import Answer, Finding, Verdict, examine, reached, transfer
+from voice_agent.server import STRAIGHT_TO_STAFF
 
 NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
 
@@ -54,6 +59,24 @@ async def test_a_server_that_is_not_there(unused_tcp_port: int) -> None:
     found = by_name(await examine(settings(public_url=f"https://127.0.0.1:{unused_tcp_port}")))
     assert found["public URL"].verdict is Verdict.WRONG
     assert "voice-agent serve" in found["public URL"].mend
+
+
+async def test_what_keeps_calls_from_the_agent_is_told(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'clinic.sqlite3'}"
+    database = connect(url)
+    await migrations.upgrade(database)
+    await database.write(lambda c: seed(c, sample_clinic(NOW.date()), NOW))
+    found = by_name(await examine(settings(database_url=url)))
+    assert found["switch"].verdict is Verdict.OK
+    await migrations_of_calls.upgrade(database)
+    await CallStore(database, lambda: NOW).set_switch(STRAIGHT_TO_STAFF, True)
+    await database.close()
+    found = by_name(await examine(settings(database_url=url)))
+    assert found["switch"].verdict is Verdict.WARNING
+    assert "straight-to-staff off" in found["switch"].mend
+    found = by_name(await examine(settings(database_url=url, straight_to_staff=True)))
+    assert found["switch"].verdict is Verdict.WARNING
+    assert "VOICE_AGENT_STRAIGHT_TO_STAFF" in found["switch"].mend
 
 
 def test_what_the_public_address_answers_is_judged() -> None:

@@ -147,8 +147,8 @@ async def test_every_bad_row_is_told_by_line_and_no_patient_is_named(clinic: Dat
         ("Dr. Ada Moss,Harbor,xyz,09:00,10:00", "line 2, weekday: not a day of the week"),
         ("Dr. Ada Moss,Harbor,t,09:00,10:00", "line 2, weekday: not a day of the week"),
         ("Dr. Ada Moss,Harbor,tue,9 am,25:00", "line 2, ends: not a time of day"),
-        ("Dr. Who,Harbor,tue,09:00,10:00", "line 2, provider: nothing of that name"),
-        ("Dr. Ada Moss,Moon,tue,09:00,10:00", "line 2, location: nothing of that name"),
+        ("Dr. Who,Harbor,tue,09:00,10:00", 'line 2, provider: nothing is called "Dr. Who"'),
+        ("Dr. Ada Moss,Moon,tue,09:00,10:00", 'line 2, location: nothing is called "Moon"'),
     ],
 )
 async def test_bad_hours_are_named(clinic: Database, row: str, problem: str) -> None:
@@ -174,9 +174,17 @@ async def test_overlapping_hours_are_refused_even_at_two_places(clinic: Database
         ("visit_types", "Nap,0,,,,", "line 2, duration_min: not a whole number from 1 to 720"),
         ("visit_types", "Nap,-10,,,,", "line 2, duration_min: not a whole number from 1 to 720"),
         ("visit_types", "Nap,10,,everybody,,", "line 2, audience: not one of all, new, established"),
-        ("visit_types", "Nap,10,,,,Bedroom", "line 2, rooms: a room of that name is at no location"),
-        ("providers", "Dr. Who,,Check-up; Surgery; Magic,", "line 2, visit_types: 2 of the names are not"),
-        ("appointments", "X,P9,,,,Dr. Ada Moss,Harbor,Scan,2026-12-01T09:00", "line 2, patient_external_id: nothing"),
+        ("visit_types", "Nap,10,,,,Bedroom", 'line 2, rooms: no location has a room called "Bedroom"'),
+        (
+            "providers",
+            "Dr. Who,,Check-up; Surgery; Magic,",
+            'line 2, visit_types: nothing is called "Surgery", "Magic"',
+        ),
+        (
+            "appointments",
+            "X,P9,,,,Dr. Ada Moss,Harbor,Scan,2026-12-01T09:00",
+            "line 2, patient_external_id: nothing is called by that id",
+        ),
         ("appointments", "X,,,,,Dr. Ada Moss,Harbor,Scan,2026-12-01T09:00", "line 2: whose visit"),
         ("appointments", "X,,Al,Fo,1980-01-01,Dr. Ada Moss,Harbor,Scan,2026-12-01T09:00", "line 2: no such patient"),
         ("appointments", "X,P1,,,,Ben Ruiz,Harbor,Scan,2026-12-01T09:00", "line 2, visit_type: that provider does not"),

@@ -69,6 +69,24 @@ def test_a_sentence_is_said_into_a_file(tmp_path: Path) -> None:
     assert 0.8 < len(samples) / rate < 4
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["Hello.", "-o", "said.mp3"], "said.wav"),
+        (["  ", "-o", "said.wav"], "nothing"),
+        (["…", "-o", "s.wav"], "nothing"),
+    ],
+)
+def test_what_cannot_be_said_into_a_file_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(app, ["say", *words], env={"COLUMNS": "200"})
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_model_that_is_not_there_is_named_with_what_to_do(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["transcribe", "--model", str(tmp_path / "none"), "x.wav"])
     assert result.exit_code == 2

@@ -48,6 +48,14 @@ def test_a_malformed_line_gives_an_error_and_the_rest_goes_on(reader: EmbeddedRe
     assert [("error" in a) for a in out] == [True, True, True, False]
 
 
+def test_an_unknown_question_is_an_error_that_names_those_there_are(reader: EmbeddedReader) -> None:
+    out = answers(reader, line("yes", expecting="confirmation"), line("yes", expecting="confirm"), line("bye", id=3))
+    assert set(out[0]) == {"id", "error"}
+    assert all(name in out[0]["error"] for name in ("confirmation", "confirm", "offer", "task", "date_of_birth"))
+    assert out[1]["commands"] == [{"name": "affirm"}]
+    assert "error" not in out[2]
+
+
 def test_a_when_is_printed_as_the_contract_says(reader: EmbeddedReader) -> None:
     (answer,) = answers(reader, line("next Tuesday at three", expecting="when"))
     (command,) = answer["commands"]

@@ -19,7 +19,7 @@ from voice_agent.assembly import utc_now
 from voice_agent.calls.history import history
 from voice_agent.commands.clinic import clock_at, ensure_clinic, sample
 from voice_agent.commands.serve import Running, running
-from voice_agent.config import Settings, SettingsError, load
+from voice_agent.config import ReaderName, Settings, SettingsError, load
 from voice_agent.simulator import run
 from voice_agent.simulator.fake_twilio import FakeTwilio
 from voice_agent.simulator.recording import RecordingError
@@ -37,7 +37,7 @@ def call(
     what: Annotated[Path, typer.Argument(help="A recording (.wav, .flac) or a scenario (.yaml).")],
     report: Annotated[Path | None, typer.Option(help="Where to write the report, as JSON.")] = None,
     recording: Annotated[Path | None, typer.Option(help="Where to write the stereo recording.")] = None,
-    reader: Annotated[str | None, typer.Option(help="embedded, llm or cascade")] = None,
+    reader: Annotated[ReaderName | None, typer.Option(help="Who understands; else the setting.")] = None,
     url: Annotated[
         str | None, typer.Option(help="Ring a server that runs already, instead of one for this call.")
     ] = None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import sys
 from typing import Annotated
 
 import typer
@@ -14,15 +15,17 @@ from scheduling.values import SchedulingError
 from voice_agent.assembly import clock_ms, opened, utc_now
 from voice_agent.calls.record import TurnRecord
 from voice_agent.calls.service import Call, CallService
-from voice_agent.config import Settings, SettingsError, load
+from voice_agent.config import ReaderName, Settings, SettingsError, load
 from voice_agent.dialogue.events import CallStarted, Event, Heard, KeyPressed, Silence
+from voice_agent.dialogue.knowledge import BadKnowledge
 from voice_agent.dialogue.replies import BadTemplates
 from voice_agent.understanding.commands import to_json
 from voice_agent.understanding.reader import Utterance
+from voice_agent.understanding.safety import RulesError
 
 
 def chat(
-    reader: Annotated[str | None, typer.Option(help="embedded, llm or cascade")] = None,
+    reader: Annotated[ReaderName | None, typer.Option(help="Who understands; else the setting.")] = None,
     number: Annotated[str, typer.Option(help="The number that the caller rings from.")] = "+14155550100",
     commands: Annotated[bool, typer.Option("--commands", help="Show what was understood.")] = False,
 ) -> None:
@@ -31,7 +34,7 @@ def chat(
     try:
         settings = load()
         asyncio.run(_chat(settings, reader, number, commands, console))
-    except (SettingsError, SchedulingError, BadTemplates) as error:
+    except (SettingsError, SchedulingError, BadTemplates, BadKnowledge, RulesError) as error:
         console.print(f"[red]{escape(str(error))}[/red]")
         raise typer.Exit(1) from None
 
@@ -79,7 +82,11 @@ async def _say(call: Call, event: Event, console: Console) -> str:
 
 
 def _line() -> str | None:
+    """What the caller says; None where she hangs up. What is piped is shown, so that the whole call can be read."""
     try:
-        return input("you    ")
+        line = input("you    ")
     except EOFError:
         return None
+    if not sys.stdin.isatty():
+        print(line)
+    return line

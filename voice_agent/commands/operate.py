@@ -7,7 +7,7 @@ import getpass
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import typer
@@ -107,13 +107,17 @@ def straight_to_staff(state: Annotated[str, typer.Argument(help="on, off, or sho
     if state not in {"on", "off", "show"}:
         raise typer.BadParameter("say on, off or show")
 
-    async def work(database: Database, settings: Settings) -> bool:
+    async def work(database: Database, settings: Settings) -> tuple[bool, bool]:
         store = CallStore(database, utc_now)
         if state != "show":
             await store.set_switch(STRAIGHT_TO_STAFF, state == "on")
-        return settings.straight_to_staff or await store.switch(STRAIGHT_TO_STAFF)
+        return await store.switch(STRAIGHT_TO_STAFF), settings.straight_to_staff
 
-    print("calls go straight to staff" if with_database(work) else "the agent answers calls")
+    switched, always = with_database(work)
+    if always:  # the setting outdoes the switch
+        print("calls go straight to staff: VOICE_AGENT_STRAIGHT_TO_STAFF is set, whatever the switch says")
+    else:
+        print("calls go straight to staff" if switched else "the agent answers calls")
 
 
 @queue.command("list")
@@ -171,10 +175,20 @@ def calls_list(limit: int = 20) -> None:
 def calls_show(call_sid: str) -> None:
     """One call's transcript, with each turn's waterfall (ms after the caller's last sound)."""
     console = Console(highlight=False)
-    turns = with_database(lambda database, _: CallStore(database, utc_now).turns(call_sid))
-    if not turns:
-        console.print(f"[red]no turns are kept of {escape(call_sid)}[/red]")
+
+    async def work(database: Database, _: Settings) -> tuple[StoredCall | None, tuple[dict[str, Any], ...]]:
+        store = CallStore(database, utc_now)
+        return await store.find(call_sid), await store.turns(call_sid)
+
+    call, turns = with_database(work)
+    if call is None:
+        Console(stderr=True, highlight=False).print(
+            f"[red]no call {escape(call_sid)} is kept: `voice-agent calls list` shows those that are[/red]"
+        )
         raise typer.Exit(1)
+    if not turns:
+        came = call.outcome or ("it is on the line" if call.ended_at is None else "no outcome")
+        console.print(f"nothing was said in this call ({came})")
     for turn in turns:
         if turn["heard"]:
             console.print(f"[cyan]caller[/cyan]  {escape(turn['heard'])}")

@@ -62,6 +62,8 @@ def draft_scenario(
 ) -> None:
     """Make a scenario of a stored call, with names, birthdays and numbers replaced; to be read before it is kept."""
     console = Console(highlight=False)
+    if out.suffix.lower() not in (".yaml", ".yml"):
+        raise typer.BadParameter(f"{out} would be a scenario: call it {out.with_suffix('.yaml')}", param_hint="-o")
     try:
         settings = load()
         text = draft(asyncio.run(_stored(settings, call_sid)), out.stem, settings.zone)

@@ -11,13 +11,15 @@ import typer
 from scheduling.values import SchedulingError
 from voice_agent.assembly import reader_of
 from voice_agent.commands.clinic import vocabulary_of
-from voice_agent.config import SettingsError, load
+from voice_agent.config import ReaderName, SettingsError, load
 from voice_agent.understanding.cli import run
 from voice_agent.understanding.reader import DateOrder
 from voice_agent.understanding.safety import RulesError
 
 
-def understand(reader: Annotated[str | None, typer.Option(help="embedded, llm or cascade")] = None) -> None:
+def understand(
+    reader: Annotated[ReaderName | None, typer.Option(help="Who understands; else the setting.")] = None,
+) -> None:
     """Read utterances from standard input, one JSON object a line, and print what each asks for."""
     try:
         settings = load()

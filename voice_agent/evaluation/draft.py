@@ -24,6 +24,7 @@ _SAID = {
     "date_of_birth": f"{STAND_IN.born:%B} {ordinal(STAND_IN.born.day)}, {spoken_year(STAND_IN.born.year)}.",
     "phone": f"{spoken_digits(STAND_IN.number)}.",
 }
+_NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 _LONG_NUMBER = re.compile(r"\d(?:[\s.\-/()]*\d){4,}")
 
 
@@ -34,6 +35,8 @@ class NotStoredError(LookupError):
 def draft(stored: Mapping[str, Any], name: str, zone: ZoneInfo) -> str:
     """A scenario as YAML. stored: as `calls.history` gives a call; zone: the clinic's.
 
+    name: what may not stand in a scenario's name becomes a hyphen.
+
     Raises NotStoredError where nobody said anything.
     """
     lines = list(_lines(stored["turns"]))
@@ -41,7 +44,7 @@ def draft(stored: Mapping[str, Any], name: str, zone: ZoneInfo) -> str:
         raise NotStoredError("nothing was heard in this call: there is nothing to make a scenario of")
     started = datetime.fromisoformat(stored["started_at"]).astimezone(zone)
     scenario = {
-        "name": name,
+        "name": _NOT_IN_NAMES.sub("-", name.lower()).strip("-") or "draft",
         "about": "Drafted from a call. Read every line: whatever could tell of a person has to go.",
         "clock": started.strftime("%Y-%m-%dT%H:%M"),
         "caller": {"number": STAND_IN.number, "lines": lines},

@@ -10,13 +10,18 @@ from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
 import aiohttp
+from sqlalchemy import inspect
 
 from scheduling import migrations
 from scheduling.database import connect, must_exist
 from scheduling.seed import has_clinic
+from voice_agent.calls.store import CallStore
+from voice_agent.calls.tables import switches
 from voice_agent.config import Settings
 from voice_agent.dialogue.knowledge import Knowledge
 from voice_agent.dialogue.replies import Templates
+from voice_agent.operations.misspelt import misspelt
+from voice_agent.server import STRAIGHT_TO_STAFF
 from voice_agent.speech.models import resolve_voice, resolve_whisper
 from voice_agent.telephony.signature import http_base
 from voice_agent.understanding.safety import load_rules
@@ -52,8 +57,10 @@ class Answer:
 
 async def examine(settings: Settings) -> list[Finding]:
     """All checks, in the order in which they are to be mended. Never raises."""
-    findings = [signature(settings), await _try("public URL", lambda: public_url(settings))]
+    findings = [variables(), signature(settings), await _try("public URL", lambda: public_url(settings))]
     findings.append(await _try("database", lambda: database(settings)))
+    if findings[-1].verdict is Verdict.OK:
+        findings.append(await _try("switch", lambda: switch(settings)))
     for name, check in (("prompts", prompts), ("speech recognition", hearing), ("voice", speaking)):
         findings.append(await _try(name, lambda check=check: _now(check, settings)))  # type: ignore[misc]
     return [*findings, transfer(settings), understanding(settings)]
@@ -68,6 +75,14 @@ async def _try(name: str, check: Callable[[], Awaitable[Finding]]) -> Finding:
 
 async def _now(check: Callable[[Settings], Finding], settings: Settings) -> Finding:
     return check(settings)
+
+
+def variables() -> Finding:
+    wrong = misspelt()
+    if not wrong:
+        return Finding("settings", Verdict.OK, "every variable is one that is known")
+    names = "; ".join(map(str, wrong))
+    return Finding("settings", Verdict.WARNING, names, "Put the name right, or take the variable out.")
 
 
 def signature(settings: Settings) -> Finding:
@@ -126,6 +141,23 @@ async def database(settings: Settings) -> Finding:
     finally:
         await opened.close()
     return Finding("database", Verdict.OK, f"{opened.dialect}, schema current")
+
+
+async def switch(settings: Settings) -> Finding:
+    """Who answers. A switch that was forgotten looks from outside like an agent that does not work."""
+    if settings.straight_to_staff:
+        mend = "Unset VOICE_AGENT_STRAIGHT_TO_STAFF and restart, for the agent to answer."
+        return Finding("switch", Verdict.WARNING, "calls go straight to staff, by a setting", mend)
+    opened = connect(settings.database_url)
+    try:
+        made = await opened.read(lambda connection: inspect(connection).has_table(switches.name))
+        on = made and await CallStore(opened, lambda: datetime.now(UTC)).switch(STRAIGHT_TO_STAFF)
+    finally:
+        await opened.close()
+    if on:
+        mend = "`voice-agent straight-to-staff off`, for the agent to answer."
+        return Finding("switch", Verdict.WARNING, "calls go straight to staff, by the switch", mend)
+    return Finding("switch", Verdict.OK, "the agent answers calls")
 
 
 def prompts(settings: Settings) -> Finding:

@@ -82,6 +82,10 @@ def say(
     lexicon: Annotated[Path | None, typer.Option(help="YAML file of names and how they are said.")] = None,
 ) -> None:
     """Say a sentence as a caller would hear it."""
+    if not any(letter.isalnum() for letter in text):
+        raise typer.BadParameter("there is nothing in it to say", param_hint="TEXT")
+    if output.suffix.lower() != ".wav":
+        raise typer.BadParameter(f"{output} would be a WAV file: call it {output.with_suffix('.wav')}", param_hint="-o")
     known = _found(lambda: read_lexicon(lexicon)) if lexicon else Lexicon()
     synthesizer = _found(lambda: load_synthesizer(voice, lexicon=known))
     spoken = asyncio.run(_spoken(synthesizer, text))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TextIO
 
-from voice_agent.understanding.commands import to_json
+from voice_agent.understanding.commands import Field, to_json
 from voice_agent.understanding.reader import (
     Context,
     DateOrder,
@@ -20,6 +20,9 @@ from voice_agent.understanding.reader import (
     Utterance,
     Vocabulary,
 )
+
+EXPECTED = ("confirm", "offer", "task", *Field)
+"""What the agent may have asked for."""
 
 
 class LineError(ValueError):
@@ -95,7 +98,7 @@ def parse(data: dict[str, Any], date_order: DateOrder, vocabulary: Vocabulary = 
     context = Context(
         now=_moment(data.get("now"), "now"),
         agent=agent,
-        expecting=_text(data, "expecting") or None,
+        expecting=_expecting(data),
         offers=tuple(_offers(data.get("offers") or [])),
         appointment=_moment(data["appointment"], "appointment") if data.get("appointment") else None,
         vocabulary=_vocabulary(data["vocabulary"]) if data.get("vocabulary") else vocabulary,
@@ -123,6 +126,14 @@ def _text(data: dict[str, Any], key: str, *, required: bool = False) -> str:
     if not isinstance(value, str):
         raise LineError(f'"{key}" must be a string' if key in data else f'"{key}" is missing')
     return value
+
+
+def _expecting(data: dict[str, Any]) -> str | None:
+    """A misspelt one would be read as if nothing had been asked, without a word."""
+    expecting = _text(data, "expecting") or None
+    if expecting is not None and expecting not in EXPECTED:
+        raise LineError(f'"expecting" must be null or one of {", ".join(EXPECTED)}, not {expecting!r}')
+    return expecting
 
 
 def _moment(value: Any, key: str) -> datetime:
