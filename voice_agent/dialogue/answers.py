@@ -10,7 +10,7 @@ from types import MappingProxyType
 from voice_agent.dialogue import changes
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts
-from voice_agent.dialogue.flows import handoff, openings, question, visits
+from voice_agent.dialogue.flows import book, handoff, identify, openings, question, visits
 from voice_agent.dialogue.flows.steps import finish, goodbye
 from voice_agent.dialogue.state import Agreement, Doubt, Frame
 from voice_agent.understanding.commands import HandoffReason, Task
@@ -91,7 +91,9 @@ YES: Mapping[str, Handler] = MappingProxyType(
         "texts": lambda d, facts: d.with_person(texts_ok=True),
         "check": changes.confirm_doubt,
         "check_task": lambda d, facts: d.having(doubt=None),
+        "no_match": lambda d, facts: identify.heard_right(d),
         "which_reading": _which_reading,
+        "new_patient_visit": book.first_visit,
         "offer": _choose_single,
         "offer_which": _choose_single,
         "double": lambda d, facts: d.with_frame(double_ok=True),
@@ -105,6 +107,10 @@ YES: Mapping[str, Handler] = MappingProxyType(
 )
 
 # --- no
+
+
+def _other_number(d: Decision, facts: Facts) -> Decision:
+    return d.with_person(own_number=False)
 
 
 def _next_reading(d: Decision, facts: Facts) -> Decision:
@@ -146,11 +152,13 @@ def _drop_task(d: Decision, facts: Facts) -> Decision:
 NO: Mapping[str, Handler] = MappingProxyType(
     {
         "new_patient": lambda d, facts: d.with_person(new_patient=False),
-        "own_number": lambda d, facts: d.with_person(own_number=False),
+        "own_number": _other_number,
         "texts": lambda d, facts: d.with_person(texts_ok=False),
         "check": _next_reading,
         "check_task": _drop_task,
+        "no_match": lambda d, facts: identify.heard_wrong(d),
         "which_reading": lambda d, facts: d.having(doubt=None),
+        "new_patient_visit": lambda d, facts: d,
         "offer": lambda d, facts: openings.decline(d),
         "offer_which": lambda d, facts: openings.decline(d),
         "double": lambda d, facts: finish(d.release().say("left"), "answered"),

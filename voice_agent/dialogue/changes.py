@@ -9,24 +9,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
-from voice_agent.dialogue import errands, grounding
+from voice_agent.dialogue import errands, grounding, people
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
 from voice_agent.dialogue.flows import visits
-from voice_agent.dialogue.state import ANYONE, Doubt, Frame, Person, State
+from voice_agent.dialogue.state import ANYONE, Doubt, Frame, State
 from voice_agent.understanding.commands import (
     Alternatives,
+    Ask,
     Choose,
     Command,
     Correct,
     Deny,
     Field,
+    OutOfScope,
     RelativeTo,
     Set,
     Start,
     Task,
+    Unclear,
     Value,
     Whens,
 )
@@ -110,9 +112,17 @@ def _set(d: Decision, command: Set | Correct, heard: Heard, facts: Facts, *, sur
             return d.having(doubt=doubt)
         if d.state.doubt and d.state.doubt.field is command.field:
             d = d.having(doubt=None)
+    if command.field in WANTS and d.state.asks("check_task") and _goes_on_with_it(d.state, heard):
+        d = d.having(doubt=None)  # "would you like to book a visit?" "Thursday, if you can"
     if command.field in WANTS:
         return _set_want(d, command, facts, declines=any(isinstance(c, Deny) for c in heard.commands))
-    return _set_person(d, command)
+    return people.set_person(d, command)
+
+
+def _goes_on_with_it(state: State, heard: Heard) -> bool:
+    """Whether more is told of a task that was only supposed, and nothing is said against it."""
+    doubt, kinds = state.doubt, {type(c) for c in heard.commands}
+    return doubt is not None and doubt.task is not None and not kinds & {Deny, Start, Ask, OutOfScope, Unclear}
 
 
 def _doubtful(state: State, command: Set | Correct, heard: Heard) -> Doubt | None:
@@ -211,57 +221,6 @@ def _another_of_those(d: Decision) -> Decision:
 def _about(d: Decision, command: Set) -> Decision:
     """Which visit is to be moved, by its day or time."""
     return d.with_frame(about=command.value, visit=None) if isinstance(command.value, tuple) else d
-
-
-def _set_person(d: Decision, command: Set | Correct) -> Decision:
-    value, person = command.value, d.state.person
-    match command.field:
-        case Field.RELATION:
-            who = grounding.relation(str(value))
-            if who == person.relation:
-                return d
-            return _other_person(d, Person(relation=who, phone=person.phone))
-        case Field.NAME:
-            names = (str(value), *(str(c) for c in command.candidates))
-            if d.state.asks("last_name") and " " not in names[0] and names[0] not in person.names:
-                names = tuple(f"{first} {last}" for first in person.names for last in names)
-            if person.verified:
-                known = (person.known_as or "").casefold()
-                if not isinstance(command, Correct) or known in (n.casefold() for n in names):
-                    return d
-                return _other_person(d, Person(names=names, relation=person.relation))
-            return d.with_person(names=names)
-        case Field.DATE_OF_BIRTH if isinstance(value, date) and not person.verified:
-            others = tuple(other for other in command.candidates if isinstance(other, date))
-            return d.with_person(date_of_birth=value, other_dates=others)
-        case Field.NEW_PATIENT if not person.verified:
-            if value and d.state.doubt and d.state.doubt.task is Task.REGISTER:
-                d = d.having(doubt=None)
-            return d.with_person(new_patient=bool(value))
-        case Field.PHONE:
-            return _set_phone(d, str(value))
-        case Field.INSURANCE:
-            return d.with_person(insurance=str(value))
-    return d
-
-
-def _set_phone(d: Decision, number: str) -> Decision:
-    if d.state.callback:
-        return d.having(callback=replace(d.state.callback, phone=number, own_number_refused=True))
-    return d.with_person(phone=number)
-
-
-def _other_person(d: Decision, person: Person) -> Decision:
-    """Another patient than before: nothing known of the first one carries over, least of all the verification."""
-    frames = tuple(_forget_patient(f) for f in d.state.frames)
-    return d.having(person=person, frames=frames, agreed=None)
-
-
-def _forget_patient(frame: Frame) -> Frame:
-    changes: dict[str, Any] = {"visits": None, "visit": None, "double_ok": False}
-    if frame.visit:  # what was offered and held was to replace that patient's visit
-        changes |= {"offers": (), "choice": None, "held": None}
-    return replace(frame, **changes)
 
 
 # --- offers

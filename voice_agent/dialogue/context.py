@@ -6,6 +6,7 @@ from voice_agent.dialogue.events import Facts
 from voice_agent.dialogue.flows import visits
 from voice_agent.dialogue.replies import Templates, public_text
 from voice_agent.dialogue.state import State
+from voice_agent.understanding.commands import Field
 from voice_agent.understanding.reader import Context, Offer
 
 
@@ -30,4 +31,15 @@ def context_of(state: State, facts: Facts, templates: Templates | None = None) -
         date_order=facts.date_order,
         asked=public,
         own_visits=bool(offers) and not (frame and frame.offers),
+        checking=_checking(state),
     )
+
+
+def _checking(state: State) -> tuple[Field, ...]:
+    """The fields that the open question says back."""
+    if state.asks("no_match"):
+        return (Field.DATE_OF_BIRTH, Field.NAME)
+    if state.asks("read_back_patient"):
+        return (Field.DATE_OF_BIRTH, Field.PHONE, Field.NAME)
+    doubted = state.doubt.field if state.doubt and state.asks("check") else None
+    return (doubted,) if doubted in (Field.NAME, Field.DATE_OF_BIRTH) else ()

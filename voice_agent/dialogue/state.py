@@ -36,6 +36,7 @@ class Person:
 
     names: readings of the name, best first. other_dates: readings of the date of birth besides it, best first.
     relation: who the patient is to the caller, None for the caller herself.
+    refuted: the register knows nobody of these names and this date, and she has not been asked about them yet.
     own_number: whether the number she calls from is the one to keep; texts_ok: whether reminders may be texted to it;
     None before she was asked.
     """
@@ -43,6 +44,7 @@ class Person:
     names: tuple[str, ...] = ()
     date_of_birth: date | None = None
     other_dates: tuple[date, ...] = ()
+    refuted: bool = False
     phone: str | None = None
     relation: str | None = None
     insurance: str | None = None
@@ -52,6 +54,11 @@ class Person:
     ref: str | None = None
     known_as: str | None = None
     established: bool = False
+
+    @property
+    def is_new(self) -> bool | None:
+        """Whether she is a new patient; None where nobody knows yet."""
+        return not self.established if self.verified else self.new_patient
 
     @property
     def verified(self) -> bool:

@@ -35,6 +35,8 @@ MEANT = {
     "register": re.compile(r"register", re.IGNORECASE),
 }
 """How the agent names each task."""
+OF_HERS = {"name", "spell", "last_name", "date_of_birth", "visit_type", "when", "change", "phone"}
+"""Questions for something that she may be asked about again, where it was heard with doubt."""
 _YEARS = ("nineteen", "two thousand", "twenty ten", "twenty twenty")
 
 
@@ -47,6 +49,7 @@ class AgendaCaller:
         self._say = self._mind.say
         self._lines = list(case.caller.lines)
         self._open_question = ""  # what was asked last: "take your time" leaves it open
+        self._asked_for = ""  # what of hers was asked for last
         self._asked = False  # she has just asked something herself
 
     @property
@@ -61,6 +64,7 @@ class AgendaCaller:
     def hear(self, words: str) -> Deed:
         question = asked(words) or self._open_question
         self._open_question = question
+        self._asked_for = question if question in OF_HERS else self._asked_for
         if self._case.caller.task == "silence":
             return Deed("silence")
         deed = habits.instead(self._mind, question) or self._answer(question, words)
@@ -147,6 +151,12 @@ class AgendaCaller:
     def _visit(self) -> str:
         return self._say.one(self._case.caller.calls_it or (self._case.caller.visit or "a visit",))
 
+    def _names_of_visit(self) -> tuple[str, ...]:
+        """What she calls it, without the article, and what the clinic calls it."""
+        caller = self._case.caller
+        own = (name.removeprefix("a ").removeprefix("an ").removeprefix("my ") for name in caller.calls_it)
+        return (*own, *filter(None, (caller.visit,)))
+
     def _open(self, words: str) -> Deed:
         caller = self._case.caller
         over = self.memory.agreed is not None or self.memory.gave_up
@@ -197,7 +207,7 @@ class AgendaCaller:
             return self._mind.objects(f"No, my name is {who.name}.")
         if not self._same_birthday(words.lower()):
             return self._mind.objects(f"No, my date of birth is {self._say.born(who.born)}.")
-        self.memory.agreed_to_register = True
+        self.memory.agreed_to_register |= "match" not in words.lower() and "heard" not in words.lower()
         return self._mind.speak("yes")
 
     def _which_reading(self, words: str) -> Deed:
@@ -215,6 +225,10 @@ class AgendaCaller:
             return Deed("say", f"No, it's {who.name}.")
         if any(part in heard for part in _YEARS):
             return Deed("say", f"No, {self._say.born(who.born)}.")
+        if self._asked_for in ("name", "spell", "last_name"):
+            return Deed("say", f"No, it's {who.name}.")
+        if self._asked_for == "visit_type" and not any(name.lower() in heard for name in self._names_of_visit()):
+            return Deed("say", f"No, {self._visit()}.")
         return self._mind.speak("yes")
 
     def _check_task(self, words: str) -> Deed:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from time import perf_counter
 
 from voice_agent.understanding.clauses import split
 from voice_agent.understanding.commands import Command, Field, Unclear, When, Whens
 from voice_agent.understanding.composing import compose
+from voice_agent.understanding.contradictions import corrected, only_denied
 from voice_agent.understanding.expectation import expected_by
 from voice_agent.understanding.heard import Heard, Said
 from voice_agent.understanding.intents.classifier import Classifier
@@ -97,7 +99,14 @@ class EmbeddedReader:
         )
         heard = Heard(tuple(pieces), tuple(values), _chosen(text, context, expecting, values, agent_whens), agent_whens)
         commands = tuple(compose(heard, context, expecting))
+        if context.checking and only_denied(commands):
+            put_right = corrected(heard_as, context.checking, partial(self._as_answer, context))
+            commands = (*commands, put_right) if put_right else commands
         return commands or (Unclear(),), _confidence(commands, pieces, values)
+
+    def _as_answer(self, context: Context, field: Field, utterance: Utterance) -> tuple[Command, ...]:
+        """Read as if the field had been asked for."""
+        return self._read(replace(context, expecting=field.value, agent="", checking=()), utterance)[0]
 
     def _names_of(self, vocabulary: Vocabulary) -> Names:
         """The vocabulary made ready; a clinic has one, so the last is kept."""

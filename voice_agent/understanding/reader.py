@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
-from voice_agent.understanding.commands import Command
+from voice_agent.understanding.commands import Command, Field
 
 
 class DateOrder(StrEnum):
@@ -54,6 +54,7 @@ class Context:
     appointment: the start of the visit being moved or asked about, if the flow has one.
     asked: the open question in words that tell of no patient: this may leave the house, `agent` may not.
     own_visits: `offers` are visits that the patient has, which may not leave it either.
+    checking: the fields of which the caller is asked whether they were heard right; a no may be followed by one.
     """
 
     now: datetime
@@ -65,6 +66,7 @@ class Context:
     date_order: DateOrder = DateOrder.MDY
     asked: str = ""
     own_visits: bool = False
+    checking: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

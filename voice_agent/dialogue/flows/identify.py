@@ -1,6 +1,7 @@
 """Who the visit is for: two identifiers against the register, or a new patient's registration.
 
-Whatever was wrong, an unknown name or a wrong date, the caller hears the same words and is led through the same steps.
+Whatever was wrong, an unknown name or a wrong date, the caller hears her own words again, and is led through the same
+steps.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def verified(d: Decision, facts: Facts) -> Decision | None:
         return None
     if d.state.locked or d.state.tries >= TRIES:
         return to_staff(d, HandoffReason.OTHER, facts, "cannot_verify")
-    return _identifiers(d, facts) or _identify(d)
+    return _identifiers(d, facts) or (_was_it_heard_right(d) if d.state.person.refuted else _identify(d))
 
 
 def verified_or_registered(d: Decision, facts: Facts) -> Decision | None:
@@ -77,6 +78,14 @@ def _identifiers(d: Decision, facts: Facts) -> Decision | None:
     return None
 
 
+def _was_it_heard_right(d: Decision) -> Decision:
+    """Most often one of the two was misheard, and she knows which: so nothing that was right need be said again."""
+    person = d.state.person
+    if person.date_of_birth is None:
+        raise ValueError("nothing was looked up without a date of birth")
+    return d.ask("no_match", "confirm", name=person.names[0], born=spoken.birth_date(person.date_of_birth))
+
+
 def _phone(d: Decision, facts: Facts) -> Decision | None:
     person = d.state.person
     if person.phone:
@@ -115,7 +124,17 @@ def identified(d: Decision, outcome: Identified) -> Decision:
 
 def not_identified(d: Decision, locked: bool) -> Decision:
     d = d.having(tries=d.state.tries + 1, locked=d.state.locked or locked)
-    return d.with_person(names=(), date_of_birth=None, other_dates=())
+    return d.with_person(refuted=True)
+
+
+def heard_right(d: Decision) -> Decision:
+    """Yes, both are what she said: then the name is written otherwise than it sounds."""
+    return d.with_person(names=(), refuted=False)
+
+
+def heard_wrong(d: Decision) -> Decision:
+    """No, and she does not say which of the two is wrong."""
+    return d.with_person(names=(), date_of_birth=None, other_dates=(), refuted=False)
 
 
 def was_registered(d: Decision, outcome: Registered) -> Decision:
