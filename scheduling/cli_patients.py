@@ -1,4 +1,4 @@
-"""Commands for staff about patients: find, register, consent, unlock; who is there twice; who waits."""
+"""Commands for staff about patients: find, register, consent, unlock; who is there twice."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from scheduling.cli_run import DEFAULT_URL, Url, at_desk, console, day_option, n
 from scheduling.patients import Candidate
 from scheduling.staff import Desk
 from scheduling.values import NewPatient, Patient
-from scheduling.waitlist_sheet import Waiting, waitlist_sheet
 
 app = typer.Typer()
 
@@ -86,23 +85,6 @@ def consent(
 
     patient = at_desk(url, work)
     print(f"patient {patient.id} {'takes' if patient.texts_ok else 'does not take'} texts")
-
-
-@app.command("waitlist")
-def list_waitlist(url: Url = DEFAULT_URL) -> None:
-    """Who waits for a time, in order, and what is held for whom."""
-
-    async def work(desk: Desk) -> list[Waiting]:
-        return await desk.scheduler.database.write(lambda c: waitlist_sheet(c, now=now(), actor=desk.actor))
-
-    found = at_desk(url, work)
-    table = Table("Id", "Patient", "Phone", "Takes texts", "Waits for", "Since", "State", "Offered until")
-    for one in found:
-        until = "" if one.offered_until is None else f"{one.offered_until:%Y-%m-%d %H:%M} UTC"
-        texts = "yes" if one.reachable else "no: ring"
-        since = f"{one.joined_at:%Y-%m-%d}"
-        table.add_row(str(one.id), one.patient, one.phone, texts, one.visit_type, since, one.state, until)
-    console().print(table if found else "nobody waits")
 
 
 @app.command()

@@ -6,7 +6,7 @@ import asyncio
 import getpass
 import sys
 from collections.abc import Awaitable, Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Annotated, TypeVar
 
 import typer
@@ -15,11 +15,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from rich.console import Console
 
 from scheduling import migrations, settings
+from scheduling.csv_format import wall_time
 from scheduling.database import Database, connect, must_exist
 from scheduling.moments import read_day, read_moment
 from scheduling.scheduler import Scheduler
 from scheduling.staff import Desk
-from scheduling.values import Actor, NotAllowed, SchedulingError, Taken
+from scheduling.values import Actor, NotAllowed, SchedulingError, SeriesTaken, Taken
 
 T = TypeVar("T")
 DEFAULT_URL = "sqlite+aiosqlite:///data/clinic.sqlite3"
@@ -102,6 +103,8 @@ def _told(work: Awaitable[T]) -> T:
     except SchedulingError as error:
         rule = f" ({error.rule})" if isinstance(error, NotAllowed) else ""
         print(f"refused{rule}: {error}", file=sys.stderr)
+        if isinstance(error, SeriesTaken):
+            print(f"{error.free} of the {error.count} times are free; nothing was booked", file=sys.stderr)
         if isinstance(error, Taken) and error.alternatives:
             times = ", ".join(f"{opening.start:%a %Y-%m-%d %H:%M}" for opening in error.alternatives)
             print(f"the next best: {times}", file=sys.stderr)
@@ -112,6 +115,14 @@ def day_option(text: str | None) -> date | None:
     """A day as typed; an error that says how to type one."""
     try:
         return None if text is None else read_day(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def time_option(text: str | None) -> time | None:
+    """A time of day as typed; an error that says how to type one."""
+    try:
+        return None if text is None else wall_time(text)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
 

@@ -1,4 +1,4 @@
-"""Commands for staff without a console: the day, openings; book, move, cancel, mark, block, overbook."""
+"""Commands for staff: the day, openings; book, a series, move, cancel, mark, block, overbook."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from rich.table import Table
 
 from scheduling.cli_run import DEFAULT_URL, Url, at_desk, console, day_option, moment_option, now
 from scheduling.day_sheet import Line, day_sheet
+from scheduling.recurring import LONGEST
 from scheduling.staff import Desk, Wanted, named
 from scheduling.values import Appointment, AppointmentState, Opening
 
@@ -114,6 +115,33 @@ def overbook(
     _book(url, patient_id, Wanted(visit_type, provider, moment_option(start), location), reason, overbook=True)
 
 
+@app.command("book-series")
+def book_series(
+    patient_id: int,
+    visit_type: VisitType,
+    provider: Provider,
+    start: Start,
+    every: Annotated[int, typer.Option(min=1, max=366, help="Days from one visit to the next; 7 is weekly.")],
+    count: Annotated[int, typer.Option(min=2, max=LONGEST, help="How many visits, with the first.")],
+    at_least: Annotated[
+        int | None, typer.Option(min=1, help="Fewer will do, down to so many; without it, all or none.")
+    ] = None,
+    location: Location = None,
+    reason: Reason = None,
+    url: Url = DEFAULT_URL,
+) -> None:
+    """Book visits at the same time of day every so many days."""
+    wanted, key = Wanted(visit_type, provider, moment_option(start), location), f"staff:{uuid4()}"
+
+    async def work(desk: Desk) -> tuple[Appointment, ...]:
+        return await desk.book_series(
+            patient_id, wanted, every_days=every, count=count, at_least=at_least, key=key, reason=reason
+        )
+
+    for visit in at_desk(url, work):
+        _say("booked", visit)
+
+
 def _book(url: str, patient_id: int, wanted: Wanted, reason: str | None, *, overbook: bool) -> None:
     key = f"staff:{uuid4()}"
     _say("booked", at_desk(url, lambda d: d.book(patient_id, wanted, key=key, overbook=overbook, reason=reason)))
@@ -142,9 +170,9 @@ def cancel(appointment_id: int, url: Url = DEFAULT_URL) -> None:
 
 @app.command()
 def mark(appointment_id: int, state: Mark, url: Url = DEFAULT_URL) -> None:
-    """Note that a patient confirmed, arrived, was seen, or did not come."""
+    """Note that a patient confirmed, arrived (on the visit's day only), was seen, or did not come."""
     key, after = f"staff:{uuid4()}", AppointmentState(state)
-    done = at_desk(url, lambda desk: desk.scheduler.set_state(appointment_id, after, key=key, actor=desk.actor))
+    done = at_desk(url, lambda desk: desk.mark(appointment_id, after, key=key, now=now()))
     _say(f"marked {done.state}", done)
 
 

@@ -51,7 +51,7 @@ class Importer:
         return {str(name).casefold(): id for name, id in rows}
 
     def look_up(self, record: Record, column: str, known: dict[str, int], *, of_patient: bool = False) -> int | None:
-        """The id of what the cell names; None and a fault where nothing is called so. of_patient: not repeated there."""
+        """The id of what the cell names; None and a fault where nothing is called so. of_patient: not repeated."""
         found = known.get(str(record.values[column]).casefold())
         if found is None:
             called = "by that id" if of_patient else shown(record.values[column])

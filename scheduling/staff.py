@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from scheduling import models as m
 from scheduling.catalogue import Snapshot
@@ -19,7 +19,9 @@ from scheduling.scheduler import Scheduler
 from scheduling.values import (
     Actor,
     Appointment,
+    AppointmentState,
     Catalogue,
+    Constraint,
     Location,
     NotAllowed,
     NotFound,
@@ -28,6 +30,9 @@ from scheduling.values import (
     Provider,
     VisitType,
 )
+from scheduling.waitlist import Entry, Wish
+
+_ONLY_THEN = (AppointmentState.ARRIVED, AppointmentState.COMPLETED, AppointmentState.NO_SHOW)
 
 
 class Named(Protocol):
@@ -91,6 +96,72 @@ class Desk:
             opening, patient_id, key=key, actor=self.actor, overbook=overbook, reason=reason
         )
 
+    async def book_series(
+        self,
+        patient_id: int,
+        wanted: Wanted,
+        *,
+        every_days: int,
+        count: int,
+        key: str,
+        at_least: int | None = None,
+        reason: str | None = None,
+    ) -> tuple[Appointment, ...]:
+        """The wanted time and so many more, every `every_days`, by way of a hold that is let go where it fails.
+
+        Raises SeriesTaken where fewer than `at_least` (all, where it is None) are free; else as `book`."""
+        opening = await self.opening(wanted)
+        owner = f"staff:{key}"
+        held = await self.scheduler.hold(opening, owner=owner, actor=self.actor, patient_id=patient_id)
+        try:
+            return await self.scheduler.book_series(
+                held.id,
+                patient_id,
+                every_days=every_days,
+                count=count,
+                at_least=at_least,
+                key=key,
+                actor=self.actor,
+                reason=reason,
+            )
+        finally:
+            await self.scheduler.release(owner)
+
+    async def join_waitlist(
+        self,
+        patient_id: int,
+        visit_type: str,
+        when: Constraint,
+        *,
+        key: str,
+        provider: str | None = None,
+        location: str | None = None,
+        priority: int = 0,
+    ) -> Entry:
+        """Raises NotFound; NotAllowed."""
+        clinic = await self.scheduler.catalogue()
+        wish = Wish(
+            patient_id,
+            named(clinic.visit_types, visit_type).id,
+            provider_ids=() if provider is None else (named(clinic.providers, provider).id,),
+            location_id=None if location is None else named(clinic.locations, location).id,
+            constraints=() if when == Constraint() else (when,),
+            priority=priority,
+        )
+        return await self.scheduler.join_waitlist(wish, key=key, actor=self.actor)
+
+    async def mark(self, appointment_id: int, state: AppointmentState, *, key: str, now: datetime) -> Appointment:
+        """Say what became of a visit. Nobody arrives on another day than the visit's, by its location's clock, and
+        nobody was seen or stayed away before it. Raises NotAllowed: "day", "transition"; NotFound; Taken."""
+        if state in _ONLY_THEN:
+            visit = await self._visit(appointment_id)
+            snapshot = await self.scheduler.snapshot()
+            zone = snapshot.clocks[visit.location_id].zone
+            day, today = visit.start_at.astimezone(zone).date(), now.astimezone(zone).date()
+            if today < day or (state is AppointmentState.ARRIVED and today > day):
+                raise NotAllowed("day", f"that visit is on {day:%A, %Y-%m-%d}, and today is {today:%A, %Y-%m-%d}")
+        return await self.scheduler.set_state(appointment_id, state, key=key, actor=self.actor)
+
     async def move(
         self,
         appointment_id: int,
@@ -102,10 +173,7 @@ class Desk:
     ) -> Appointment:
         """To another time, with the same provider unless another is named. One swap, by way of a hold that is let go
         where it fails. Raises as `book`."""
-        query = select(m.appointments).where(m.appointments.c.id == appointment_id)
-        visit = await self.scheduler.database.read(lambda connection: connection.execute(query).first())
-        if visit is None:
-            raise NotFound("no such appointment")
+        visit = await self._visit(appointment_id)
         opening = await self.opening(
             Wanted(str(visit.visit_type_id), provider or str(visit.provider_id), start, location)
         )
@@ -140,6 +208,13 @@ class Desk:
         zone = next(iter(zones)) if zones else next(iter(snapshot.clocks.values())).zone
         during = settled(start, zone), settled(end, zone)
         return await self.scheduler.block(who.id, during, actor=self.actor, reason=reason, keep_visits=keep_visits)
+
+    async def _visit(self, appointment_id: int) -> Row[Any]:
+        query = select(m.appointments).where(m.appointments.c.id == appointment_id)
+        visit = await self.scheduler.database.read(lambda connection: connection.execute(query).first())
+        if visit is None:
+            raise NotFound("no such appointment")
+        return visit
 
     async def opening(self, wanted: Wanted) -> Opening:
         """The place, length and room of what is wanted: where the provider is then, else where they ever are.

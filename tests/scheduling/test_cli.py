@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import re
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from scheduling import Scheduler
+from scheduling import Scheduler, cli_staff
 from scheduling.cli import app
 from scheduling.values import Actor
 from scheduling.waitlist import Wish
@@ -52,9 +53,9 @@ def refused(url: str, *arguments: str) -> str:
     return result.stderr
 
 
-def free(url: str, visit_type: str, provider: str) -> tuple[str, list[str]]:
-    """A day, at least two days ahead, with several openings, and their times."""
-    first = TODAY + timedelta(days=2)
+def free(url: str, visit_type: str, provider: str, ahead: int = 2) -> tuple[str, list[str]]:
+    """A day, at least so many days ahead, with several openings, and their times."""
+    first = TODAY + timedelta(days=ahead)
     table = told(url, "openings", visit_type, "-p", provider, "--from", first.isoformat(), "--days", "20")
     days = [(line, re.search(r"\d{4}-\d\d-\d\d", line)) for line in table.splitlines()]
     found = [(day[0], re.findall(r"\b\d\d:\d\d\b", line)) for line, day in days if day]
@@ -143,6 +144,49 @@ def test_the_waitlist_is_shown_in_order(url: str) -> None:
     assert shown.index("Sarah Johnson") < shown.index("Maria Gonzalez")
 
 
+def test_a_series_is_booked_as_a_whole_or_not_at_all(url: str) -> None:
+    day, times = free(url, "follow up", "ortega", ahead=120)  # nothing is in the sample's calendar yet
+    visit = ("-t", "follow up", "-p", "ortega", "-s", f"{day}T{times[0]}", "--every", "7")
+    booked = told(url, "book-series", "3", *visit, "--count", "4", "--at-least", "2").splitlines()
+    assert 2 <= len(booked) <= 4
+    assert all(line.startswith("booked: appointment") and times[0] in line for line in booked)
+    assert "Sarah Johnson" in told(url, "day", day, "-p", "ortega")
+    assert "taken" in refused(url, "book-series", "2", *visit, "--count", "3")
+    before = (date.fromisoformat(day) - timedelta(days=7)).isoformat()
+    earlier = ("-t", "follow up", "-p", "ortega", "-s", f"{before}T{times[0]}", "--every", "7")
+    told_why = refused(url, "book-series", "2", *earlier, "--count", "2")
+    assert re.search("1 of the 2 times are free; nothing was booked|hours", told_why), "closed where it is a holiday"
+    assert times[0] not in told(url, "day", before, "-p", "ortega")
+    assert call(url, "book-series", "2", *visit, "--count", "1").exit_code == 2
+
+
+def test_a_patient_joins_the_waitlist_and_leaves_it(url: str) -> None:
+    first = (TODAY + timedelta(days=3)).isoformat()
+    wish = ("-t", "sick", "-p", "ortega", "--from", first, "--after", "09:00", "--before", "12:00")
+    joined = re.search(r"entry (\d+)", told(url, "join-waitlist", "3", *wish))
+    assert joined
+    assert "Sarah Johnson" in told(url, "waitlist")
+    assert told(url, "join-waitlist", "3", "-t", "sick").strip() == f"on the waitlist: entry {joined[1]}"
+    assert "nothing is called 'surgery'" in refused(url, "join-waitlist", "3", "-t", "surgery")
+    assert "no such patient" in refused(url, "join-waitlist", "99999", "-t", "sick")
+    late = call(url, "join-waitlist", "3", "-t", "sick", "--after", "nine")
+    assert (late.exit_code, "HH:MM" in late.output) == (2, True)
+    assert "nothing is on offer" in refused(url, "decline-offer", joined[1])
+    assert "left the waitlist" in told(url, "leave-waitlist", joined[1])
+    assert "nobody waits" in told(url, "waitlist")
+
+
+def test_what_comes_free_is_taken_by_whom_it_is_held_for(url: str) -> None:
+    day, times = free(url, "sick", "ortega")
+    booked = told(url, "book", "5", "-t", "sick", "-p", "ortega", "-s", f"{day}T{times[0]}")
+    told(url, "consent", "3", "--texts")
+    entry = told(url, "join-waitlist", "3", "-t", "sick", "-p", "ortega", "--from", day, "--to", day).split()[-1]
+    told(url, "cancel", booked.split()[2].rstrip(","))
+    assert "offered" in told(url, "waitlist")
+    assert f"{day} {times[0]}" in told(url, "accept-offer", entry)
+    assert "Sarah Johnson" in told(url, "day", day, "-p", "ortega")
+
+
 def test_files_go_out_and_come_in(url: str, tmp_path: Path) -> None:
     file = tmp_path / "patients.csv"
     assert "499 rows" not in told(url, "export", "patients", "-o", str(file))
@@ -171,10 +215,18 @@ def test_a_feed_is_made_and_closed(url: str) -> None:
     assert "no feed" in told(url, "feed", "1", "--close")
 
 
-def test_staff_mark_what_became_of_a_visit(url: str) -> None:
+def test_staff_mark_what_became_of_a_visit_when_it_is_due(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     day, times = free(url, "sick", "ortega")
     booked = told(url, "book", "5", "-t", "sick", "-p", "ortega", "-s", f"{day}T{times[0]}")
     number = booked.split()[2].rstrip(",")
+    assert "marked confirmed" in told(url, "mark", number, "confirmed")
+    for state in ("arrived", "completed", "no_show"):  # nobody is there yet
+        assert f"that visit is on {datetime.fromisoformat(day):%A}, {day}" in refused(url, "mark", number, state)
+    midnight = datetime.fromisoformat(day).replace(tzinfo=ZoneInfo("America/New_York"))
+    last_minute = midnight + timedelta(hours=23, minutes=59)  # the next day already, in Greenwich
+    monkeypatch.setattr(cli_staff, "now", lambda: last_minute + timedelta(minutes=2))
+    assert "and today is" in refused(url, "mark", number, "arrived")
+    monkeypatch.setattr(cli_staff, "now", lambda: last_minute)
     assert "marked arrived" in told(url, "mark", number, "arrived")
     assert "marked completed" in told(url, "mark", number, "completed")
     assert "refused (transition)" in refused(url, "mark", number, "no_show")

@@ -13,7 +13,8 @@ from voice_agent.config import Settings
 HEAD = """# Configuration
 
 Every setting is an environment variable, or a line in a file `.env` where the command is run. Wrong ones are all named
-at start-up, with what to do. This page is what `voice-agent settings` prints.
+at start-up, with what to do; a misspelt variable is told with the name that is nearest. This page is
+what `voice-agent settings` prints.
 
 | variable | default | meaning |
 | --- | --- | --- |
