@@ -26,8 +26,15 @@ from voice_agent.understanding.when.resolve import resolve_day
 Found = tuple[DayExpression, int]
 
 _ONE_AFTER: Final = phrases(
-    "the one after", "the one after that", "the following one", "the one following", "the next one"
+    "the one after",
+    "the one after that",
+    "the one after it",
+    "the one after this",
+    "the following one",
+    "the one following",
+    "the next one",
 )
+_THAT_WEEK: Final = phrases("that week", "that same week", "the same week", "the rest of that week", "in that week")
 _UNITS_AFTER: Final = Phrases(
     {
         phrase: step
@@ -62,7 +69,8 @@ def _bare_next(said: Said, i: int, sense: Sense, before: Sequence[Piece]) -> Fou
 
 
 def _after_named(said: Said, i: int, sense: Sense, before: Sequence[Piece]) -> Found | None:
-    if word(said, i) != "the" or any(isinstance(p.reading, Relative) for p in before):
+    that_week = _THAT_WEEK.at(said, i)
+    if not that_week and (word(said, i) != "the" or any(isinstance(p.reading, Relative) for p in before)):
         return None
     named = next((p.reading for p in reversed(before) if isinstance(p.reading, OnWeekday | Period | Dated)), None)
     offered = sense.offers[-1].start.date() if sense.offers else None
@@ -70,9 +78,13 @@ def _after_named(said: Said, i: int, sense: Sense, before: Sequence[Piece]) -> F
         named = Period(offered, offered)
     if named is None:
         return None
+    if that_week:
+        start = resolve_day(named, sense.now.date()).start
+        return (shifted_period("week", 0, start), that_week[1]) if start else None
     one = _ONE_AFTER.at(said, i)
     unit = _UNITS_AFTER.at(said, i)
-    weekday = weekday_at(said, i + 1)
+    following = word(said, i + 1) in {"following", "next"}
+    weekday = weekday_at(said, i + 2 if following else i + 1)
     days = resolve_day(named, sense.now.date())
     if days.start is None or days.end is None:
         return None
@@ -85,8 +97,10 @@ def _after_named(said: Said, i: int, sense: Sense, before: Sequence[Piece]) -> F
             day = edge + timedelta(days=by)
             return Period(day, day), last
         return (shifted_period(kind, by, edge), last) if days.start != days.end else None
-    if weekday and word(said, weekday[1]) == "after":
-        last = skip(said, weekday[1] + 1, {"that", "it"})
+    if weekday and following and isinstance(named, Period):
+        return None  # "not next week, the following Tuesday" is read elsewhere
+    if weekday and (following or word(said, weekday[1]) == "after"):
+        last = weekday[1] if following else skip(said, weekday[1] + 1, {"that", "it"})
         day = days.end + timedelta(days=(weekday[0] - days.end.weekday() - 1) % 7 + 1)
         return (Period(day, day), last) if _closes(said, last) else None
     return None

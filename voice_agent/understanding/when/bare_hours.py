@@ -30,6 +30,7 @@ _THE_ONE: Final = frozenset(
     """.split()
 )
 _TAILS: Final = phrases("at the latest", "or later", "or earlier", "onwards", "at the earliest", "or so")
+_ANY_DAY: Final = frozenset({"day", "days", "weekday", "weekdays", "afternoon", "evening"}) | WEEKDAYS.keys()
 
 
 def bare_hour_at(said: Said, i: int, sense: Sense, after_time_words: bool) -> tuple[Clock, int] | None:
@@ -71,7 +72,7 @@ def _hour_is_meant(said: Said, i: int, last: int, sense: Sense, after_time_words
         return before not in {"is", "he's", "she's", "i'm", "age", "aged", "number", "turned"}
     if before == "to" and two_before == "close":
         return True
-    if before in {"", "or", "do", "for", "have", "say", "me"} and word(said, i) != "one" and _day_follows(said, last):
+    if before in {"", "or", "do", "for", "have", "say", "me"} and word(said, i) != "one" and day_follows(said, last):
         return True
     if _SUITS.at(said, last) and before in {"", ",", ".", "maybe", "then"}:
         return True
@@ -107,9 +108,14 @@ def _clear_end(said: Said, last: int) -> bool:
     minutes = cardinal_at(said, number.last)
     if word(said, number.last) == ":" or (minutes and 10 <= minutes.value <= 59):
         return True
-    return _day_follows(said, number.last) or finished(said, Clock(number.value), number.last)[0].half is not None
+    any_day = word(said, number.last) in {"any", "every", "most", "each"} and word(said, number.last + 1) in _ANY_DAY
+    return (
+        any_day
+        or day_follows(said, number.last)
+        or finished(said, Clock(number.value), number.last)[0].half is not None
+    )
 
 
-def _day_follows(said: Said, last: int) -> bool:
+def day_follows(said: Said, last: int) -> bool:
     """Whether a day is named right after: "do 3 on Tuesday"."""
     return word(said, skip(said, last, {"on"})) in WEEKDAYS.keys() | {"today", "tomorrow"}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from voice_agent.understanding.numbers import UNITS, ZEROS, cardinal_at
-from voice_agent.understanding.when.bare_hours import bare_hour_at
+from voice_agent.understanding.when.bare_hours import bare_hour_at, day_follows
 from voice_agent.understanding.when.hours import (
     AT,
     BOUNDS,
@@ -49,7 +49,7 @@ _FRACTIONS: Final = Phrases(
     }
 )
 _MINUTES: Final = frozenset({"minutes", "minute", "mins", "min"})
-_PAST: Final = frozenset({"past", "after"})
+_PAST: Final = frozenset({"past", "passed", "after"})
 _TO: Final = frozenset({"to", "til", "till", "before", "of"})
 _DIGIT_TIME: Final = re.compile(r"(\d{1,2})([0-5]\d)\Z")
 
@@ -65,7 +65,7 @@ def clock_at(said: Said, i: int, sense: Sense, *, after_time_words: bool = False
         return named[0], after_ish(said, named[1])
     return (
         _spoken_minutes(said, i, sense)
-        or _with_minutes(said, i, sense)
+        or _with_minutes(said, i, sense, after_time_words=after_time_words)
         or bare_hour_at(said, i, sense, after_time_words)
     )
 
@@ -103,7 +103,7 @@ def _minutes_rather_than_hours(said: Said, i: int, minutes: int, joint: str, sen
         return False
     if joint in {"till", "til", "before"}:
         return word(said, i - 1) in AT
-    return minutes % 5 == 0 or (word(said, i - 1) in AT and minutes > 12) or joint == "past"
+    return minutes % 5 == 0 or (word(said, i - 1) in AT and minutes > 12) or joint in {"past", "passed"}
 
 
 def _whole_hour(said: Said, i: int) -> tuple[Clock, int] | None:
@@ -139,7 +139,7 @@ def _minute(said: Said, i: int) -> tuple[int, int] | None:
     return (number.value, number.last) if number.value >= 10 else None
 
 
-def _with_minutes(said: Said, i: int, sense: Sense) -> tuple[Clock, int] | None:
+def _with_minutes(said: Said, i: int, sense: Sense, *, after_time_words: bool) -> tuple[Clock, int] | None:
     """ "2:30", "2.30 pm", "2 30", "two thirty", "14h30", "fifteen hundred"; "230" where a time is meant."""
     packed = _packed(said, i, sense) or _hundreds(said, i, sense)
     if packed:
@@ -155,7 +155,9 @@ def _with_minutes(said: Said, i: int, sense: Sense) -> tuple[Clock, int] | None:
         minute = _minute(said, j + 1) if tight else None
         if minute is None or not number.digits:
             return None
-        if separator == "." and half_at(said, minute[1]) is None and word(said, i - 1) not in AT | BOUNDS:
+        meant = sense.expecting_when or after_time_words or day_follows(said, minute[1])
+        meant = (meant and minute[0] % 5 == 0) or word(said, i - 1) in AT | BOUNDS
+        if separator == "." and half_at(said, minute[1]) is None and not meant:
             return None  # "1.05" is a price as often
         seconds = word(said, minute[1]) == ":" and word(said, minute[1] + 1) == "00"
         last = minute[1] + 2 if seconds else minute[1]

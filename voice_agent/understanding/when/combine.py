@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from voice_agent.understanding.commands import PartOfDay
 from voice_agent.understanding.when.completing import near
+from voice_agent.understanding.when.exclusions import contrasts, rule_out, undo
 from voice_agent.understanding.when.options import (
     Draft,
     Option,
     agrees,
-    around,
     bound_by,
     complement,
     counted_on,
@@ -24,17 +23,13 @@ from voice_agent.understanding.when.options import (
     trailing_untimed,
     weekdays_of,
 )
-from voice_agent.understanding.when.parts import LUNCH, OPPOSITE
 from voice_agent.understanding.when.phrases import Said
 from voice_agent.understanding.when.pieces import (
     Clock,
     ClockRange,
-    Dated,
     DayExpression,
-    DayRange,
     Duration,
     Joint,
-    Mode,
     OnWeekday,
     Part,
     Period,
@@ -44,7 +39,7 @@ from voice_agent.understanding.when.pieces import (
     WeekdaySet,
 )
 from voice_agent.understanding.when.refining import refined
-from voice_agent.understanding.when.resolve import Days, resolve_day
+from voice_agent.understanding.when.resolve import resolve_day
 from voice_agent.understanding.when.scan import FILLERS
 from voice_agent.understanding.when.units import Unit
 
@@ -97,7 +92,7 @@ class Combiner:
             case _ if unit.since:
                 self._apart = True
             case _ if unit.negative:
-                self._rule_out(unit)
+                rule_out(self._said, self._current(unit), unit, self._today)
             case Clock() | ClockRange() | Part():
                 self._time(unit, unit.reading)
             case _:
@@ -166,8 +161,8 @@ class Combiner:
         draft = self._current(unit)
         options = draft.options
         days = resolve_day(reading, self._today)
-        if self._contrasts(unit, days) and self._ruled_out:
-            self._undo_exclusion(draft, self._ruled_out)
+        if self._ruled_out and contrasts(self._said, self._ruled_out, unit, days, self._today):
+            undo(draft, self._ruled_out)
             draft.correction = True
         if self._said[unit.first - 1].text == "so" and any(told_again(o, reading, days) for o in options):
             draft.options, self.drafts = [Option()], [draft]  # "my wife says Wednesday, so Wednesday"
@@ -238,61 +233,3 @@ class Combiner:
             draft.last = self._last
             self._apart = True
             put(self._current(unit).options[-1], reading)
-
-    def _contrasts(self, unit: Unit, days: Days) -> bool:
-        """ "Not Thursday, Friday": what was ruled out was only the wrong one. Not so before a stretch of days."""
-        out = self._ruled_out
-        if out is None or not out.is_day or isinstance(out.reading, WeekdaySet):
-            return False
-        if self._swaps(out):
-            return True
-        single = resolve_day(out.reading, self._today)  # type: ignore[arg-type]
-        stretch = days.start != days.end and single.start == single.end
-        return near(self._said, self._last, unit.first) and not stretch
-
-    def _swaps(self, unit: Unit) -> bool:
-        """ "Instead of Tuesday": that day gives way to the one that is named, and is not ruled out for good."""
-        return unit.is_day and self._said[unit.first].text in {"instead", "rather"}
-
-    def _rule_out(self, unit: Unit) -> None:
-        draft = self._current(unit)
-        if self._swaps(unit) and any(o.days for o in draft.options):
-            return
-        if isinstance(unit.reading, OnWeekday | Dated | Period) and self._named_again(draft, unit):
-            return
-        if draft.every == Duration(days=1):
-            draft.every = None  # "every day except Sunday" is no series
-        match unit.reading:
-            case OnWeekday(mode=Mode.BARE | Mode.COMING, plus_days=0):
-                draft.not_weekdays.append(unit.reading.weekday)
-            case WeekdaySet():
-                draft.not_weekdays += unit.reading.weekdays
-            case OnWeekday() | Dated() | Period() | DayRange():
-                draft.not_days.append(resolve_day(unit.reading, self._today))
-            case Clock():
-                for option in draft.options:
-                    option.clock = None if option.clock == unit.reading else option.clock  # "at ten, no, not ten"
-            case ClockRange(start=Clock(), end=Clock()):
-                draft.options = [beside for option in draft.options for beside in around(option, unit.reading)]
-            case Part(part=PartOfDay.NOON):
-                draft.options = [beside for option in draft.options for beside in around(option, LUNCH)]
-            case Part():
-                rest = OPPOSITE[unit.reading.part] if unit.reading.part else Part()
-                for option in draft.options:
-                    option.part = option.part or rest
-
-    def _named_again(self, draft: Draft, unit: Unit) -> bool:
-        """ "Thursday, no, not Thursday, Friday": an option just named is ruled out, unless only hours of it are."""
-        days = resolve_day(unit.reading, self._today)  # type: ignore[arg-type]
-        if days.start != days.end or days not in [o.days for o in draft.options]:
-            return False
-        if not unit.timed:
-            draft.options = [o for o in draft.options if o.days != days] or [Option()]
-            draft.correction = True
-        return True
-
-    def _undo_exclusion(self, draft: Draft, unit: Unit) -> None:
-        if isinstance(unit.reading, OnWeekday) and draft.not_weekdays:
-            draft.not_weekdays.pop()
-        elif draft.not_days:
-            draft.not_days.pop()

@@ -6,15 +6,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from voice_agent.understanding.when.calendar_words import (
-    weekday_at,
-)
+from voice_agent.understanding.numbers import cardinal_at
+from voice_agent.understanding.reader import DateOrder
+from voice_agent.understanding.when.calendar_words import is_real, weekday_at
 from voice_agent.understanding.when.dates import date_at, day_of_month_at
 from voice_agent.understanding.when.durations import add, duration_at
 from voice_agent.understanding.when.holidays import holiday_at
+from voice_agent.understanding.when.hours import AT
 from voice_agent.understanding.when.nth_weeks import nth_week_at
 from voice_agent.understanding.when.periods import period_at, shifted_period
-from voice_agent.understanding.when.phrases import Said, ends_phrase, phrases, skip, word
+from voice_agent.understanding.when.phrases import Said, ends_phrase, is_number, phrases, skip, word
 from voice_agent.understanding.when.pieces import (
     Dated,
     DayExpression,
@@ -54,6 +55,7 @@ def day_at(said: Said, i: int, sense: Sense) -> Found | None:
             nth_week_at,
             _beside,
             _week_of,
+            _month_and_day,
             weekday_set_at,
             period_at,
             date_at,
@@ -86,15 +88,31 @@ def _beside(said: Said, i: int, sense: Sense) -> Found | None:
     return Period(day, day), inner[1]
 
 
+def _month_and_day(said: Said, i: int, sense: Sense) -> Found | None:
+    """ "Eleven sixteen" for the 16th of November: no visit begins at such a minute. Where a day is asked for or told."""
+    month = cardinal_at(said, i)
+    day = cardinal_at(said, month.last) if month else None
+    if month is None or day is None or day.value % 5 == 0 or sense.date_order is not DateOrder.MDY:
+        return None
+    if not is_real(day.value, month.value, None) or bool(month.digits) != bool(day.digits):
+        return None
+    beside = skip(said, day.last, {","})
+    told_again = weekday_at(said, beside) is not None or holiday_at(said, beside, sense) is not None
+    if not (told_again or (sense.expecting_when and ends_phrase(said, day.last))) or is_number(said, i - 1):
+        return None
+    return (Dated(day.value, month.value), day.last) if word(said, i - 1) not in AT else None
+
+
 def _week_of(said: Said, i: int, sense: Sense) -> Found | None:
     """ "the week of the 16th", "the weekend of May the 3rd", "the week beginning the 9th"."""
     start = skip(said, i, {"the", "in", "during"})
     kind = word(said, start)
     if kind not in {"week", "weekend"}:
         return None
-    if word(said, start + 1) not in {"of", "beginning", "starting", "commencing"}:
+    lead = skip(said, start + 1, {"that", "which"})
+    if word(said, lead) not in {"of", "beginning", "starting", "commencing", "starts", "begins", "with", "containing"}:
         return None
-    inner = day_at(said, skip(said, start + 2, {"on"}), sense)
+    inner = day_at(said, skip(said, lead + 1, {"on"}), sense)
     if inner is None or not isinstance(inner[0], Dated | OnWeekday | Period):
         return None
     day = resolve_day(inner[0], sense.now.date()).start
@@ -120,7 +138,7 @@ def _offset(said: Said, i: int, sense: Sense) -> Found | None:
     if lead == "in":
         j = j + 1 if word(said, j) == "time" else j
         return ahead(today, length), j
-    before = day_at(said, skip(said, j + 1, {"the"}), sense) if word(said, j) == "before" else None
+    before = _day_of_event(said, j + 1, sense) if word(said, j) == "before" else None
     until = resolve_day(before[0], today).start if before else None
     if before and until:
         earlier = add(until, length, -1)
@@ -133,6 +151,15 @@ def _offset(said: Said, i: int, sense: Sense) -> Found | None:
         back = add(today, length, -1)
         return Period(back, back, past=True), last
     return ahead(day, length), last
+
+
+def _day_of_event(said: Said, i: int, sense: Sense) -> Found | None:
+    """A day at `i`, or that of something of the caller's: "my surgery on the 20th"."""
+    found = day_at(said, skip(said, i, {"the"}), sense)
+    if found or word(said, i) not in {"my", "the", "his", "her", "our", "their"}:
+        return found
+    on = next((k for k in range(i + 2, i + 5) if word(said, k) == "on"), None)
+    return day_at(said, skip(said, on + 1, {"the"}), sense) if on else None
 
 
 def _not_sooner(said: Said, i: int, sense: Sense) -> Found | None:
@@ -149,6 +176,8 @@ def _not_sooner(said: Said, i: int, sense: Sense) -> Found | None:
         if found is None or not isinstance(found[0], Period) or found[0].start is None or found[0].past:
             return None
         day, last = found[0].start, found[1]
+        if any(w.text == "before" for w in said[i:last]):
+            return DayRange(None, found[0]), last  # "at least three days before the 20th"
     else:
         return None
     return DayRange(Period(day, day), None), last

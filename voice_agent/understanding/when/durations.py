@@ -70,6 +70,10 @@ def duration_at(said: Said, i: int) -> tuple[Duration, int] | None:
     if first is None:
         return _uncounted(said, i)
     total, last = first
+    second = _at_most(said, last) if total.vague is False and word(said, i) in {"a", "an", "one"} else None
+    if second and word(said, last) == "or" and second[0] == 2 and unit_at(said, second[1]) is None:
+        more_days = total.days + 30 * total.months
+        return Duration(total.months, total.days, total.minutes, vague=True, or_more=more_days), second[1]
     following = skip(said, last, {"and", ","})
     more = _counted(said, following) if following - last <= 1 else None
     smaller = more and more[0].vague is False and _size(more[0]) < _size(total)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from voice_agent.understanding.when.phrases import STOPS, Said, word
+from voice_agent.understanding.when.phrases import STOPS, Said, phrases, word
 from voice_agent.understanding.when.pieces import (
     Clock,
     ClockRange,
     Dated,
     DayRange,
     Joint,
+    Part,
     Period,
     Relative,
     Sense,
@@ -63,6 +64,17 @@ _BIRTH: Final = frozenset({"born", "birth", "birthday", "birthdate", "dob"})
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "mister", "dr", "named"})
 _SMALL: Final = frozenset({"at", "in", "the", "around", "about", "on"})
 _CLAUSE_WORDS: Final = frozenset({"so", "but", "because", "can", "could"})
+_SUBJECTS: Final = frozenset(
+    "i i'd i'm i'll i've we we'd we're we'll can could would need is please then he's she's".split()
+)
+"""Behind "and" they begin a clause."""
+_FIRM: Final = frozenset({"sooner", "soon", "asap", "available", "soonest", "quickest"})
+"""Words of a wish for the earliest that mean nothing else."""
+_SO_OFTEN: Final = phrases(
+    "times a day", "twice a day", "once a day", "comes and goes", "come and go", "times daily", "twice daily",
+    "every night", "most nights", "all night", "all day", "on and off", "off and on", "wakes me up", "keeps me up", "keeps me awake",
+)  # fmt: skip
+"""What is told of a complaint or of a habit, with the parts of the day it is told of."""
 
 
 def about_a_visit(said: Said, units: Sequence[Unit], sense: Sense) -> tuple[Unit, ...]:
@@ -70,13 +82,16 @@ def about_a_visit(said: Said, units: Sequence[Unit], sense: Sense) -> tuple[Unit
     elsewhere = {n for n, u in enumerate(units) if (u.is_day or u.is_time) and _elsewhere(said, u, sense)}
     elsewhere |= _beside(said, units, {n for n in elsewhere if _was(said, units[n], sense)})
     wish = _plainly_a_wish(said, sense) or any(u.is_day and n not in elsewhere for n, u in enumerate(units))
+    days = any(u.is_day and n not in elsewhere for n, u in enumerate(units))
+    if not (days or sense.expecting_when or _BOOKING & {w.text for w in said}):
+        elsewhere |= {n for n, u in enumerate(units) if isinstance(u.reading, Part) and _told_of_a_habit(said, u)}
     kept: list[Unit] = []
     for n, unit in enumerate(units):
         named = any(u.is_day or u.is_time for u in kept)
         refers = (
             isinstance(unit.reading, Relative) and named and said[unit.last - 1].text == "that"
         )  # "… so before that"
-        loose = (_is_loose(unit, sense) and not wish and not refers) or _is_habit(said, unit)
+        loose = (_is_loose(said, unit, sense) and not wish and not refers) or _is_habit(said, unit)
         kept.append(Unit(Joint.STOP, unit.first, unit.last) if loose or n in elsewhere else unit)
     return tuple(kept)
 
@@ -92,7 +107,15 @@ def _beside(said: Said, units: Sequence[Unit], past: set[int]) -> set[int]:
             more.add(n)
         elif n in past and unit.is_day and before.is_time:
             more.add(n - 1)
+        elif n - 1 in past and before.is_day and unit.is_day and not before.since:
+            more.add(n)  # "a year ago in June"
     return more
+
+
+def _told_of_a_habit(said: Said, unit: Unit) -> bool:
+    """ "Mostly at night", "I take it twice a day, morning and night": no visit is at night."""
+    often = any(_SO_OFTEN.at(said, k) for k in range(len(said)))
+    return often or word(said, unit.last - 1) in {"night", "nights"}
 
 
 def _is_habit(said: Said, unit: Unit) -> bool:
@@ -102,12 +125,13 @@ def _is_habit(said: Said, unit: Unit) -> bool:
     return bool(clause & (_HABITS | _SYMPTOMS)) and not clause & _BOOKING
 
 
-def _is_loose(unit: Unit, sense: Sense) -> bool:
+def _is_loose(said: Said, unit: Unit, sense: Sense) -> bool:
     """Words that are as common elsewhere: a rhythm ("daily"), "right now", "after that" with nothing to be after."""
     if isinstance(unit.reading, Series):
         return unit.reading.count is None
     relative = isinstance(unit.reading, Relative) and not sense.offers and sense.appointment is None
-    return relative or unit.reading is Joint.EARLIEST
+    firm = any(w.text in _FIRM for w in said[unit.first : unit.last])
+    return relative or (unit.reading is Joint.EARLIEST and not firm)
 
 
 def _plainly_a_wish(said: Said, sense: Sense) -> bool:
@@ -150,12 +174,19 @@ def _is_name(said: Said, unit: Unit) -> bool:
 
 
 def _clause(said: Said, unit: Unit) -> set[str]:
+    """The words of the clause that a unit is in, those of the unit itself left out, "birthday's" as "birthday"."""
     first, last = unit.first, unit.last
-    while first > 0 and said[first - 1].text not in STOPS | {","} | _CLAUSE_WORDS:
+    while first > 0 and not _between_clauses(said, first - 1):
         first -= 1
-    while last < len(said) and said[last].text not in STOPS | {","} | _CLAUSE_WORDS:
+    while last < len(said) and not _between_clauses(said, last):
         last += 1
-    return {w.text for w in said[first:last]}
+    around = [*said[first : unit.first], *said[unit.last : last]]
+    return {text for w in around for text in (w.text, w.text.removesuffix("'s"))}
+
+
+def _between_clauses(said: Said, i: int) -> bool:
+    text = word(said, i)
+    return text in STOPS | {","} | _CLAUSE_WORDS or (text == "and" and word(said, i + 1) in _SUBJECTS)
 
 
 def _past(unit: Unit, today: date) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from dateutil.easter import easter  # type: ignore[import-untyped]
 
 from voice_agent.understanding.when.calendar_words import year_at
-from voice_agent.understanding.when.phrases import Phrases, Said, skip, word
+from voice_agent.understanding.when.phrases import Phrases, Said, phrases, skip, word
 from voice_agent.understanding.when.pieces import Period, Sense
 
 OfYear = Callable[[int], date]
@@ -71,6 +71,28 @@ _HOLIDAYS: Final = Phrases[OfYear](
         "labour day": _nth(9, 0, 1),
         "memorial day": _nth(5, 0, -1),
         "columbus day": _nth(10, 0, 2),
+        "indigenous peoples day": _nth(10, 0, 2),
+        "indigenous people's day": _nth(10, 0, 2),
+        "veterans' day": _fixed(11, 11),
+        "veteran's day": _fixed(11, 11),
+        "mlk day": _nth(1, 0, 3),
+        "mlk": _nth(1, 0, 3),
+        "martin luther king jr day": _nth(1, 0, 3),
+        "president's day": _nth(2, 0, 3),
+        "cyber monday": lambda year: _nth(11, 3, 4)(year) + timedelta(days=4),
+        "election day": lambda year: _nth(11, 0, 1)(year) + timedelta(days=1),
+        "tax day": _fixed(4, 15),
+        "cinco de mayo": _fixed(5, 5),
+        "groundhog day": _fixed(2, 2),
+        "st . patrick's day": _fixed(3, 17),
+        "saint paddy's day": _fixed(3, 17),
+        "st paddy's day": _fixed(3, 17),
+        "july fourth": _fixed(7, 4),
+        "mothers day": _nth(5, 6, 2),
+        "fathers day": _nth(6, 6, 3),
+        "ash wednesday": _from_easter(-46),
+        "palm sunday": _from_easter(-7),
+        "mardi gras": _from_easter(-47),
         "presidents day": _nth(2, 0, 3),
         "presidents' day": _nth(2, 0, 3),
         "martin luther king day": _nth(1, 0, 3),
@@ -82,11 +104,33 @@ _HOLIDAYS: Final = Phrases[OfYear](
         "good friday": _from_easter(-2),
     }
 )
+_THE_HOLIDAYS: Final = phrases("the holidays", "the christmas holidays", "the holiday season", "the winter holidays")
 _BESIDE: Final = Phrases({"the day after": 1, "day after": 1, "the day before": -1, "day before": -1})
+
+
+def _around(day: date, kind: str) -> Period:
+    """ "Thanksgiving week"; "Labor Day weekend", with the holiday itself where it touches it."""
+    monday = day - timedelta(days=day.weekday())
+    if kind == "week":
+        return Period(monday, monday + timedelta(days=6), refinable=True)
+    saturday = monday + timedelta(days=5 if day.weekday() > 2 else -2)
+    return Period(min(saturday, day), max(saturday + timedelta(days=1), day))
+
+
+def _over_the_year(said: Said, i: int, today: date) -> tuple[Period, int] | None:
+    """ "The holidays": Christmas Eve to New Year's Day; "the new year" to come is that year."""
+    found = _THE_HOLIDAYS.at(said, i)
+    if found is None:
+        return None
+    year = today.year - 1 if (today.month, today.day) == (1, 1) else today.year
+    return Period(date(year, 12, 24), date(year + 1, 1, 1)), found[1]
 
 
 def holiday_at(said: Said, i: int, sense: Sense) -> tuple[Period, int] | None:
     """A holiday at `i`, or the day before or after one: its next occurrence, or that of the year said."""
+    season = _over_the_year(said, i, sense.now.date())
+    if season:
+        return season
     beside = _BESIDE.at(said, i)
     found = _HOLIDAYS.at(said, skip(said, beside[1] if beside else i, {"the"} if beside else ()))
     if found is None:
@@ -100,4 +144,6 @@ def holiday_at(said: Said, i: int, sense: Sense) -> tuple[Period, int] | None:
     day = of_year(today.year) + shift
     if day < today:
         day = of_year(today.year + 1) + shift
+    if word(said, last) in {"weekend", "week"} and not beside:
+        return _around(day, word(said, last)), last + 1
     return Period(day, day), last + 1 if word(said, last) in {"holiday", "holidays"} else last

@@ -21,7 +21,16 @@ _GROUPS: Final = {
     Joint.AND: "and | &",
     Joint.OR: """
         or | or else | or maybe | otherwise | alternatively | or if not | if not | failing that | or even |
-        or possibly | either | and or | or perhaps
+        or possibly | either | and or | or perhaps | second choice | second choice is | second choice would be |
+        as a second choice | my second choice is | my second choice would be | plan b | as a backup | backup |
+        as a fallback | second best | next best | or as a last resort | as a last resort | or in a pinch | in a pinch |
+        or at a push | at a push | at a pinch | worst case | or worst case | or at worst | if that doesn't work |
+        if that won't work | if that's not possible | if that isn't possible | if that's full | if it's full |
+        if you're full | if you can't do that | if you can't | if you don't have that | if nothing then |
+        if nothing's available then | if there's nothing then | if there's nothing | or if that doesn't work |
+        or if that's not possible | or if you can't do that | or if there's nothing | or if you're full |
+        or if that's full | or if that won't work | or if nothing | and if not | and failing that | or failing that |
+        or alternatively | or otherwise | and if that doesn't work | and if that's full
     """,
     Joint.NOT: """
         nor is | nor on | nor | neither is | and neither is | nor does |
@@ -33,7 +42,13 @@ _GROUPS: Final = {
         can't come on | can't come in on | can't on | don't want | not available | not available on | not free |
         not free on | unavailable | unavailable on | busy | busy on | away | away on | out of town | anytime but |
         any time but | anytime except | any time except | aside from | never on | working on | i work | i work on
-        | with the exception of | avoid | don't do | save for | i'm on vacation | we're on vacation |
+        | with the exception of | avoid | don't do | save for | tied up | tied up on | booked up | booked up on |
+        booked solid | booked solid on | swamped | swamped on | slammed | slammed on | in meetings | in meetings on |
+        that isn't a | that isn't on a | that isn't on | that's not on a | which isn't a | that doesn't fall on a |
+        that doesn't fall on | as long as it isn't | as long as it isn't a | so long as it isn't a | if it isn't a |
+        provided it isn't a | barring | outside of | skip | skipping | steer clear of | stay away from |
+        can't be | cannot be | can't be on | can't be a | won't be able to do | unable to do | not able to do |
+        unable to make | not able to make | i'm on vacation | we're on vacation |
         i'm on holiday | we're on holiday | we're away | i'm out of town | we're out of town
     """,
     Joint.BUT_NOT: "but",
@@ -51,7 +66,13 @@ _GROUPS: Final = {
         make it | no make it | no make that | rather | or rather | correction | my mistake | oops | i said | no i said
         | change that to | change it to | better make it | actually make it | actually make that | let's make it |
         hang on | hold on | strike that | excuse me | wait actually | actually wait | i take that back | that's wrong
-        | forget that | no let's say
+        | forget that | no let's say | should have said | should've said | should of said | i should say |
+        i should have said | i should've said | meant to say | not this one | not that one | i tell a lie |
+        no i tell a lie | tell a lie | on second thought | on second thoughts | come to think of it | check that |
+        better yet | or better yet | my bad | i misspoke | whoops | oops sorry | never mind | oh no | ah no |
+        no not that | not that | or actually | well actually | but actually | oh wait | oh wait no | no hang on | no hold on |
+        let me rephrase | let me rephrase that | i take it back | take that back | let me change that to | how stupid |
+        make that one | no that's wrong | that's not right | no that's not right | wrong
     """,
     Joint.NO_GOOD: """
         doesn't work | does not work | don't work | do not work | won't work | will not work | is no good |
@@ -89,7 +110,11 @@ _GROUPS: Final = {
         anytime soon | sometime soon | the first you can | first opportunity | the first opportunity |
         earliest convenience | soon as possible | soon as you can | the next free | first free | the first free |
         next free | the closest | the next one available | the first one available | the next appointment you have
-        | as quick as | whatever comes first | whichever comes first | whatever comes up first
+        | as quick as | whatever comes first | whichever comes first | whatever comes up first |
+        whatever's first | whatever is first | whatever's next | whatever you have first | whichever is first |
+        whichever's first | whichever is soonest | whichever's soonest | whichever is sooner | whichever's sooner |
+        whatever's earliest | whatever is earliest | whatever's quickest | whatever is available first |
+        the first thing available | first thing available | the next spot | the first spot | first spot | next spot
     """,
 }
 _UNABLE: Final = """
@@ -127,10 +152,21 @@ def _table() -> dict[str, Joint]:
     for who, able, verb in product(("i", "we", "he", "she", "they"), _ABLE, ("is", "would be", "will be")):
         for article in ("", "the "):
             table |= {f"{article}{edge} {who} {able} {verb}": joint for edge, joint in _EDGES.items()}
+    table |= dict.fromkeys((phrase.replace(" '", "'") for phrase in _ARRIVALS), Joint.FROM)
     for lead in ("isn't", "aren't", "is not", "are not", "wouldn't be", "won't be"):
         for degree in ("", "any ", "really ", "too ", "very ", "so ", "that ", "much "):
             table |= {f"{lead} {degree}{failing}": Joint.NO_GOOD for failing in _FAILINGS}
     return table
+
+
+_ARRIVALS: Final = tuple(
+    f"{who}{modal} {verb} by"
+    for who in ("i ", "we ", "he ", "she ", "they ")
+    for modal in ("can", "could", "'ll", "will", "should", "should be able to", "can probably", "could probably")
+    for verb in ("be there", "get there", "make it", "be in", "be with you", "be over", "get over there",
+                 "make it there", "get to you", "make it in", "get in", "arrive")
+)  # fmt: skip
+"""From when somebody can be at the clinic: "I can be there by ten" is from ten on."""
 
 
 _TABLE: Final = _table()
@@ -161,6 +197,8 @@ def _rules_out(said: Said, i: int) -> bool:
     if text == "nothing":
         day = following in WEEKDAYS or following in {"this", "next", "today", "tomorrow"}
         return day and word(said, i - 1) not in {"there", "got", "have", "there's", "you", "you've"}
+    if text == "isn't":
+        return following in WEEKDAYS or (following == "on" and word(said, i + 2) in WEEKDAYS)
     return text == "bar" and (following in WEEKDAYS or following in {"the", "monday", "next"})
 
 

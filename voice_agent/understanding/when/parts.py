@@ -38,7 +38,8 @@ _WINDOWS: Final = {
         the late morning | later morning | latter part of the morning
     """,
     _NOON: """
-        lunchtime | lunch time | lunch | lunch hour | my lunch hour | lunch break | my lunch break | my lunchtime |
+        lunchtime | lunch time | lunch | lunch hour | my lunch hour | the lunch hour |
+        in the lunch hour | lunch break | my lunch break | my lunchtime |
         noon time | midday ish | over lunch | during lunch | at lunch | middle of the day | the middle of the day |
         dinnertime at noon | lunchtimes | around lunch
     """,
@@ -67,9 +68,11 @@ _WINDOWS: Final = {
     Part(start=_minutes(16)): """
         end of the day | the end of the day | end of day | late in the day | last thing | close of business |
         late on | last thing in the day | just before you close | before you close | towards the end of the day |
-        later in the day | end of the working day | the end of the working day | as late as possible |
-        late as possible | as late as you can | the later the better | the last appointment of the day |
-        the last slot of the day | the latest you have | as late as you have | the latest you've got
+        later in the day | the end of the working day | as late as possible | late as possible | as late as you can |
+        the later the better | the last appointment of the day | the last slot of the day | the last one of the day |
+        the last opening of the day | your last appointment of the day | your last slot of the day | your last slot |
+        your last opening | the last spot of the day | the last thing of the day | the tail end of the day |
+        the latest you have | as late as you have | the latest you've got | as late in the day as
     """,
     _EVENING: """
         evening | evenings | in the evening | in the evenings | an evening | the evening | the evenings | at night |
@@ -79,32 +82,74 @@ _WINDOWS: Final = {
     Part(PartOfDay.EVENING, start=_minutes(19)): "late evening | late in the evening | later in the evening",
     Part(start=_minutes(17)): """
         after work | after hours | after i finish work | after i get off work | when i get off work |
-        after office hours | once i'm off work
+        after office hours | once i'm off work | after my shift | after i clock out | after the office |
+        once i get off work | when i'm off work | when i finish work | once i finish work
     """,
-    Part(end=_minutes(9)): "before work | before i start work | on my way to work | before i go to work",
+    Part(end=_minutes(9)): """
+        before work | before i start work | on my way to work | before i go to work | on the way to work |
+        before i head to work | before my shift
+    """,
     Part(start=_minutes(15)): """
         after school | when school's out | when school is out | after the school run | once school's out |
-        after pickup
+        after pickup | after pick up | after school pickup | after school lets out | when school lets out |
+        once school lets out | after school is out | after school's out
     """,
-    Part(end=_minutes(8, 30)): "before school | before the school run",
+    Part(end=_minutes(8, 30)): "before school | before the school run | before school starts",
 }
-_PARTS: Final = Phrases({phrase: part for part, group in _WINDOWS.items() for phrase in listed(group)})
+_TABLE: Final = {phrase: part for part, group in _WINDOWS.items() for phrase in listed(group)}
+_PARTS: Final = Phrases({phrase.removeprefix("the "): part for phrase, part in _TABLE.items()} | _TABLE)
 _BEFORE_NIGHT: Final = WEEKDAYS.keys() | {"tomorrow", "the"}
+_AFTER_HALF: Final = frozenset({"", ".", ",", "?", "please", "or", "if", "is", "would", "works"})
 _AFTER_EARLY: Final = WEEKDAYS.keys() | {"tomorrow", "on", "please", ""}
 LUNCH: Final = ClockRange(Clock(12), Clock(14, half=Half.AS_WRITTEN))
-OPPOSITE: Final = {
+_OPPOSITE: Final = {
     PartOfDay.MORNING: Part(start=_minutes(12)),
     PartOfDay.AFTERNOON: Part(end=_minutes(12)),
     PartOfDay.EVENING: Part(end=_minutes(17)),
 }
-"""What is left of a day when a part of it is ruled out."""
+
+
+_SCHOOL_ENDS: Final = frozenset({"lets", "gets", "is", "ends", "finishes"})
+
+
+def _half_of_a_day(said: Said, i: int) -> tuple[Part, int] | None:
+    """ "Tuesday pm", "a.m. is better": "am" without its points is a verb, but for one behind a day."""
+    text = word(said, i)
+    last = i + 1
+    if text in {"a", "p"} and word(said, i + 1) == "m":
+        text, last = f"{text}m", i + 2
+    if is_number(said, i - 1) and said[i - 1].text.isdecimal():
+        return None
+    if text == "pm":
+        return _AFTERNOON, last
+    dotted = text == "am" and said[last - 1].end - said[i].start > len("am")
+    behind = word(said, i - 1) in WEEKDAYS.keys() | {"tomorrow"} and word(said, last) in _AFTER_HALF
+    return (_MORNING, last) if text == "am" and (dotted or behind) else None
+
+
+def opposite(part: Part) -> Part:
+    """What is left of a day when a part of it is ruled out; of a window open at one side, what is beyond its bound."""
+    if part.earliest:
+        return Part(start=_minutes(10))
+    if part.start is None and part.end is not None:
+        return Part(start=part.end)
+    if part.start is not None and part.end is None:
+        return Part(end=part.start)
+    return _OPPOSITE.get(part.part, Part()) if part.part else Part()
 
 
 def part_at(said: Said, i: int) -> tuple[Part, int] | None:
     """A part of the day, or a rough window of it, at `i` and the index after it."""
-    found = _PARTS.at(said, i)
+    found = _PARTS.at(said, i, contracted=True) or _half_of_a_day(said, i)
     if found is None and word(said, i) == "night" and (word(said, i - 1) in _BEFORE_NIGHT or is_number(said, i + 1)):
         return _EVENING, i + 1
     if found is None and word(said, i) == "early" and word(said, i + 1) in _AFTER_EARLY:
         return Part(PartOfDay.MORNING, end=_minutes(10)), i + 1
+    if (
+        found
+        and word(said, i) == "before"
+        and word(said, found[1] - 1) == "school"
+        and (word(said, found[1]) in _SCHOOL_ENDS)
+    ):
+        return None  # "before school lets out at three"
     return found

@@ -147,6 +147,14 @@ SHARES: Final = Phrases(
         "any day in": Share.WHOLE,
     }
 )
+ENDING: Final = Phrases(
+    {
+        f"the {kind}{verb}": kind
+        for kind in ("week", "month", "year")
+        for verb in (" is out", " is over", "'s out", "'s over", " ends", " runs out", " is up", "'s up", " is through")
+    }
+)
+"""A period by its end: "before the month is out"."""
 NAMED: Final = Phrases(
     {"midweek": Share.MIDDLE, "mid week": Share.MIDDLE, "mid - week": Share.MIDDLE, "end of week": Share.END}
 )

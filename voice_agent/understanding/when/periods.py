@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -11,6 +12,7 @@ from voice_agent.understanding.when.calendar_words import is_real, month_at, yea
 from voice_agent.understanding.when.durations import add, duration_at, unit_at
 from voice_agent.understanding.when.period_words import (
     CURRENT,
+    ENDING,
     LAST,
     MONTH_FOLLOWS,
     MONTH_LEADS,
@@ -34,22 +36,40 @@ def period_at(said: Said, i: int, sense: Sense) -> tuple[Period, int] | None:
     share = SHARES.at(said, i)
     if share:
         current = CURRENT.at(said, share[1]) if share[0] is not Share.WHOLE else None
-        named = (shifted_period(current[0], 0, today), current[1]) if current else _whole(said, share[1], today)
+        by, last = (
+            _week_behind(said, current[1]) if current and current[0] == "week" else (0, current[1] if current else i)
+        )
+        named = (shifted_period(current[0], by, today), last) if current else _whole(said, share[1], today)
         if named and named[0].start != named[0].end:
             return _share_of(named[0], share[0], today), named[1]
     return _whole(said, i, today) or _counted(said, i, today)
 
 
 def _whole(said: Said, i: int, today: date) -> tuple[Period, int] | None:
+    ending = ENDING.at(said, i)
+    if ending:
+        return replace(shifted_period(ending[0], 0, today), closing=True), ending[1]
     shifted = SHIFTED.at(said, i)
     if shifted and shifted[0][0]:
         kind, by = shifted[0]
         return shifted_period(kind, by, today), shifted[1]
     named = NAMED.at(said, i)
     if named and named[0]:
-        week = shifted_period("week", 0, today)
-        return _share_of(week, named[0], today), named[1]
+        by, last = _week_behind(said, named[1])
+        return _share_of(shifted_period("week", by, today), named[0], today), last
     return _month(said, i, today) or _season(said, i, today) or _year(said, i)
+
+
+def _current(said: Said, current: tuple[str, int], today: date) -> tuple[Period, int]:
+    kind, last = current
+    by, last = _week_behind(said, last) if kind == "week" else (0, last)
+    return shifted_period(kind, by, today), last
+
+
+def _week_behind(said: Said, i: int) -> tuple[int, int]:
+    """(0, i), or the week that a part of "the week" is said to be of: "midweek next week"."""
+    other = SHIFTED.at(said, skip(said, i, {",", "of"}))
+    return (other[0][1], other[1]) if other and other[0][0] == "week" else (0, i)
 
 
 def shifted_period(kind: str, by: int, today: date) -> Period:

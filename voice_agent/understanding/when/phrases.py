@@ -26,15 +26,19 @@ class Phrases(Generic[T]):
                 node = node.next.setdefault(part.text, _Node())
             node.values = (value,)
 
-    def at(self, said: Said, i: int) -> tuple[T, int] | None:
-        """(value, index after the phrase), or None."""
+    def at(self, said: Said, i: int, *, contracted: bool = False) -> tuple[T, int] | None:
+        """(value, index after the phrase), or None. contracted: its last word may be "morning's"."""
         found: tuple[T, int] | None = None
-        node: _Node[T] | None = self._tree.next.get(word(said, i))
+        node: _Node[T] | None = self._tree
         while node:
-            i += 1
             if node.values:
                 found = node.values[0], i
-            node = node.next.get(word(said, i))
+            text = word(said, i)
+            with_is = node.next.get(text.removesuffix("'s")) if contracted and text not in node.next else None
+            if with_is and with_is.values and text.endswith("'s"):
+                return with_is.values[0], i + 1
+            node = node.next.get(text)
+            i += 1
         return found
 
 
@@ -78,8 +82,9 @@ _FUNCTION_WORDS = frozenset(
     w.text
     for w in words(
         """
-        a about actually after afternoon all also alright am an and any anytime are around as at because before
-        beginning between but by can could day do does don't either early else end evening except exactly fine for
+        a about actually after afternoon all also alright am an and any anytime apart are around as aside at barring
+        because before besides excluding outside save beginning between but by can
+        could day do does don't either early else end evening except exactly fine for
         from good great have he hopefully how i i'd i'll i'm if in instead is isn't ish it it'll it's just last late
         later let like maybe me might mine morning my next no noon not now o'clock of ok okay on onwards onward or
         our perfect please possibly preferably really right said same say see she should since so sometime start

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from voice_agent.understanding.when.durations import duration_at
-from voice_agent.understanding.when.phrases import Phrases, Said, listed, word
+from voice_agent.understanding.when.phrases import Phrases, Said, listed, skip, word
 from voice_agent.understanding.when.pieces import Relative, Sense, Shift
 
 _GROUPS: Final = {
@@ -21,7 +21,7 @@ _GROUPS: Final = {
         a sooner date | an earlier date | too late | too far out | too far away | too long to wait |
         earlier than that | before that | before then | any time before that | sooner than that |
         anything before that | earlier please | earlier if possible | how about earlier | what about earlier |
-        move it up | bring it forward
+        move it up | bring it forward | bump it up | move me up | move that up | bring that forward
     """,
     Shift.LATER_THAT_DAY: """
         later that day | later on that day | later the same day | later in that day | later on the same day |
@@ -66,24 +66,31 @@ _LATER: Final = frozenset({"later", "after"})
 _NOT_AFTER: Final = frozenset(
     {"than", "christmas", "thanksgiving", "easter", "new", "i", "in", "this", "next", "today", "tomorrow"}
 )
+_THAN_THAT: Final = {("than", "that"), ("than", "planned"), ("than", "it"), ("than", "scheduled"), ("than", "now")}
+_MOVED: Final = frozenset({"up", "forward", "back"})
 _EARLIER: Final = frozenset({"earlier", "sooner", "before"})
 
 
 def relative_at(said: Said, i: int, sense: Sense) -> tuple[Relative, int] | None:
     """A relative wish at `i` and the index after it. "Later than three" and "I'll call later" are none."""
     shift = _SHIFTS.at(said, i)
+    moved = duration_at(said, skip(said, shift[1], {"by"})) if shift and word(said, shift[1] - 1) in _MOVED else None
+    if shift and moved:
+        return Relative(shift[0], moved[0]), moved[1]  # "move it up an hour"
     if shift and not (shift[0] in _GRADED and word(said, shift[1]) in _NOT_AFTER):
         if shift[0] is Shift.SAME_DAY and not (sense.offers or sense.appointment) and word(said, i) == "that":
             return None
         return Relative(shift[0]), shift[1]
     lead = word(said, i) in {"back", "forward", "out", "up"}
-    length = duration_at(said, i + 1 if lead else i)
+    length = duration_at(said, skip(said, i + 1, {"by"}) if lead else i)
     if length is None:
         return None
     tail = word(said, length[1])
-    if tail in _LATER | _EARLIER and _closes(said, length[1] + 1):
-        return Relative(Shift.LATER if tail in _LATER else Shift.EARLIER, length[0]), length[1] + 1
-    if lead and word(said, i - 1) in {"it", "that", "appointment", "visit"}:
+    than = (word(said, length[1] + 1), word(said, length[1] + 2)) in _THAN_THAT
+    if tail in _LATER | _EARLIER and (than or _closes(said, length[1] + 1)):
+        last = length[1] + (3 if than else 1)
+        return Relative(Shift.LATER if tail in _LATER else Shift.EARLIER, length[0]), last
+    if lead and word(said, i - 1) in {"it", "that", "appointment", "visit", "me", "us", "mine", "one", "o'clock"}:
         return Relative(Shift.EARLIER if word(said, i) in {"forward", "up"} else Shift.LATER, length[0]), length[1]
     return None
 

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from voice_agent.understanding.commands import PartOfDay
-from voice_agent.understanding.numbers import ZEROS, cardinal_at
+from voice_agent.understanding.numbers import cardinal_at
 from voice_agent.understanding.when.anaphora import counted_from_named
-from voice_agent.understanding.when.calendar_words import calendar_date_at, day_number_at, weekday_at
+from voice_agent.understanding.when.calendar_words import day_number_at, weekday_at
 from voice_agent.understanding.when.clock import clock_at
 from voice_agent.understanding.when.days import absence_at, day_at
 from voice_agent.understanding.when.durations import duration_at
+from voice_agent.understanding.when.hidden import hidden_at
 from voice_agent.understanding.when.joints import joint_at
 from voice_agent.understanding.when.parts import part_at
 from voice_agent.understanding.when.period_words import NEXT
@@ -64,7 +65,8 @@ _SET_PHRASES: Final = phrases(
     that's all today | be all today | is all today | all for today | all i need today | it for today |
     are you today | doing today | for you today | your help today | you doing this morning | the last thing |
     are you this morning | help you this morning | are you this afternoon | help you this afternoon | in a minute |
-    in a second | in a moment
+    in a second | in a moment | that early | this early | so early | that late | this late | so late | that soon |
+    this soon | so soon | so not then | not then | the second time
         """
     )
 )
@@ -88,8 +90,8 @@ _NOW_LEADS: Final = frozenset({"about", "around", "like", "exactly", "just", "sa
 
 
 def scan(said: Said, sense: Sense) -> tuple[Piece, ...]:
-    """The pieces in the order said. Numbers that belong to a phone number or another long number are passed over."""
-    hidden = _long_numbers(said, sense)
+    """The pieces in the order said. What belongs to a long number or to an address is passed over."""
+    hidden = hidden_at(said, sense)
     pieces: list[Piece] = []
     i = 0
     while i < len(said):
@@ -210,41 +212,3 @@ def _primed(said: Said, i: int, before: Sequence[Piece]) -> bool:
             return True
         return after is not None and after[0] in (Joint.TO, Joint.AND, Joint.UNTIL, Joint.ONWARDS)
     return previous in (Joint.BEFORE, Joint.AFTER, Joint.BY, Joint.UNTIL, Joint.SINCE)
-
-
-def _long_numbers(said: Said, sense: Sense) -> frozenset[int]:
-    """Indices of the words of a number of seven digits or more, said or written in groups: no date, no time."""
-    hidden: set[int] = set()
-    i = 0
-    while i < len(said):
-        dated = calendar_date_at(said, i, sense.date_order)
-        if dated:
-            i = dated.last
-            continue
-        last, digits = _number_run(said, i)
-        if digits >= 7:
-            hidden.update(range(i, last))
-        i = max(last, i + 1)
-    return frozenset(hidden)
-
-
-def _number_run(said: Said, i: int) -> tuple[int, int]:
-    """(index after, how many digits) of numbers one after another, "double" and "triple" counted."""
-    digits, last, j = 0, i, i
-    while j < len(said):
-        text = word(said, j)
-        number = cardinal_at(said, j)
-        if text in {"double", "triple"}:
-            digits, j = digits + (1 if text == "double" else 2), j + 1
-            continue
-        if number:
-            digits, j = digits + len(number.digits or str(number.value)), number.last
-        elif text in ZEROS:
-            digits, j = digits + 1, j + 1
-        elif text in {"-", ".", ",", "(", ")"} and last > i:
-            j += 1
-            continue
-        else:
-            break
-        last = j
-    return last, digits

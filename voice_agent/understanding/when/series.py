@@ -27,6 +27,14 @@ _RHYTHMS: Final = Phrases(
         "every other week": Duration(days=14),
         "every second week": Duration(days=14),
         "once a fortnight": Duration(days=14),
+        "one a fortnight": Duration(days=14),
+        "one a month": Duration(months=1),
+        "one every week": Duration(days=7),
+        "one per week": Duration(days=7),
+        "one each week": Duration(days=7),
+        "week on week": Duration(days=7),
+        "alternate weeks": Duration(days=14),
+        "every alternate week": Duration(days=14),
         "monthly": Duration(months=1),
         "once a month": Duration(months=1),
         "every month": Duration(months=1),
@@ -109,6 +117,9 @@ def _count(said: Said, i: int) -> tuple[Series, int] | None:
     number = cardinal_at(said, i + 2 if course else i)
     if number is None or not 2 <= number.value <= 60:
         return None
+    them = (word(said, number.last), word(said, number.last + 1)) in {("of", "them"), ("of", "those"), ("of", "these")}
+    if them and any(_RHYTHMS.at(said, k) for k in range(max(0, i - 6), i)):
+        return Series(count=number.value), number.last + 2  # "one a week, eight of them"
     j = skip(said, number.last, {"more", "weekly", "monthly", "fortnightly", "physio", "follow", "-", "up", "therapy"})
     if j - number.last > 4 or (word(said, j) not in _VISITS and not course):
         return None
@@ -131,8 +142,8 @@ def _times_per(said: Said, i: int) -> tuple[Series, int] | None:
     if not 2 <= n <= 12:
         return None
     unit = unit_at(said, j + 1) if word(said, j) in {"a", "per", "each", "every"} else None
-    if unit is None or not (unit[0].months or unit[0].days >= 7):
-        return None
+    if unit is None or not (unit[0].months or unit[0].days >= 7) or word(said, unit[1]) in {"apart", "between"}:
+        return None  # "two visits a week apart" are no two a week
     return Series(every=unit[0], times=n), unit[1]
 
 

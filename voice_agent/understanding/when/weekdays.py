@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from voice_agent.understanding.numbers import cardinal_at, ordinal_at
 from voice_agent.understanding.when.calendar_words import PLURAL_WEEKDAYS, day_number_at, weekday_at, year_at
 from voice_agent.understanding.when.dates import MODES, with_year
-from voice_agent.understanding.when.periods import period_at
+from voice_agent.understanding.when.periods import period_at, shifted_period
 from voice_agent.understanding.when.phrases import Phrases, Said, ends_phrase, listed, phrases, skip, word
 from voice_agent.understanding.when.pieces import Dated, Mode, OnWeekday, Period, Sense, WeekdaySet
 
@@ -18,7 +18,9 @@ _SETS: Final = Phrases(
         listed(
             """
             weekdays | a weekday | any weekday | weekday | during the week | in the week | week days | working days |
-            monday to friday | monday through friday | mondays to fridays
+            monday to friday | monday through friday | mondays to fridays | a school day | school days |
+            any school day | a work day | any work day | work days | workdays | a workday | a working day |
+            any working day | business days
             """
         ),
         _WORKDAYS,
@@ -52,7 +54,7 @@ def weekday_named_at(said: Said, i: int, sense: Sense) -> tuple[OnWeekday | Date
 
 def weekday_set_at(said: Said, i: int, sense: Sense) -> tuple[OnWeekday | WeekdaySet, int] | None:
     """Weekdays of every week ("weekdays", "Mondays"), and "two Fridays from now"."""
-    found = _SETS.at(said, i)
+    found = _SETS.at(said, i, contracted=True)
     if found:
         return WeekdaySet(found[0]), found[1]
     if word(said, i - 1) in {"work", "working"} and _WORKING_WEEK.at(said, i):
@@ -75,12 +77,28 @@ def nth_weekday_at(said: Said, i: int, sense: Sense) -> tuple[Period, int] | Non
     if weekday is None or not (last_one or 1 <= nth <= 5):
         return None
     number, j = weekday
+    if word(said, skip(said, j, {"of", "in"})) in {"every", "each"}:
+        return _first_of_a_month(said, skip(said, j, {"of", "in"}) - 1, number, nth, sense)
     month = period_at(said, skip(said, j, {"of", "in"}), sense)
     first, end = (month[0].start, month[0].end) if month else (None, None)
     if month is None or first is None or end is None or (end - first).days < 27:
         return None
-    if last_one:
-        day = end - timedelta(days=(end.weekday() - number) % 7)
-    else:
-        day = first + timedelta(days=(number - first.weekday()) % 7 + 7 * (nth - 1))
+    day = _nth_in(first, end, number, nth)
     return (Period(day, day), month[1]) if first <= day <= end else None
+
+
+def _nth_in(first: date, end: date, weekday: int, nth: int) -> date:
+    if nth < 0:
+        return end - timedelta(days=(end.weekday() - weekday) % 7)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
+
+
+def _first_of_a_month(said: Said, j: int, weekday: int, nth: int, sense: Sense) -> tuple[Period, int] | None:
+    """The next of "the first Monday of every month", up to "every", which is a rhythm."""
+    today = sense.now.date()
+    if nth > 4 or word(said, j + 2) != "month":
+        return None
+    months = (shifted_period("month", by, today) for by in range(2))
+    days = [_nth_in(m.start, m.end, weekday, nth) for m in months if m.start and m.end]
+    day = next(d for d in days if d > today)
+    return Period(day, day), j + 1
