@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voice_agent.audio.levels import FLOOR_DBFS, AutoGain, GainLimits, dbfs, normalise
+from voice_agent.audio.levels import FLOOR_DBFS, AutoGain, GainLimits, NoiseFloor, dbfs, normalise
 from voice_agent.audio.mulaw import Pcm, to_float, to_pcm
 
 
@@ -25,14 +25,14 @@ def test_levels_of_silence_and_of_tones() -> None:
 def test_quiet_and_loud_callers_end_at_the_same_level(level: float) -> None:
     gain = AutoGain()
     for _ in range(200):
-        gain.learn(frame(level), speech=True)
+        gain.learn(level, speech=True)
     assert dbfs(gain.apply(frame(level))) == pytest.approx(-24, abs=0.5)
 
 
 def test_what_is_not_speech_teaches_nothing() -> None:
     gain = AutoGain()
     for _ in range(500):
-        gain.learn(frame(-50), speech=False)
+        gain.learn(-50, speech=False)
     assert gain.gain_db == 0
     assert np.array_equal(gain.apply(frame(-50)), frame(-50))
 
@@ -40,8 +40,8 @@ def test_what_is_not_speech_teaches_nothing() -> None:
 def test_a_loud_caller_is_turned_down_faster_than_a_quiet_one_up() -> None:
     down, up = AutoGain(), AutoGain()
     for _ in range(5):
-        down.learn(frame(-6), speech=True)
-        up.learn(frame(-42), speech=True)
+        down.learn(-6, speech=True)
+        up.learn(-42, speech=True)
     assert -down.gain_db > 3 * up.gain_db > 0
 
 
@@ -50,14 +50,24 @@ def test_the_gain_never_leaves_its_limits(frames: list[tuple[float, bool]]) -> N
     limits = GainLimits()
     gain = AutoGain(limits)
     for level, speech in frames:
-        gain.learn(frame(level), speech)
+        gain.learn(level, speech)
         assert -limits.down_db <= gain.gain_db <= limits.up_db
+
+
+def test_a_floor_falls_at_once_and_rises_slowly() -> None:
+    floor = NoiseFloor(rise_db=0.1)
+    assert floor.over(-40) == 0  # what comes first is taken for noise
+    assert floor.over(-60) == 0
+    assert floor.over(-30) == pytest.approx(29.9)
+    for _ in range(400):
+        last = floor.over(-30)
+    assert last == 0
 
 
 def test_amplified_audio_clips_and_does_not_wrap() -> None:
     gain = AutoGain()
     for _ in range(200):
-        gain.learn(frame(-40), speech=True)
+        gain.learn(-40, speech=True)
     loud = frame(-3.1)
     assert np.all(np.sign(gain.apply(loud).astype(int)) == np.sign(loud.astype(int)))
 

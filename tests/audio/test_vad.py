@@ -56,6 +56,46 @@ def test_a_quiet_callers_gain_rises_and_noise_leaves_it_alone(silero: SileroMode
     assert activity.gain_db > 6
 
 
+class Counting(SileroModel):
+    """Tells how many steps it was asked about."""
+
+    steps = 0
+
+    def run(self, steps: Samples, h: Samples, c: Samples) -> tuple[Samples, Samples, Samples]:
+        self.steps += len(steps)
+        return super().run(steps, h, c)
+
+
+@pytest.mark.parametrize("background", [-90.0, -62.0, -48.0])
+def test_the_judge_rests_while_there_is_nothing_to_hear(background: float) -> None:
+    model = Counting()
+    heard = frames_of(VoiceActivity(model), to_pcm(noise(60, background)))
+    assert model.steps < 0.1 * len(heard) * 20 / 32
+    assert not any(frame.speech_gate and frame.speech > 0.35 for frame in heard)
+
+
+def test_a_voice_after_a_long_silence_is_heard_as_if_there_had_been_none(
+    silero: SileroModel, caller: HibariVoice
+) -> None:
+    voice = to_pcm(np.concatenate([noise(0.2, -65), caller.say(LINE)]))
+    early = frames_of(VoiceActivity(silero), voice)
+    activity = VoiceActivity(silero)
+    frames_of(activity, to_pcm(noise(30.016, -65)))
+    late = frames_of(activity, voice)
+    onsets = [next(n for n, one in enumerate(heard) if one.speech > 0.5) for heard in (early, late)]
+    assert abs(onsets[0] - onsets[1]) <= 2
+    assert np.mean([(a.speech > 0.35) == (b.speech > 0.35) for a, b in zip(early, late, strict=True)]) > 0.95
+
+
+def test_a_caller_too_quiet_for_the_gate_is_judged_all_the_same(silero: SileroModel, caller: HibariVoice) -> None:
+    activity = VoiceActivity(silero)
+    voice = caller.say(LINE)
+    frames_of(activity, to_pcm(noise(2, -75)))
+    heard = frames_of(activity, to_pcm(voice * np.float32(10 ** (-36 / 20))))
+    assert np.mean([frame.speech > 0.5 for frame in heard]) > 0.5
+    assert activity.gain_db > 6
+
+
 @settings(max_examples=20, deadline=None)
 @given(cuts=st.lists(st.integers(0, 8_000), max_size=12))
 def test_it_does_not_matter_how_the_stream_is_cut(silero: SileroModel, cuts: list[int]) -> None:
