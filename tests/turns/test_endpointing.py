@@ -69,8 +69,73 @@ def test_patience_follows_the_verdict() -> None:
         Completeness.COMPLETE: OPTIONS.complete,
         Completeness.LIKELY: OPTIONS.likely,
         Completeness.NEUTRAL: OPTIONS.neutral,
+        Completeness.LEADING: OPTIONS.leading,
         Completeness.OPEN: OPTIONS.open,
     }
+
+
+def wait_of(endpointer: Endpointer, completeness: Completeness) -> int:
+    """Says something, is judged so, and falls silent for long: how long until the turn ends?"""
+    frames(endpointer, True, 400)
+    (speculation,) = frames(endpointer, False, OPTIONS.speculate)
+    assert isinstance(speculation, Speculate)
+    (committed,) = [*endpointer.judge(speculation.id, completeness), *frames(endpointer, False, 5000)]
+    assert isinstance(committed, Committed)
+    return committed.at_ms - committed.speech_end_ms
+
+
+def test_who_was_cut_off_is_given_more_patience_but_not_without_end() -> None:
+    endpointer, speculation = spoken()
+    endpointer.judge(speculation.id, Completeness.LIKELY)
+    frames(endpointer, False, OPTIONS.likely)
+    waits = []
+    for _ in range(5):
+        frames(endpointer, False, 100)  # the turn has ended, and soon after she goes on
+        frames(endpointer, True, 400)
+        (again,) = frames(endpointer, False, OPTIONS.speculate)
+        assert isinstance(again, Speculate)
+        decided = list(endpointer.judge(again.id, Completeness.LIKELY))
+        while not decided:
+            decided += endpointer.push(False)
+        (committed,) = decided
+        assert isinstance(committed, Committed)
+        waits.append(committed.at_ms - committed.speech_end_ms)
+    assert waits[0] == OPTIONS.likely + OPTIONS.after_a_cut
+    assert waits[-1] == OPTIONS.likely + OPTIONS.most_more
+
+
+def test_who_speaks_again_later_was_not_cut_off() -> None:
+    endpointer = Endpointer()
+    assert [wait_of(endpointer, Completeness.LIKELY) for _ in range(3)] == 3 * [OPTIONS.likely]
+
+
+def test_a_caller_with_long_pauses_is_given_as_much_where_she_may_go_on() -> None:
+    endpointer, speculation = spoken()
+    endpointer.judge(speculation.id, Completeness.LEADING)
+    frames(endpointer, False, OPTIONS.neutral)
+    frames(endpointer, True, 400)
+    endpointer.reset()
+    frames(endpointer, False, 5000)
+    assert wait_of(endpointer, Completeness.NEUTRAL) > OPTIONS.neutral + OPTIONS.speculate
+    assert wait_of(endpointer, Completeness.COMPLETE) == OPTIONS.complete
+
+
+def test_pauses_within_a_number_say_nothing_of_those_between_sentences() -> None:
+    endpointer, speculation = spoken()
+    endpointer.judge(speculation.id, Completeness.OPEN)
+    frames(endpointer, False, OPTIONS.neutral)
+    frames(endpointer, True, 400)
+    endpointer.reset()
+    frames(endpointer, False, 5000)
+    assert wait_of(endpointer, Completeness.NEUTRAL) == OPTIONS.neutral
+
+
+def test_where_a_short_answer_is_expected_it_is_transcribed_sooner() -> None:
+    endpointer = Endpointer()
+    endpointer.short = True
+    frames(endpointer, True, 400)
+    (speculation,) = frames(endpointer, False, OPTIONS.speculate_short)
+    assert isinstance(speculation, Speculate)
 
 
 def test_a_late_verdict_commits_at_once() -> None:

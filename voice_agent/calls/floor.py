@@ -99,6 +99,8 @@ class Floor:
         be."""
         if self.paused and not self._interrupts(words, self._opened_ms):
             return Completeness.COMPLETE
+        if "emergency" in {command.name for command in words.understanding.commands}:
+            return Completeness.LIKELY
         answered = settles(words.understanding.commands, expecting)
         return judge(words.utterance.text, expecting=expecting, answered=answered)
 

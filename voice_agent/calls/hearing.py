@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from voice_agent.calls.listener import Listener
 from voice_agent.speech.transcriber import Bias, Transcriber, Transcription
-from voice_agent.turns.endpointing import Committed, Completeness, Decision, Resumed, Speculate
+from voice_agent.turns.endpointing import Committed, Completeness, Decision, Resumed, Speculate, TurnOpened
 from voice_agent.understanding.commands import Emergency
 from voice_agent.understanding.reader import Understanding, Utterance
 
@@ -17,6 +17,9 @@ log = logging.getLogger(__name__)
 
 SHORTEST_WORD_MS = 500
 """A turn of which nothing was made and that is shorter (the moment before it included) was a noise."""
+
+SHORT_ANSWERS = frozenset({"confirm", "offer", "new_patient"})
+"""Questions that most callers answer in a word or three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,8 @@ class Hearing:
         """Act on what the endpointer decided."""
         for decision in decisions:
             match decision:
+                case TurnOpened():
+                    self._listener.endpointer.short = self._bias().expecting in SHORT_ANSWERS
                 case Speculate():
                     self._task = asyncio.create_task(self._speculate(decision))
                 case Resumed():

@@ -5,24 +5,29 @@ from __future__ import annotations
 import re
 
 from voice_agent.turns.endpointing import Completeness
+from voice_agent.turns.particulars import NUMBER_WORD, NUMBERS, judge_name, judge_number
 
+_BREAKING_OFF = re.compile(
+    r"(?:\b(?:a|an|the|and|or|but|because|for|of|from|with|about|between|until|than|whether|i'm|my|your|our|their|either|"
+    r"um+|uh+|er+|erm|hmm+|well|let's see|let me see|let me think|kind of|sort of|"
+    r"i suppose|i think|i guess|i'd say|i believe|called|area code|number is|name is)"
+    r"|\b(?:can|could|may|should|might|would|to|i'll|i'd|let's|let me|we'll)\s+(?:(?:i|we|you|just|maybe|like|to)\s+)*"
+    r"(?:book|see|make|get|have|do|take|say|schedule|find|ask|try|know|go with))\s*$",
+    re.IGNORECASE,
+)
+"""A sentence does not end so, whatever the transcriber makes of its melody."""
 _TRAILING = re.compile(
-    r"(?:\b(?:a|an|the|and|or|but|so|because|to|for|of|on|at|by|from|with|is|are|it's|i'm|my|your|his|her|our|their|"
-    r"if|than|um+|uh+|er+|hmm+|erm|let's see|let me see|would|could|maybe|either|doctor|dr|number is|name is|born|"
+    r"(?:\b(?:so|to|on|at|by|is|are|was|it's|his|her|i|we|if|would|could|maybe|perhaps|doctor|dr|born|"
     r"january|february|march|april|june|july|august|september|october|november|december)|,|-|\.\.\.|…)\s*$",
     re.IGNORECASE,
 )
+"""It seldom ends so."""
+_ENDS_IN_A_PREPOSITION = re.compile(
+    r"\W*(?:and |so )?(?:who|what|which|where|when)\b.*\?\s*$|.*\bcalling (?:you )?from\W*$", re.IGNORECASE
+)
+"""And is whole: "who is it for?" """
 _CLOSED = re.compile(r"[^.][.?!]\s*$")
 """The transcriber heard the melody of an ending."""
-_DIGITS = re.compile(r"\d|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)\b", re.IGNORECASE)
-_SPELLING = re.compile(r"(?:\b[a-z]\b[\s.,-]*){2,}$", re.IGNORECASE)
-_WHOLE = {"date_of_birth": 8, "phone": 10}
-"""Digits of a number that is said as digits alone."""
-_OTHER_WORDS = re.compile(
-    r"\b(?!(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple|um+|uh+|and|it|it's|is|my|the|number|"
-    r"phone|area|code|born|on)\b)[a-z]",
-    re.IGNORECASE,
-)
 _GREETING = re.compile(
     r"\W*(?:(?:good (?:morning|afternoon|evening|day)|hi|hello|hey|there|doctor'?s?|um+|uh+)\W*)+", re.IGNORECASE
 )
@@ -33,6 +38,52 @@ _NODDING = re.compile(
     re.IGNORECASE,
 )
 """Takes note of what was said. Only after a question that it answers is it all."""
+_BARE_YES = re.compile(r"\W*(?:(?:yes|yeah|yep|yup|sure|actually|uh-huh)\b\W*)+", re.IGNORECASE)
+_WRONG = re.compile(r"\b(?:wrong|not right|incorrect|not it|isn't (?:right|correct|it))\W*$", re.IGNORECASE)
+_BARE_NO = re.compile(r"\W*(?:(?:no|nope|nah)\b\W*)+", re.IGNORECASE)
+_NOTHING_ELSE = re.compile(
+    r"\W*(?:no|nope|nah|not really|that's (?:all|everything|it)|that (?:was|is|will be) (?:all|everything|it)|"
+    r"that'll be (?:all|everything|it)|nothing|i'm (?:good|fine|all set)|i think that)\b",
+    re.IGNORECASE,
+)
+_PARTING = re.compile(
+    r"\b(?:thanks|thank you)\b(?: a lot| so much| very much)?(?: for [\w' ]+)?\W*$|\b(?:good)?bye\W*$", re.IGNORECASE
+)
+_NO_THANKS = re.compile(r"\W*(?:(?:no|nope|nah)\b\W*)+(?:thanks|thank you)\W*", re.IGNORECASE)
+"""As likely as not, a goodbye follows."""
+_COURTEOUS = re.compile(
+    r"\b(?:please|if (?:that|it)(?:'s| is) (?:possible|okay|ok|all right)|if possible|if (?:you|i|we) can)\W*$",
+    re.IGNORECASE,
+)
+"""Such words come last."""
+_REQUEST = re.compile(
+    r"\b(?:i(?:'d| would) (?:like|love|rather|prefer)|i (?:want|wanted|need)|i(?:'ve| have) (?:got )?to|we have to|"
+    r"(?:can|could|may|would|will|do|are|is) (?:i|we|you|there|somebody|someone)|i was (?:hoping|wondering)|"
+    r"(?:i'm|i am) (?:looking|trying|hoping|calling)|needs?|wants?(?: to)?|confirm(?:ing)?|"
+    r"put me|let's|let me|get me|please|talk to|speak (?:to|with))\b",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(r"\b(?:two|three|few|couple of) (?:things|questions)\b", re.IGNORECASE)
+_RULES_OUT = re.compile(
+    r"\b(?:not|no|don't|can't|isn't|aren't|won't|doesn't|any day but|anything but|except|bad|away|busy|(?:i|we) work|"
+    r"at work|working|until|out of town|on vacation)\b",
+    re.IGNORECASE,
+)
+"""Of times: what does not suit is told before what does."""
+_EITHER = re.compile(r"\W*either\b(?!.*\bor\b)", re.IGNORECASE)
+_LISTING = re.compile(r"\b\w+day, (?:(?!\b(?:and|or)\b).)*\b\w+day\W*$", re.IGNORECASE)
+"""Days one after another, before the last of them."""
+_ANY_TIME = re.compile(r"\b(?:any ?time|whenever|earliest|soon(?:est)?|possible|asap|whatever)\b", re.IGNORECASE)
+_DAY = re.compile(r"day\b|\bmorrow\b|\bweek|\bmonth|\d(?:st|nd|rd|th)\b|\bnext\b", re.IGNORECASE)
+_TIME_OF_DAY = re.compile(
+    r"\b(?:morning|afternoon|evening|noon|lunch|o'clock|a\.?m|p\.?m|early|late|any ?time|"
+    rf"\d{{1,2}}:\d\d|(?:at|after|before|around|by|between) (?:\d|{NUMBER_WORD}|ten|eleven|twelve|half|quarter))",
+    re.IGNORECASE,
+)
+_FEW_WORDS = 3
+"""In so few, as in digits, the transcriber writes no melody."""
+_CLAUSE = re.compile(r",\s+|\bso\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.?!])\s+")
 _YES_OR_NO = frozenset({"confirm", "offer"})
 _OPEN_QUESTIONS = frozenset({None, "task", "reason", "when"})
 """After these, callers tend to add to what would have been enough."""
@@ -47,27 +98,74 @@ def judge(text: str, *, expecting: str | None, answered: bool) -> Completeness:
     if not words:
         return Completeness.NEUTRAL
     bare = re.sub(r"[.?!]+\s*$", "", words)
-    if _TRAILING.search(bare) or words.endswith(("...", "…", ",", "-")):
-        return Completeness.NEUTRAL if answered and _CLOSED.search(words) else Completeness.OPEN
-    if _part_of_a_number(bare, expecting):
-        return Completeness.OPEN
-    if _GREETING.fullmatch(words) and expecting in _OPEN_QUESTIONS:
-        return Completeness.OPEN
+    if _breaks_off(words, bare, answered):
+        return Completeness.LEADING if _CLOSED.search(words) and answered else Completeness.OPEN
     if _NODDING.fullmatch(words) and expecting not in _YES_OR_NO:
+        return Completeness.LEADING if expecting in _OPEN_QUESTIONS else Completeness.NEUTRAL
+    if expecting == "when":
+        return _of_a_time(words, answered)
+    if expecting in _OPEN_QUESTIONS:
+        return _of_a_request(words)
+    if expecting == "name":
+        return judge_name(bare, answered=answered)
+    if expecting in NUMBERS and not _BARE_NO.fullmatch(words):
+        return judge_number(bare, expecting, answered=answered)
+    if expecting in _YES_OR_NO and _WRONG.search(words):
+        return Completeness.LEADING  # what is right instead comes next
+    if expecting in _YES_OR_NO and _BARE_NO.fullmatch(words):
         return Completeness.NEUTRAL
-    if answered:
-        return Completeness.COMPLETE if expecting not in _OPEN_QUESTIONS else Completeness.LIKELY
-    match expecting:
-        case "phone" | "date_of_birth":
-            one_word = len(words.split()) == 1  # the first digit of a number is easily misheard
-            return Completeness.OPEN if one_word or _DIGITS.search(words) else Completeness.NEUTRAL
-        case "name":
-            return Completeness.OPEN if _SPELLING.search(bare) else Completeness.NEUTRAL
-        case _:
-            return Completeness.NEUTRAL
+    if not answered:
+        return Completeness.LIKELY if words.endswith("?") or _COURTEOUS.search(words) else Completeness.LEADING
+    if _BARE_YES.fullmatch(words) and words.endswith("?"):
+        return Completeness.LIKELY  # her voice rises: "yes, but …"
+    falling = _CLOSED.search(words) or len(bare.split()) < _FEW_WORDS
+    return Completeness.COMPLETE if falling else Completeness.LIKELY
 
 
-def _part_of_a_number(words: str, expecting: str | None) -> bool:
-    """Fewer digits than asked for, and nothing else: "12 05" may be read as a date, and the year is still to come."""
-    digits = len(_DIGITS.findall(words))
-    return 0 < digits < _WHOLE.get(expecting or "", 0) and not _OTHER_WORDS.search(words)
+def _breaks_off(words: str, bare: str, answered: bool) -> bool:
+    if _ENDS_IN_A_PREPOSITION.match(words):
+        return False
+    if _BREAKING_OFF.search(bare) or words.endswith(("...", "…", ",", "-")):
+        return True
+    return bool(_TRAILING.search(bare)) and not (answered and _CLOSED.search(words))
+
+
+def _of_a_request(words: str) -> Completeness:
+    """Said to "How can I help you?", or to nothing in particular."""
+    if _GREETING.fullmatch(words):
+        return Completeness.OPEN
+    if not _CLOSED.search(words) or _BARE_YES.fullmatch(words):
+        return Completeness.LEADING
+    if _NOTHING_ELSE.match(words):
+        return _of_a_farewell(words)
+    if _PARTING.search(words):
+        return Completeness.COMPLETE
+    if words.endswith("?") or _COURTEOUS.search(words):
+        return Completeness.LIKELY
+    *before, last = _SENTENCE.split(words)
+    if _SEVERAL.search(words) and " and " not in last:
+        return Completeness.LEADING
+    if _REQUEST.search(last) or sum(not _GREETING.fullmatch(one) for one in before):
+        return Completeness.NEUTRAL
+    return Completeness.LEADING
+
+
+def _of_a_farewell(words: str) -> Completeness:
+    """Nothing else is wanted: she parts with thanks or goodbye, and has not ended before."""
+    if not _PARTING.search(words):
+        return Completeness.LEADING
+    return Completeness.NEUTRAL if _NO_THANKS.fullmatch(words) else Completeness.COMPLETE
+
+
+def _of_a_time(words: str, answered: bool) -> Completeness:
+    if not answered or not _CLOSED.search(words):
+        return Completeness.LEADING
+    if words.endswith("?") or _COURTEOUS.search(words):
+        return Completeness.LIKELY
+    last = _SENTENCE.split(words)[-1]
+    if _RULES_OUT.search(_CLAUSE.split(last)[-1]) or _EITHER.match(words):
+        return Completeness.LEADING
+    if _LISTING.search(last):
+        return Completeness.LEADING
+    exact = _ANY_TIME.search(last) or (_DAY.search(words) and _TIME_OF_DAY.search(words))
+    return Completeness.LIKELY if exact else Completeness.NEUTRAL

@@ -12,32 +12,42 @@ from enum import StrEnum
 
 
 class Completeness(StrEnum):
-    """COMPLETE: answers what was asked. LIKELY: a whole request, to which more may be added. NEUTRAL: could be all.
-    OPEN: surely goes on ("on March …", half a number)."""
+    """COMPLETE: answers what was asked. LIKELY: a whole request or answer; more is seldom added. NEUTRAL: could be all.
+    LEADING: a sentence after which another tends to come ("I've had a cough for a week."). OPEN: surely goes on ("on
+    March …", half a number)."""
 
     COMPLETE = "complete"
     LIKELY = "likely"
     NEUTRAL = "neutral"
+    LEADING = "leading"
     OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
 class EndpointingOptions:
-    """All in ms of audio. `onset`: speech that opens a turn. `speculate`: pause after which a transcript is asked for.
+    """All in ms of audio. `onset`: speech that opens a turn. `speculate`: pause after which a transcript is asked for;
+    speculate_short: the same where a short answer is expected.
 
-    complete / likely / neutral / open: silence that ends a turn of that completeness. longest: a turn is cut there.
-    preroll: audio before the onset that belongs to the turn. gap: a pause inside the onset that does not reset it.
+    complete / likely / neutral / leading / open: silence that ends a turn of that completeness. longest: a turn is cut
+    there. preroll: audio before the onset that belongs to the turn. gap: a pause inside the onset that does not reset
+    it. cut_within: a caller who speaks again so soon after the end of a turn was probably cut off, and is given
+    `after_a_cut` more from then on. most_more: what she is given more at the most, for cuts and for long pauses.
     """
 
     onset: int = 60
     gap: int = 80
     speculate: int = 80
+    speculate_short: int = 40
     complete: int = 220
-    likely: int = 420
-    neutral: int = 600
+    likely: int = 400
+    neutral: int = 700
+    leading: int = 1000
     open: int = 1600
     longest: int = 30_000
     preroll: int = 240
+    cut_within: int = 1_000
+    after_a_cut: int = 120
+    most_more: int = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +83,49 @@ class Committed:
     at_ms: int
 
 
+_MARGIN_MS = 60
+"""A caller's next pause may be so much longer than her longest one before."""
+
 Decision = TurnOpened | Speculate | Resumed | Committed
 
 
+class _Manner:
+    """How this caller speaks, as far as it is known: so much more patience does she need than others, in ms."""
+
+    def __init__(self, options: EndpointingOptions) -> None:
+        self._options = options
+        self._cuts = 0
+        self._longest = 0
+
+    def began(self, since_last_turn: int) -> None:
+        if since_last_turn <= self._options.cut_within:
+            self._cuts += 1
+
+    def went_on_after(self, pause: int) -> None:
+        self._longest = max(self._longest, min(pause, self._options.leading))
+
+    def patience(self, completeness: Completeness) -> int:
+        """Someone who was cut off gets more for all that is not plainly unfinished. Someone whose pauses are long gets
+        as much as they are where it is uncertain whether she has ended."""
+        options = self._options
+        least = int(getattr(options, completeness.value))
+        if completeness is Completeness.OPEN:
+            return least
+        more = self._cuts * options.after_a_cut
+        if completeness in (Completeness.NEUTRAL, Completeness.LEADING):
+            more = max(more, self._longest + _MARGIN_MS - least)
+        return least + min(more, options.most_more)
+
+
 class Endpointer:
-    """One per call. `push` takes 20 ms frames in order; times count from the start of the audio."""
+    """One per call. `push` takes 20 ms frames in order; times count from the start of the audio.
+
+    short: set where a short answer is expected (a yes, a choice). Its first pause is most often its end.
+    """
 
     def __init__(self, options: EndpointingOptions = EndpointingOptions()) -> None:
         self.options = options
+        self.short = False
         self._now = 0
         self._start: int | None = None
         self._opened = False
@@ -89,6 +134,8 @@ class Endpointer:
         self._speculation = 0
         self._pending: int | None = None
         self._verdict: Completeness | None = None
+        self._manner = _Manner(options)
+        self._last_turn: int | None = None
 
     @property
     def speaking(self) -> bool:
@@ -127,30 +174,36 @@ class Endpointer:
         if self._start is None:
             self._start, self._voiced = begin, 0
         self._voiced += ms
-        self._speech_end = self._now
+        pause, self._speech_end = begin - self._speech_end, self._now
         if not self._opened and self._voiced >= self.options.onset:
             self._opened = True
+            if self._last_turn is not None:
+                self._manner.began(self._start - self._last_turn)
             decisions.append(TurnOpened(self._turn_start))
         if self._pending is not None and not self._too_long:
             decisions.append(Resumed(self._pending))
+            if self._verdict not in (
+                None,
+                Completeness.OPEN,
+            ):  # pauses within a number say nothing of those between sentences
+                self._manner.went_on_after(pause)
             self._pending = self._verdict = None
         return decisions
 
     def _wait(self) -> list[Decision]:
         if self._pending is None:
-            if self._silence < self.options.speculate and not self._too_long:
+            speculate = self.options.speculate_short if self.short else self.options.speculate
+            if self._silence < speculate and not self._too_long:
                 return []
             self._speculation += 1
             self._pending = self._speculation
             return [Speculate(self._pending, self._turn_start, self._now)]
-        if self._verdict is None or not (self._too_long or self._silence >= self._patience(self._verdict)):
+        if self._verdict is None or not (self._too_long or self._silence >= self._manner.patience(self._verdict)):
             return []
+        self._last_turn = self._speech_end
         committed = Committed(self._pending, self._turn_start, self._speech_end, self._now)
         self._forget()
         return [committed]
-
-    def _patience(self, completeness: Completeness) -> int:
-        return int(getattr(self.options, completeness.value))
 
     @property
     def _too_long(self) -> bool:
