@@ -17,11 +17,15 @@ from voice_agent.understanding.when.units import Unit
 
 
 class _Life(StrEnum):
-    """FREE_FROM: from then on the caller can come. LEAVES: until then. BUSY: then the caller cannot."""
+    """FREE_FROM: from then on the caller can come. LEAVES: until then. BUSY: then the caller cannot.
+
+    REASON: something is then that the caller gives as a reason.
+    """
 
     FREE_FROM = auto()
     LEAVES = auto()
     BUSY = auto()
+    REASON = auto()
 
 
 _FREE_FROM: Final = phrases(
@@ -53,7 +57,9 @@ _EVENTS: Final = listed(
     meeting | class | classes | lecture | lesson | flight | plane | train | bus | coach | taxi | hairdresser |
     hairdressers | funeral | wedding | interview | court | rehearsal | plumber | electrician | builder | builders |
     delivery | conference | conference call | call | parents' evening | church | choir | gym | yoga | football |
-    swimming | shift | school | work | college | dialysis | training | lunch with
+    swimming | shift | school | work | college | dialysis | training | lunch with | physical therapy | therapy | pt |
+    practice | soccer practice | soccer | baseball | basketball | dance | piano | tutoring | daycare | chemo |
+    chemotherapy | infusion | night class | book club | bible study | volunteering | jury duty | rehab
     """
 )
 _BUSY: Final = phrases(
@@ -74,9 +80,21 @@ _BUSY: Final = phrases(
         for article in ("", "a ", "an ", "the ", "my ", "another ")
         for event in _EVENTS
     ),
-    *listed("i'm teaching | i teach | i'm at work | i'm at school | i'm in court | i'm in class | i'm in school"),
+    *listed(
+        """
+        i'm teaching | i teach | i'm at work | i'm at school | i'm in court | i'm in class | i'm in school | naps |
+        he naps | she naps | goes down for a nap | sleeps | i sleep | i volunteer | i babysit | i'm babysitting |
+        i watch my grandson | i watch my granddaughter | i watch the grandkids | i'm at my | i'm at the | we're at my |
+        we're at the | i'm with my | i'm on shift | i'm on call | i coach | i'm on nights | i work nights
+        """
+    ),
 )
 _CLAUSE_ENDS: Final = STOPS | {",", "so", "but", "because", "cos", "then", "could", "can"}
+_BECAUSE: Final = phrases(
+    *(f"{why} {who}" for why in ("since", "because", "cos", "cause", "as")
+      for who in ("i", "i'm", "i've", "i'll", "we", "we're", "my", "he", "he's", "she", "she's", "they",
+                  "they're", "our"))
+)  # fmt: skip
 _ASKED: Final = frozenset({"to", "you", "please", "can", "could", "will"})
 _DENIED: Final = frozenset({"don't", "doesn't", "not", "no", "never", "won't", "until", "till"})
 
@@ -105,7 +123,7 @@ def _life_beside(said: Said, unit: Unit) -> _Life | None:
     for life, table in ((_Life.BUSY, _BUSY), (_Life.LEAVES, _LEAVES), (_Life.FREE_FROM, _FREE_FROM)):
         if any(_told(said, k, table) for k in range(first, unit.first)):
             return life
-    return None
+    return _Life.REASON if _BECAUSE.at(said, first - 1) or _BECAUSE.at(said, first) else None
 
 
 def _told(said: Said, k: int, table: Phrases[bool]) -> bool:
@@ -118,7 +136,7 @@ def _told(said: Said, k: int, table: Phrases[bool]) -> bool:
 def _wish_follows(said: Said, unit: Unit, later: Sequence[Unit]) -> bool:
     """Whether another day or time of the same kind is named in a later clause."""
     for other in later:
-        apart = any(w.text in _CLAUSE_ENDS | {"and"} for w in said[unit.last : other.first])
+        apart = any(w.text in _CLAUSE_ENDS | {"and", "maybe", "how", "what"} for w in said[unit.last : other.first])
         if apart and ((other.is_day and unit.is_day) or (other.is_time and unit.is_time)):
             return True
     return False
@@ -138,8 +156,8 @@ def _as_wish(unit: Unit, life: _Life, wish_follows: bool) -> Unit:
         return replace(unit, negative=True)
     if isinstance(reading, ClockRange | DayRange):
         return unit
-    if wish_follows:
-        return idle
+    if wish_follows or life is _Life.REASON:
+        return idle if wish_follows else unit
     if isinstance(reading, Clock):
         return replace(
             unit, reading=ClockRange(reading, None) if life is _Life.FREE_FROM else ClockRange(None, reading)

@@ -27,6 +27,7 @@ from voice_agent.understanding.when.phrases import Said
 from voice_agent.understanding.when.pieces import (
     Clock,
     ClockRange,
+    Dated,
     DayExpression,
     Duration,
     Joint,
@@ -36,15 +37,18 @@ from voice_agent.understanding.when.pieces import (
     Relative,
     Sense,
     Series,
+    Shift,
     WeekdaySet,
 )
 from voice_agent.understanding.when.refining import refined
-from voice_agent.understanding.when.resolve import resolve_day
+from voice_agent.understanding.when.resolve import Days, day_within, resolve_day
 from voice_agent.understanding.when.scan import FILLERS
 from voice_agent.understanding.when.units import Unit
 
 _INSISTING: Final = frozenset({"said", "mean", "meant", "scratch", "change", "correction", "strike"})
 """Words of a correction that says by itself that something before it was wrong."""
+_IS_WHICH: Final = frozenset({"that's", "it's", "which", "that'd", "that'll", "falls"})
+_EACH: Final = frozenset({"any", "most", "every"})
 _COULD: Final = frozenset({"i", "we", "could", "can", "also", "do", "come", "make"})
 
 
@@ -54,6 +58,7 @@ class Combiner:
     def __init__(self, said: Said, sense: Sense) -> None:
         self._said = said
         self._today = sense.now.date()
+        self._offered = bool(sense.offers or sense.appointment)
         self.drafts: list[Draft] = []
         self._taking_back = False
         self._insists = False
@@ -71,6 +76,8 @@ class Combiner:
         return [d for d in self.drafts if not d.empty]
 
     def _take(self, unit: Unit) -> None:
+        if self._taking_back and self._says_which(unit):
+            return
         match unit.reading:
             case Joint():
                 self._joint(unit, unit.reading)
@@ -86,6 +93,9 @@ class Combiner:
             case Relative():
                 draft = self._current(unit)
                 refers = self._said[unit.last - 1].text in {"that", "then"}
+                if unit.reading.shift is Shift.OTHER_DAY and self._rules_out_alone(draft):
+                    draft.any = True
+                    return
                 bound = refers and bound_by(draft.options[-1], unit.reading)
                 if not bound and not (self._or and counted_on(draft.options, unit.reading)):
                     draft.relative.append(unit.reading)
@@ -101,6 +111,14 @@ class Combiner:
         self._taking_back = False
         self._ruled_out = unit if unit.negative else None
         self._last = unit.last
+
+    def _says_which(self, unit: Unit) -> bool:
+        """ "March 12th, wait, that's a Thursday, so the 13th": the weekday of the day that is being taken back."""
+        days = self.drafts[-1].options[-1].days if self.drafts else None
+        if not isinstance(unit.reading, OnWeekday) or days is None or days.start is None or days.start != days.end:
+            return False
+        lead = {w.text for w in self._said[max(0, unit.first - 3) : unit.first]}
+        return days.start.weekday() == unit.reading.weekday and bool(lead & _IS_WHICH)
 
     def _joint(self, unit: Unit, joint: Joint) -> None:
         match joint:
@@ -136,6 +154,10 @@ class Combiner:
         elif self.drafts:
             self._apart = True
 
+    def _rules_out_alone(self, draft: Draft) -> bool:
+        """ "Any other day", where nothing was offered and a day was ruled out: that is the one it is other than."""
+        return not self._offered and bool(draft.not_days or draft.not_weekdays)
+
     def _duration(self, unit: Unit, duration: Duration) -> None:
         """A length after a rhythm is how long the series lasts; any other length is no constraint."""
         draft = self.drafts[-1] if self.drafts else None
@@ -169,7 +191,9 @@ class Combiner:
             options = draft.options
         scope = reading if isinstance(reading, Period) and reading.refinable else None
         named = reading if isinstance(reading, OnWeekday | WeekdaySet) else None
+        month = self._month_put_right(unit, options[-1], days) if self._taking_back else None
         if self._taking_back and options[-1].days:
+            days = month or days
             draft.options = [replace(options[-1], days=days, scope=scope, named=named)]
             draft.correction, draft.stale = True, options[-1].timed
             return
@@ -184,6 +208,15 @@ class Combiner:
         apart = self._or or not near(self._said, self._last, unit.first)
         if not refined(options, reading, days, self._today, apart=apart):
             self._another_day(unit, draft, Option(days, scope, named))
+
+    def _month_put_right(self, unit: Unit, last: Option, days: Days) -> Days | None:
+        """ "The 16th of April, no, of March": the day stays."""
+        told = last.days.start if last.days and last.days.start == last.days.end else None
+        if told is None or not isinstance(unit.reading, Period) or days.start is None or days.end is None:
+            return None
+        if (days.end - days.start).days < 27 or self._said[unit.first - 1].text not in {"of", "in"}:
+            return None
+        return day_within(unit.reading, Dated(told.day))
 
     def _another_day(self, unit: Unit, draft: Draft, option: Option) -> None:
         last = draft.options[-1]
@@ -227,6 +260,8 @@ class Combiner:
             last.bounds = ClockRange(last.bounds.start or reading.start, last.bounds.end or reading.end)
         elif self._joined(unit) or not last.days:
             option = replace(last, clock=None, bounds=None, part=None)
+            if isinstance(reading, Part) and self._or and self._said[unit.first - 1].text in _EACH:
+                option = Option()  # "Saturday morning, otherwise any evening"
             put(option, reading)
             draft.options.append(option)
         else:

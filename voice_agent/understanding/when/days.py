@@ -89,7 +89,7 @@ def _beside(said: Said, i: int, sense: Sense) -> Found | None:
 
 
 def _month_and_day(said: Said, i: int, sense: Sense) -> Found | None:
-    """ "Eleven sixteen" for the 16th of November: no visit begins at such a minute. Where a day is asked for or told."""
+    """ "Eleven sixteen" for the 16th of November, where a day is asked for or told: no visit begins so."""
     month = cardinal_at(said, i)
     day = cardinal_at(said, month.last) if month else None
     if month is None or day is None or day.value % 5 == 0 or sense.date_order is not DateOrder.MDY:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from voice_agent.understanding.when.phrases import STOPS, Said, phrases, word
+from voice_agent.understanding.when.phrases import STOPS, Said, listed, phrases, word
 from voice_agent.understanding.when.pieces import (
     Clock,
     ClockRange,
@@ -71,9 +71,14 @@ _SUBJECTS: Final = frozenset(
 _FIRM: Final = frozenset({"sooner", "soon", "asap", "available", "soonest", "quickest"})
 """Words of a wish for the earliest that mean nothing else."""
 _SO_OFTEN: Final = phrases(
-    "times a day", "twice a day", "once a day", "comes and goes", "come and go", "times daily", "twice daily",
-    "every night", "most nights", "all night", "all day", "on and off", "off and on", "wakes me up", "keeps me up", "keeps me awake",
-)  # fmt: skip
+    *listed(
+        """
+        times a day | twice a day | once a day | comes and goes | come and go | times daily | twice daily |
+        every night | most nights | all night | all day | on and off | off and on | wakes me up | keeps me up |
+        keeps me awake
+        """
+    )
+)
 """What is told of a complaint or of a habit, with the parts of the day it is told of."""
 
 
@@ -81,7 +86,8 @@ def about_a_visit(said: Said, units: Sequence[Unit], sense: Sense) -> tuple[Unit
     """The units without those that speak of the past, of symptoms, or of a birth."""
     elsewhere = {n for n, u in enumerate(units) if (u.is_day or u.is_time) and _elsewhere(said, u, sense)}
     elsewhere |= _beside(said, units, {n for n in elsewhere if _was(said, units[n], sense)})
-    wish = _plainly_a_wish(said, sense) or any(u.is_day and n not in elsewhere for n, u in enumerate(units))
+    counted = any(isinstance(u.reading, Series) and u.reading.count for u in units)
+    wish = counted or _plainly_a_wish(said, sense) or any(u.is_day and n not in elsewhere for n, u in enumerate(units))
     days = any(u.is_day and n not in elsewhere for n, u in enumerate(units))
     if not (days or sense.expecting_when or _BOOKING & {w.text for w in said}):
         elsewhere |= {n for n, u in enumerate(units) if isinstance(u.reading, Part) and _told_of_a_habit(said, u)}

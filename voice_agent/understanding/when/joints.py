@@ -70,8 +70,9 @@ _GROUPS: Final = {
         i should have said | i should've said | meant to say | not this one | not that one | i tell a lie |
         no i tell a lie | tell a lie | on second thought | on second thoughts | come to think of it | check that |
         better yet | or better yet | my bad | i misspoke | whoops | oops sorry | never mind | oh no | ah no |
-        no not that | not that | or actually | well actually | but actually | oh wait | oh wait no | no hang on | no hold on |
-        let me rephrase | let me rephrase that | i take it back | take that back | let me change that to | how stupid |
+        no not that | not that | or actually | well actually | but actually | oh wait | oh wait no | no hang on |
+        no hold on |
+        let me rephrase | let me rephrase that | i take it back | take that back | let me change that to |
         make that one | no that's wrong | that's not right | no that's not right | wrong
     """,
     Joint.NO_GOOD: """

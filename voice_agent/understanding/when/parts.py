@@ -23,7 +23,8 @@ _WINDOWS: Final = {
     """,
     _MORNING: """
         morning | mornings | in the morning | in the mornings | a morning | the morning | the mornings |
-        sometime in the morning | forenoon | the morning time | in the am | in a morning
+        sometime in the morning | forenoon | earlier in the day | something earlier in the day | earlier on in the day |
+        anything earlier in the day | the morning time | in the am | in a morning
     """,
     Part(PartOfDay.MORNING, end=_minutes(10)): """
         early morning | early in the morning | early in the day | something early | early mornings | the early morning

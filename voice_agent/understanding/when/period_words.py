@@ -149,7 +149,8 @@ SHARES: Final = Phrases(
 )
 ENDING: Final = Phrases(
     {
-        f"the {kind}{verb}": kind
+        f"{the}{kind}{verb}": kind
+        for the in ("the ", "")
         for kind in ("week", "month", "year")
         for verb in (" is out", " is over", "'s out", "'s over", " ends", " runs out", " is up", "'s up", " is through")
     }

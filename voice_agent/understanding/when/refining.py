@@ -28,6 +28,8 @@ def refined(options: list[Option], reading: DayExpression, days: Days, today: da
         case OnWeekday() | WeekdaySet() if last.scope and plain(reading):
             _weekday_in(options, last.scope, reading)
             return True
+        case DayRange() if not apart and _told_of(last, days):
+            return True
         case DayRange() if _range_in(last, reading, days, today):
             return True
     return _same_day(last, reading, days)
@@ -87,6 +89,12 @@ def _range_in(last: Option, reading: DayRange, days: Days, today: date) -> bool:
     else:
         return False
     return True
+
+
+def _told_of(last: Option, days: Days) -> bool:
+    """ "The 8th, that's after Labor Day": a bound that the day already keeps."""
+    day = last.days.start if last.days and last.days.start == last.days.end else None
+    return day is not None and (days.start or day) <= day <= (days.end or day)
 
 
 def _same_day(last: Option, reading: DayExpression, days: Days) -> bool:

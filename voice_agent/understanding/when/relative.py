@@ -78,6 +78,8 @@ def relative_at(said: Said, i: int, sense: Sense) -> tuple[Relative, int] | None
     if shift and moved:
         return Relative(shift[0], moved[0]), moved[1]  # "move it up an hour"
     if shift and not (shift[0] in _GRADED and word(said, shift[1]) in _NOT_AFTER):
+        if shift[0] is Shift.EARLIER_THAT_DAY and "the" in {w.text for w in said[i : shift[1]]} and not _based(sense):
+            return None  # "earlier in the day" is the morning then
         if shift[0] is Shift.SAME_DAY and not (sense.offers or sense.appointment) and word(said, i) == "that":
             return None
         return Relative(shift[0]), shift[1]
@@ -93,6 +95,10 @@ def relative_at(said: Said, i: int, sense: Sense) -> tuple[Relative, int] | None
     if lead and word(said, i - 1) in {"it", "that", "appointment", "visit", "me", "us", "mine", "one", "o'clock"}:
         return Relative(Shift.EARLIER if word(said, i) in {"forward", "up"} else Shift.LATER, length[0]), length[1]
     return None
+
+
+def _based(sense: Sense) -> bool:
+    return bool(sense.offers or sense.appointment)
 
 
 def _closes(said: Said, i: int) -> bool:

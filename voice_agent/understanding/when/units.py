@@ -33,6 +33,11 @@ TIMES: Final = (Clock, Part, ClockRange)
 _OPENING: Final = (Joint.FROM, Joint.AFTER)
 _CLOSING: Final = (Joint.BEFORE, Joint.BY, Joint.UNTIL)
 _RANGE_ENDS: Final = (Joint.TO, Joint.UNTIL, Joint.AND, Joint.BY)
+_WHOSE: Final = frozenset({"my", "the", "his", "her", "our", "their"})
+_SOMEBODY: Final = frozenset({"i", "we", "he", "she", "they"})
+_ON: Final = frozenset({"on", "at"})
+_ROUGHLY: Final = frozenset({"around", "about", "by"})
+_STOPPERS: Final = frozenset({"so", "but", "and", "or", "because", "can", "could", "would", "please", ".", "?"})
 _DENIALS: Final = frozenset("won't can't don't isn't not doesn't cannot aren't couldn't never".split())
 _MOVES: Final = frozenset(
     {"move", "change", "switch", "reschedule", "push", "shift", "swap", "moved", "changed", "moving", "rescheduled",
@@ -77,11 +82,14 @@ def bind(said: Said, pieces: Sequence[Piece]) -> tuple[Unit, ...]:
 
 
 def _of_event(said: Said, bound: Piece, target: Piece) -> bool:
-    """ "After my scan on the 17th", "before the school run at three": the bound is the day or time of something."""
+    """The bound is the day or time of something: "after my scan on the 17th", "before I pick up the kids at three"."""
     gap = [w.text for w in said[bound.last : target.first] if w.text != "the" or w is said[bound.last]]
-    if bound.reading not in (Joint.AFTER, Joint.BEFORE, Joint.UNTIL) or not 3 <= len(gap) <= 5:
+    if bound.reading not in (Joint.AFTER, Joint.BEFORE, Joint.UNTIL) or not 2 <= len(gap) <= 9 or "," in gap:
         return False
-    return gap[0] in {"my", "the", "his", "her", "our", "their"} and gap[-1] in {"on", "at"} and "," not in gap
+    if gap[0] in _WHOSE and len(gap) >= 3:
+        return gap[-1] in _ON and len(gap) <= 5
+    told = gap[0] in _SOMEBODY or gap[0] in _WHOSE or gap[0] in {"school", "work", "class", "practice", "daycare"}
+    return told and gap[-1] in _ON | _ROUGHLY and not _STOPPERS & {*gap}
 
 
 def _reach_back(units: list[Unit]) -> None:
@@ -246,6 +254,8 @@ def _has_time(said: Said, day: Piece, pieces: Sequence[Piece], after: int) -> bo
 def _excludes(said: Said, pieces: Sequence[Piece], i: int) -> bool:
     """Whether "but" means except: after "any day", or after a stretch of days."""
     before = pieces[i - 1].reading if i else None
+    if i > 1 and pieces[i - 2].reading is Joint.NOT:
+        return False  # "not the week of the 9th but the one after"
     stretch = isinstance(before, Period) and before.start != before.end
     series = isinstance(before, Series) and before.every is not None
     if i and pieces[i - 1].last != pieces[i].first and not _no_verdict(said, pieces, i):
