@@ -15,11 +15,12 @@ import numpy as np
 from voice_agent.assembly import embedded_reader
 from voice_agent.audio.vad import SileroModel
 from voice_agent.bench.caller_lines import LINES
-from voice_agent.bench.endpointing import barge_in, noise, plot, sounds, utterances
+from voice_agent.bench.endpointing import barge_in, noise, plot, sentences, sounds, utterances
 from voice_agent.bench.endpointing.barge_in import Reaction
 from voice_agent.bench.endpointing.call import Ears, Question
 from voice_agent.bench.endpointing.engines import TimedSynthesizer, TimedTranscriber, Workshop, workshop
 from voice_agent.bench.endpointing.noise import Endured
+from voice_agent.bench.endpointing.sentences import Sentence
 from voice_agent.bench.endpointing.sounds import Utterance
 from voice_agent.bench.endpointing.utterances import Taken
 from voice_agent.bench.endpointing.word_times import WhisperWordTimes
@@ -36,19 +37,21 @@ SEED = 20
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """every: of the recorded commands (or the project's lines), each n-th. numbers: phone numbers and dates, half each.
+    """every: of the recorded commands (or the project's lines), each n-th. turns: of the spoken turns, each n-th.
 
-    noise_minutes: over all backgrounds. barge_in_every_ms: how densely the agent's sentences are interrupted.
+    numbers: phone numbers and dates, half each. noise_minutes: over all backgrounds. barge_in_every_ms: how densely the
+    agent's sentences are interrupted.
     """
 
     every: int
+    turns: int
     numbers: int
     noise_minutes: float
     barge_in_every_ms: float
 
 
-QUICK = Sizes(every=5, numbers=24, noise_minutes=5, barge_in_every_ms=2_000)
-FULL = Sizes(every=1, numbers=120, noise_minutes=30, barge_in_every_ms=600)
+QUICK = Sizes(every=5, turns=2, numbers=24, noise_minutes=5, barge_in_every_ms=2_000)
+FULL = Sizes(every=1, turns=1, numbers=120, noise_minutes=30, barge_in_every_ms=600)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Found:
 
     commands: Sequence[Taken]
     numbers: Sequence[Taken]
+    sentences: Sequence[Sentence]
     short: Sequence[Taken]
     patience: Sequence[Taken]
     noise: Sequence[Endured]
@@ -79,6 +83,8 @@ def measure(settings: Settings, data: Path | None, sizes: Sizes, tell: Callable[
         commands = utterances.measure(ears, _commands(audio, voice, sizes.every, random))
         tell("numbers and dates")
         numbers = utterances.measure(ears, _numbers(audio, sizes.numbers, random) if audio else [])
+        tell("sentences")
+        spoken = sentences.measure(ears, voice, sizes.turns)
         tell("short answers")
         answers = utterances.short_answers(voice, random)
         short, patience = utterances.measure(ears, answers), utterances.measure(free, answers)
@@ -88,7 +94,7 @@ def measure(settings: Settings, data: Path | None, sizes: Sizes, tell: Callable[
         tell("barge-in")
         cases = barge_in.interruptions(voice, ears, random, sizes.barge_in_every_ms)
         reactions = barge_in.measure(ears, cases, WhisperWordTimes(resolve_whisper(settings.whisper_model)))
-    return Found(commands, numbers, short, patience, endured, reactions, recorded=audio is not None)
+    return Found(commands, numbers, spoken, short, patience, endured, reactions, recorded=audio is not None)
 
 
 def figures_of(found: Found) -> dict[str, float]:
@@ -111,6 +117,7 @@ def figures_of(found: Found) -> dict[str, float]:
         }
     return {
         **figures,
+        **sentences.figures_of(found.sentences),
         "short_answer_wait_ms_p50": utterances.median(waits),
         "short_answer_wait_ms_p95": float(np.percentile(waits, 95)) if waits else 0.0,
         "short_answer_patience_ms_p50": utterances.median(patience),
@@ -135,6 +142,7 @@ def _cases(found: Found) -> Iterator[dict[str, Any]]:
     groups: dict[str, Sequence[Any]] = {
         "command": found.commands,
         "number": found.numbers,
+        "sentence": found.sentences,
         "short answer": found.short,
         "short answer, free decode": found.patience,
         "noise": found.noise,

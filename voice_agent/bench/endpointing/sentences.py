@@ -6,7 +6,7 @@ Each turn is said by one of the simulator's voices, its parts apart by pauses of
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from voice_agent.audio.mulaw import Samples
 from voice_agent.bench.endpointing import utterances
 from voice_agent.bench.endpointing.call import Ears, Question
 from voice_agent.bench.endpointing.sounds import Utterance, alone, silence
-from voice_agent.bench.endpointing.spoken_turns import SpokenTurn
+from voice_agent.bench.endpointing.spoken_turns import SpokenTurn, spoken_turns
 from voice_agent.bench.endpointing.utterances import Taken
 from voice_agent.simulator.voice import MANNERS, Voice
 
@@ -37,20 +37,20 @@ QUESTIONS: Mapping[str, Question] = {
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A turn of `kind`, and what became of it. checks: as in `SpokenTurn`."""
+    """A turn of `form`, and what became of it. checks: as in `SpokenTurn`."""
 
-    kind: str
+    form: str
     checks: bool
     taken: Taken
 
 
-def measure(ears: Ears, voice: Voice, turns: Iterable[SpokenTurn]) -> list[Sentence]:
-    """Every turn in a call of its own, by the callers in turn. Raises VoiceMissingError."""
+def measure(ears: Ears, voice: Voice, every: int = 1) -> list[Sentence]:
+    """Every n-th turn in a call of its own, by the callers in turn. Raises VoiceMissingError."""
     found = []
-    for number, turn in enumerate(turns):
+    for number, turn in list(enumerate(spoken_turns()))[::every]:
         utterance = said(voice, turn, number)
         [taken] = utterances.measure(ears, [(QUESTIONS[turn.asked], utterance)])
-        found.append(Sentence(turn.kind, turn.checks, taken))
+        found.append(Sentence(turn.form, turn.checks, taken))
     return found
 
 
@@ -64,10 +64,10 @@ def said(voice: Voice, turn: SpokenTurn, number: int) -> Utterance:
 
 
 def figures_of(found: Sequence[Sentence]) -> dict[str, float]:
-    """Rates and waits over all, of the turns that check, and of each kind."""
-    kinds: dict[str, list[Taken]] = defaultdict(list)
+    """Rates and waits over all, of the turns that check, and of each form."""
+    forms: dict[str, list[Taken]] = defaultdict(list)
     for one in found:
-        kinds[one.kind].append(one.taken)
+        forms[one.form].append(one.taken)
     waits = utterances.waits([one.taken for one in found])
     return {
         "sentences": len(found),
@@ -75,10 +75,10 @@ def figures_of(found: Sequence[Sentence]) -> dict[str, float]:
         "sentences_check_cut_rate": utterances.cut_rate([one.taken for one in found if one.checks]),
         "sentences_wait_ms_p50": utterances.median(waits),
         "sentences_wait_ms_p95": float(np.percentile(waits, 95)) if waits else 0.0,
-        **{f"sentences_{_key(kind)}_cut_rate": utterances.cut_rate(taken) for kind, taken in kinds.items()},
-        **{f"sentences_{_key(kind)}_wait_ms_p50": utterances.median(utterances.waits(t)) for kind, t in kinds.items()},
+        **{f"sentences_{_key(form)}_cut_rate": utterances.cut_rate(taken) for form, taken in forms.items()},
+        **{f"sentences_{_key(form)}_wait_ms_p50": utterances.median(utterances.waits(t)) for form, t in forms.items()},
     }
 
 
-def _key(kind: str) -> str:
-    return kind.replace(" ", "_")
+def _key(form: str) -> str:
+    return form.replace(" ", "_")

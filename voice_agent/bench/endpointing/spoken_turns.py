@@ -1,7 +1,7 @@
 """What callers say in one go, with the places where they pause: the lines on which the taking of turns is measured.
 
 Written for this project. One line of text a turn: what was asked, then what she says; `/` is a pause within it.
-Patience was set on the first two lists. The third is there to check it on: nothing is to be mended for one of its lines.
+Patience was set on the first two lists. The third is there to check it on: nothing is to be mended for a line of it.
 """
 
 from __future__ import annotations
@@ -14,9 +14,12 @@ PAUSE = "/"
 
 @dataclass(frozen=True, slots=True)
 class SpokenTurn:
-    """kind: as below. asked: the name of a question. parts: what is said between two pauses. checks: of the list that nothing was set on."""
+    """form: as below. asked: the name of a question. parts: what is said between two pauses.
 
-    kind: str
+    checks: of the list that nothing was set on.
+    """
+
+    form: str
     asked: str
     parts: tuple[str, ...]
     checks: bool
@@ -27,11 +30,11 @@ class SpokenTurn:
 
 
 def spoken_turns() -> Iterator[SpokenTurn]:
-    for kinds in (FIRST, SECOND, CHECK):
-        for kind, lines in kinds.items():
+    for forms in (FIRST, SECOND, CHECK):
+        for form, lines in forms.items():
             for line in lines.strip().splitlines():
                 asked, said = line.split(maxsplit=1)
-                yield SpokenTurn(kind, asked, tuple(part.strip() for part in said.split(PAUSE)), kinds is CHECK)
+                yield SpokenTurn(form, asked, tuple(part.strip() for part in said.split(PAUSE)), forms is CHECK)
 
 
 FIRST: Mapping[str, str] = {
