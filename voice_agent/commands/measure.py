@@ -26,7 +26,7 @@ from voice_agent.evaluation.verdict import Verdict
 from voice_agent.simulator.line import NAMED
 from voice_agent.simulator.scenario import ScenarioError
 from voice_agent.simulator.voice import VoiceMissingError
-from voice_agent.speech.models import ModelError
+from voice_agent.speech.models import ModelError, resolve_voice, resolve_whisper
 from voice_agent.understanding.intents.train import load_or_train
 
 BUILD = Path("build/eval")
@@ -35,7 +35,7 @@ BUILD = Path("build/eval")
 def evaluate(
     quick: Annotated[bool, typer.Option("--quick", help="By text, one seed; fails beyond the limits. For CI.")] = False,
     audio: Annotated[bool, typer.Option("--audio/--text", help="With sound, over the real websocket.")] = False,
-    sound: Annotated[int, typer.Option(min=0, help="After the calls by text, so many once with sound as well.")] = 0,
+    sound: Annotated[int, typer.Option(min=0, help="After the calls by text, so many with sound as well.")] = 0,
     sample: Annotated[int, typer.Option(min=0, help="Only so many scenarios, spread over the groups; 0 is all.")] = 0,
     line: Annotated[str, typer.Option(help="All calls over this line, whatever the scenarios say.")] = "",
     at_once: Annotated[
@@ -58,11 +58,14 @@ def evaluate(
         settings = load()
         cases = _picked(suite.load(scenarios), only, sample, line)
         before = results.load(baseline) if baseline else []
+        if audio or sound:  # a missing model is told before a minute of training, and half an hour of calls by text
+            resolve_voice(settings.voice)
+            resolve_whisper(settings.whisper_model, settings.models_cache)
         load_or_train()  # once, here, and not by every process at the same time
         todo = runner.jobs(cases, 1 if quick else seeds)
         verdicts = _run(todo, out / "calls.jsonl", settings, at_once if audio else None, resume, console)
         heard = (
-            _with_sound(_picked(cases, "", sound, line or "realistic"), out, settings, at_once, resume, console)
+            _with_sound(_picked(cases, "", sound, line or "realistic"), seeds, out, settings, at_once, resume, console)
             if sound
             else None
         )
@@ -80,11 +83,11 @@ def evaluate(
 
 
 def _with_sound(
-    cases: list[Case], out: Path, settings: Settings, at_once: int, resume: bool, console: Console
+    cases: list[Case], seeds: int, out: Path, settings: Settings, at_once: int, resume: bool, console: Console
 ) -> Figures:
-    """Each of them once, with a report of its own in OUT/audio."""
+    """Each of them with every seed, with a report of its own in OUT/audio."""
     folder = out / report.SOUND
-    verdicts = _run(runner.jobs(cases, 1), folder / "calls.jsonl", settings, at_once, resume, console)
+    verdicts = _run(runner.jobs(cases, seeds), folder / "calls.jsonl", settings, at_once, resume, console)
     return report.write(verdicts, (), folder, datetime.now().astimezone(), "audio")
 
 
