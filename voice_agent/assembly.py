@@ -164,7 +164,9 @@ async def engines_of(settings: Settings, names: Names, vad: SileroModel) -> Asyn
     listening = Listening(workers=settings.whisper_workers, alone=min(2, os.cpu_count() or 1))
     whisper = await asyncio.to_thread(resolve_whisper, settings.whisper_model, settings.models_cache)
     transcriber, synthesizer = await asyncio.gather(
-        asyncio.to_thread(load_transcriber, whisper, vad=vad, listening=listening),
+        asyncio.to_thread(
+            load_transcriber, whisper, vad=vad, listening=listening, clock=asyncio.get_running_loop().time
+        ),
         asyncio.to_thread(load_synthesizer, settings.voice, lexicon=lexicon_of(names), cache_folder=phrases),
     )
     try:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 import threading
 from collections.abc import AsyncIterator, Callable
 from functools import partial
@@ -61,6 +63,32 @@ async def test_urgent_work_goes_first_and_equals_keep_their_order() -> None:
     await asyncio.gather(blocker, *jobs)
     pool.close()
     assert log == ["c", "d", "a", "b"]
+
+
+async def test_what_is_due_earlier_goes_first() -> None:
+    pool = WorkerPool("test", workers=1, queue_limit=10)
+    gate, blocker = await occupied(pool)
+    log: list[str] = []
+    jobs = []
+    for word, due in (("later", 9.0), ("soon", 3.5), ("soon, too", 3.5), ("now", 1.0)):
+        jobs.append(asyncio.create_task(pool.run(noting(log, word), due=due)))
+        await asyncio.sleep(0)
+    gate.open.set()
+    await asyncio.gather(blocker, *jobs)
+    pool.close()
+    assert log == ["now", "soon", "soon, too", "later"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux knows it of a thread")
+async def test_threads_of_a_pool_give_way_and_the_loop_does_not() -> None:
+    def niceness() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    own = niceness()
+    pool = WorkerPool("test", workers=1, queue_limit=1, gives_way=3)
+    assert await pool.run(niceness) == min(19, own + 3)
+    assert niceness() == own
+    pool.close()
 
 
 async def test_a_full_queue_refuses_at_once_but_makes_room_for_urgent_work(pool: WorkerPool) -> None:

@@ -117,7 +117,7 @@ async def test_the_event_loop_runs_on_while_several_are_heard(whisper: WhisperEn
 async def test_a_speculation_that_is_given_up_while_it_waits_is_never_decoded(
     whisper: WhisperEngine, caller_says: Says
 ) -> None:
-    transcriber = WhisperTranscriber(whisper, Listening(workers=1))
+    transcriber = WhisperTranscriber(whisper, Listening(workers=1, hold_s=0))
     first = asyncio.create_task(transcriber.transcribe(caller_says(SENTENCES[0])))
     await asyncio.sleep(0)
     second = asyncio.create_task(transcriber.transcribe(caller_says(SENTENCES[1])))

@@ -44,6 +44,17 @@ def test_one_caller_leaves_the_machine_quiet() -> None:
         clock.now += 1.5
 
 
+def test_the_share_is_that_of_the_last_seconds() -> None:
+    clock = Clock()
+    work = Workload(clock)
+    assert work.share == 0
+    with work.piece():
+        clock.now += WINDOW_S / 4
+    assert work.share == 0.25
+    clock.now += 2 * WINDOW_S
+    assert work.share == 0
+
+
 def test_work_that_fails_is_over() -> None:
     work = Workload(Clock())
     try:

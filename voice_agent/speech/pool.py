@@ -1,13 +1,15 @@
 """A few worker threads for the speech engines, with a queue that has an end.
 
 The engines release the interpreter while they compute, so threads suffice. Work waits on the event loop's side, not
-in the threads: so it can be cancelled while it waits, urgent work goes first, and a full queue says so at once.
+in the threads: so it can be cancelled while it waits, what is due first goes first, and a full queue says so at once.
 """
 
 from __future__ import annotations
 
 import asyncio
 import heapq
+import os
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -20,19 +22,29 @@ class PoolBusyError(RuntimeError):
     """More work waits than the pool can do in time: drop it, or try again when something has finished."""
 
 
+def give_way(steps: int) -> None:
+    """Let what this thread computes, and the threads that it starts, give way to others, the event loop's above all:
+    by so many of the system's 19 steps. Only Linux knows it of a thread."""
+    if sys.platform == "linux" and steps > 0:
+        os.nice(steps)
+
+
 @dataclass(order=True, slots=True)
 class _Waiting:
-    rank: tuple[int, int]
+    rank: tuple[int, float, int]
     turn: asyncio.Future[None] = field(compare=False)
 
 
 class WorkerPool:
-    """`workers` threads, at most `queue_limit` pieces of work waiting. Belongs to one event loop."""
+    """`workers` threads, at most `queue_limit` pieces of work waiting. Belongs to one event loop.
 
-    def __init__(self, name: str, workers: int, queue_limit: int) -> None:
+    gives_way: how far its threads do (see the function of that name).
+    """
+
+    def __init__(self, name: str, workers: int, queue_limit: int, *, gives_way: int = 0) -> None:
         if workers < 1 or queue_limit < 0:
             raise ValueError("A pool needs at least one worker, and a queue limit of 0 or more.")
-        self._executor = ThreadPoolExecutor(workers, thread_name_prefix=name)
+        self._executor = ThreadPoolExecutor(workers, name, give_way, (gives_way,))
         self._free = workers
         self._queue_limit = queue_limit
         self._queue: list[_Waiting] = []
@@ -43,13 +55,14 @@ class WorkerPool:
         """How many pieces of work wait for a thread."""
         return sum(not item.turn.done() for item in self._queue)
 
-    async def run(self, work: Callable[[], T], *, urgent: bool = False) -> T:
+    async def run(self, work: Callable[[], T], *, urgent: bool = False, due: float = 0.0) -> T:
         """Do the work in a thread and give its result. Cancelled while it waits, it never starts.
 
-        Urgent work goes before all that is not, and takes the place of the last such piece when the queue is full.
-        Raises PoolBusyError for work that finds the queue full or is pushed out of it.
+        What is due earlier goes first (`due`: any clock's, the same for all), and of equals what came first. Urgent
+        work goes before all that is not, and takes the place of the last such piece when the queue is full. Raises
+        PoolBusyError for work that finds the queue full or is pushed out of it.
         """
-        await self._thread_free(urgent)
+        await self._thread_free(urgent, due)
         loop = asyncio.get_running_loop()
         try:
             job = loop.run_in_executor(self._executor, work)
@@ -72,13 +85,13 @@ class WorkerPool:
             job.exception()  # looked at, for a caller who has given up
         self._hand_on()
 
-    async def _thread_free(self, urgent: bool) -> None:
+    async def _thread_free(self, urgent: bool, due: float) -> None:
         if self._free > 0:
             self._free -= 1
             return
         if self.waiting >= self._queue_limit:
             self._make_room(urgent)
-        item = _Waiting((0 if urgent else 1, self._count), asyncio.get_running_loop().create_future())
+        item = _Waiting((0 if urgent else 1, due, self._count), asyncio.get_running_loop().create_future())
         self._count += 1
         heapq.heappush(self._queue, item)
         try:

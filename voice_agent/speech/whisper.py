@@ -6,9 +6,13 @@ with a longer margin, at last the stock way. Decoding is free first, always; dig
 
 from __future__ import annotations
 
+import asyncio
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from threading import Event
 from typing import Any
 
 import numpy as np
@@ -17,7 +21,9 @@ from voice_agent.audio.vad import SileroModel, speech_steps
 from voice_agent.speech import decoding
 from voice_agent.speech.fast_path import RATE, FastPath, Reading
 from voice_agent.speech.models import resolve_whisper
-from voice_agent.speech.pool import WorkerPool
+from voice_agent.speech.pool import WorkerPool, give_way
+from voice_agent.speech.second_opinion import second_opinion
+from voice_agent.speech.substitution import mentions
 from voice_agent.speech.transcriber import Bias, Hypothesis, Samples, Transcription
 from voice_agent.speech.workload import Workload
 
@@ -26,6 +32,8 @@ _STEP_S = 0.032
 _VOICED = 0.35
 _MAYBE_VOICED = 0.15
 _AROUND_S = 0.35
+_DUE_BY_LENGTH = 0.1
+"""A second of audio is due so much later, s: of two that wait, the short answer goes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +43,19 @@ class Listening:
     margins_s: silence encoded after the utterance, one try after another. beam: readings of an utterance; wide_beam:
     of one in answer to what `several` names. unsure: confidence under which the clinic's words are tried, but not in
     answer to what `no_names` names. doubtful: confidence under which a longer margin is tried too, and the likelier
-    reading kept. numbers: what the digit-only pass is for. threads: of each of `workers` decodes at once; alone: of one
-    that finds the machine quiet (more than `threads` loads the model a second time, about 120 MB). queue_limit:
-    utterances that may wait, over all calls.
+    reading kept. certain: confidence above which no expected answer is looked for in its place. numbers: what the
+    digit-only pass is for. threads: of each of `workers` decodes at once; alone: of one that finds the machine quiet
+    (more than `threads` loads the model a second time, about 120 MB). queue_limit: utterances that may wait, over all
+    calls. hold_s: where the decoders are at work for the share `busy` of their time,
+    an utterance is kept so long before it is decoded, since the caller may go on and void it; less down to `idle`.
+    gives_way: how far decoding does, to what is more urgent.
     """
 
     margins_s: tuple[float, ...] = (4.0, 8.0)
     beam: int = 3
     wide_beam: int = 5
     unsure: float = 0.4
+    certain: float = 0.75
     doubtful: float = 0.3
     several: frozenset[str] = frozenset({"name", "date_of_birth"})
     numbers: frozenset[str] = frozenset({"phone", "date_of_birth"})
@@ -53,6 +65,18 @@ class Listening:
     alone: int = 1
     queue_limit: int = 32
     compute_type: str = "int8"
+    idle: float = 0.2
+    busy: float = 0.5
+    hold_s: float = 0.1
+    gives_way: int = 5
+
+
+class GivenUpError(RuntimeError):
+    """Nobody waits for this transcription any more."""
+
+
+def _never() -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +92,16 @@ class _Heard:
 class WhisperEngine:
     """From audio to a Transcription, blocking; safe to call from several threads."""
 
-    def __init__(self, model: str, vad: SileroModel, listening: Listening = Listening()) -> None:
-        """`model`: a folder, or a name that faster-whisper knows. Raises ModelCorruptError."""
+    def __init__(
+        self,
+        model: str,
+        vad: SileroModel,
+        listening: Listening = Listening(),
+        *,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        """`model`: a folder, or a name that faster-whisper knows. clock: s, by which it knows how busy it is. Raises
+        ModelCorruptError."""
         self._listening = listening
         self._vad = vad
         load = partial(FastPath, model, compute_type=listening.compute_type)
@@ -77,13 +109,19 @@ class WhisperEngine:
         self._whole = self._shared
         if listening.alone > listening.threads:
             self._whole = load(workers=1, threads=listening.alone)
-        self._workload = Workload(time.perf_counter)
+        self._workload = Workload(clock)
 
-    def transcribe(self, audio: Samples, bias: Bias = Bias()) -> Transcription:
-        """`audio`: mono float32 in -1..1 at 16 kHz; of more than 28 s the last 28 are heard."""
+    @property
+    def load(self) -> float:
+        """The share of their time, 0..1, that the decoders were at work of late."""
+        return self._workload.share / self._listening.workers
+
+    def transcribe(self, audio: Samples, bias: Bias = Bias(), given_up: Callable[[], bool] = _never) -> Transcription:
+        """`audio`: mono float32 in -1..1 at 16 kHz; of more than 28 s the last 28 are heard. Raises GivenUpError once
+        `given_up` says so."""
         started = time.perf_counter()
         with self._workload.piece() as alone:
-            ear = _Ear(self._whole if alone else self._shared, self._vad, self._listening)
+            ear = _Ear(self._whole if alone else self._shared, self._vad, self._listening, given_up)
             heard = ear.hear(audio[-int(_LONGEST_S * RATE) :], bias)
         return replace(heard, ms=(time.perf_counter() - started) * 1000)
 
@@ -99,6 +137,7 @@ class _Ear:
     path: FastPath
     vad: SileroModel
     listening: Listening
+    given_up: Callable[[], bool]
 
     def hear(self, audio: Samples, bias: Bias) -> Transcription:
         audio_ms = len(audio) / RATE * 1000
@@ -113,7 +152,8 @@ class _Ear:
         if decoding.invented(text, voiced_s, score, no_speech):
             return Transcription("", 0.0, heard.nbest, audio_ms, 0.0, heard.path)
         confidence = decoding.confidence_of(text, score, no_speech)
-        return Transcription(text, confidence, heard.nbest, audio_ms, 0.0, heard.path, self._digits(audio, heard, bias))
+        digits, guess = self._digits(audio, heard, bias), self._guess(audio, heard, bias, confidence)
+        return Transcription(text, confidence, heard.nbest, audio_ms, 0.0, heard.path, digits, guess)
 
     def _guarded(self, audio: Samples, bias: Bias) -> _Heard:
         """Decode with one margin after another until the guards are content and the reading is likely; else the
@@ -123,7 +163,7 @@ class _Ear:
         sound: Reading | None = None
         doubted: list[Hypothesis] = []
         for margin_s in self.listening.margins_s:
-            encoded = self.path.encode(audio, margin_s)
+            encoded = self._encoded(audio, margin_s)
             readings = self._readings(encoded, seconds, bias)
             kept = [reading.hypothesis for reading in readings]
             kept += [Hypothesis(reading.whole, reading.hypothesis.score) for reading in readings if reading.whole]
@@ -141,6 +181,14 @@ class _Ear:
         if not stock.hypothesis.text and first:  # its own filters threw everything away: a doubtful text is better
             return _Heard(first, decoding.distinct(doubted), "stock", encoded)
         return _Heard(stock, decoding.distinct([stock.hypothesis, *doubted]), "stock", encoded)
+
+    def _encoded(self, audio: Samples, margin_s: float) -> Any:
+        """A decode cannot be stopped, but between its parts it is asked whether it is still wanted."""
+        if not self.given_up():
+            encoded = self.path.encode(audio, margin_s)
+        if self.given_up():
+            raise GivenUpError
+        return encoded
 
     def _readings(self, encoded: Any, seconds: float, bias: Bias) -> tuple[Reading, ...]:
         """The free readings; where they are unsure, also those of a decoder that was told the clinic's words.
@@ -160,6 +208,14 @@ class _Ear:
         if likelier and decoding.gains_word(best.text, free[0].hypothesis.text, bias.words):
             return prompted + free
         return free + prompted
+
+    def _guess(self, audio: Samples, heard: _Heard, bias: Bias, confidence: float) -> str | None:
+        """An expected answer, where none was heard and what was heard is not certain."""
+        texts = [hypothesis.text for hypothesis in heard.nbest]
+        if not bias.answers or confidence > self.listening.certain or mentions(texts[0], bias.answers):
+            return None
+        seconds = len(audio) / RATE
+        return second_opinion(texts, bias.answers, lambda tried: self.path.weigh(heard.encoded, seconds, tried))
 
     def _digits(self, audio: Samples, heard: _Heard, bias: Bias) -> str | None:
         """The digits of what was number-like when heard freely, where a number was asked for.
@@ -185,11 +241,26 @@ class WhisperTranscriber:
 
     def __init__(self, engine: WhisperEngine, listening: Listening = Listening()) -> None:
         self._engine = engine
-        self._pool = WorkerPool("whisper", listening.workers, listening.queue_limit)
+        self._listening = listening
+        self._pool = WorkerPool("whisper", listening.workers, listening.queue_limit, gives_way=listening.gives_way)
 
     async def transcribe(self, audio: Samples, bias: Bias = Bias(), *, urgent: bool = False) -> Transcription:
         """What was said. Urgent utterances go first. Raises PoolBusyError when too many wait already."""
-        return await self._pool.run(partial(self._engine.transcribe, audio, bias), urgent=urgent)
+        due = asyncio.get_running_loop().time() + _DUE_BY_LENGTH * len(audio) / RATE
+        if not urgent and (held := self._held_s()) > 0:
+            await asyncio.sleep(held)
+        given_up = Event()
+        work = partial(self._engine.transcribe, audio, bias, given_up.is_set)
+        try:
+            return await self._pool.run(work, urgent=urgent, due=due)
+        except asyncio.CancelledError:
+            given_up.set()
+            raise
+
+    def _held_s(self) -> float:
+        """How long an utterance is kept before it is decoded: the caller may go on, and others do not wait in vain."""
+        of = self._listening
+        return of.hold_s * min(1.0, max(0.0, (self._engine.load - of.idle) / (of.busy - of.idle)))
 
     @property
     def waiting(self) -> int:
@@ -200,10 +271,18 @@ class WhisperTranscriber:
 
 
 def load_transcriber(
-    model: str = "base", *, vad: SileroModel, listening: Listening = Listening()
+    model: str = "base",
+    *,
+    vad: SileroModel,
+    listening: Listening = Listening(),
+    clock: Callable[[], float] = time.perf_counter,
 ) -> WhisperTranscriber:
     """Find and load the model (about a second, blocking). Raises ModelMissingError, ModelCorruptError."""
-    return WhisperTranscriber(WhisperEngine(resolve_whisper(model), vad, listening), listening)
+    path = resolve_whisper(model)
+    # The library computes in threads of its own, which give way as far as the one that made them.
+    with ThreadPoolExecutor(1, "whisper-loading", give_way, (listening.gives_way,)) as loading:
+        engine = loading.submit(WhisperEngine, path, vad, listening, clock=clock).result()
+    return WhisperTranscriber(engine, listening)
 
 
 def _around_speech(audio: Samples, speech: Samples) -> Samples:

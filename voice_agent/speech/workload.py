@@ -1,4 +1,4 @@
-"""How busy the decoders are: whether one of them may have the whole machine."""
+"""How busy the decoders are: whether one of them may have the whole machine, and whether guesses can wait."""
 
 from __future__ import annotations
 
@@ -35,6 +35,12 @@ class Workload:
                 self._running -= 1
                 now = self._clock()
                 self._done.append((now, now - begun))
+
+    @property
+    def share(self) -> float:
+        """How much of the last seconds one decoder would have been at work, over 1 where several were."""
+        with self._lock:
+            return self._busy(self._clock())
 
     def _busy(self, now: float) -> float:
         """The work that ended within the window, as a share of it; over 1 where pieces ran side by side."""
