@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from time import monotonic
+
 import openai
 
 from voice_agent.calls.phraser import Phraser
@@ -11,8 +14,10 @@ from voice_agent.understanding.embedded import EmbeddedReader
 from voice_agent.understanding.llm import LlmReader
 
 
-def reader_of(settings: Settings, embedded: EmbeddedReader, *, cascade: bool) -> LlmReader | CascadeReader:
-    """cascade: the LLM is asked only where the embedded reader is unsure. Raises SettingsError."""
+def reader_of(
+    settings: Settings, embedded: EmbeddedReader, *, cascade: bool, clock: Callable[[], float] = monotonic
+) -> LlmReader | CascadeReader:
+    """cascade: the LLM is asked only where the embedded reader is unsure. clock: seconds. Raises SettingsError."""
     llm = LlmReader(
         _client(settings),
         settings.llm_model,
@@ -21,6 +26,7 @@ def reader_of(settings: Settings, embedded: EmbeddedReader, *, cascade: bool) ->
         deadline_ms=settings.llm_deadline_ms,
         sends_identity=settings.llm_sends_identity,
         country=settings.country,
+        clock=clock,
     )
     return CascadeReader(embedded, llm, settings.llm_gate) if cascade else llm
 

@@ -16,6 +16,9 @@ from voice_agent import logs
 from voice_agent.bench import latency, report, speech
 from voice_agent.bench.concurrency import run as concurrency
 from voice_agent.bench.endpointing import run as endpointing
+from voice_agent.bench.mischief import figures as mischief_figures
+from voice_agent.bench.mischief import plot as mischief_plot
+from voice_agent.bench.mischief import run as mischief
 from voice_agent.bench.scheduling import measure as sizes
 from voice_agent.bench.scheduling import run as scheduling
 from voice_agent.bench.understanding import run as understanding
@@ -30,9 +33,23 @@ BUILD = Path("build/bench")
 
 def bench(
     name: Annotated[
-        str | None, typer.Argument(help="One of: latency, endpointing, concurrency, speech, scheduling, understanding.")
+        str | None,
+        typer.Argument(help="One of: latency, endpointing, concurrency, mischief, speech, scheduling, understanding."),
     ] = None,
-    rounds: Annotated[int, typer.Option(help="latency: rounds of six calls, each by another voice.")] = 2,
+    rounds: Annotated[
+        int,
+        typer.Option(
+            min=1,
+            help="latency: rounds of six calls, each by another voice. mischief: calls for each way in which an LLM "
+            "misbehaves.",
+        ),
+    ] = 2,
+    real_time: Annotated[
+        bool,
+        typer.Option(
+            "--real-time", help="mischief: on the wall's clock (20 minutes a round), not on processor time alone."
+        ),
+    ] = False,
     full: Annotated[bool, typer.Option("--full", help="The long form of all but latency.")] = False,
     quick: Annotated[bool, typer.Option("--quick", help="scheduling: a minute rather than half an hour.")] = False,
     soak: Annotated[int, typer.Option(min=0, help="concurrency: so many short calls more, for the memory.")] = 0,
@@ -57,6 +74,7 @@ def bench(
         "latency": lambda: _latency(settings, rounds, full),
         "endpointing": lambda: _endpointing(settings, data, full, console),
         "concurrency": lambda: _concurrency(settings, full, soak, console),
+        "mischief": lambda: _mischief(settings, rounds, real_time, console),
         "speech": lambda: speech.run(quick=not full),
         "scheduling": lambda: _scheduling(quick, full, console),
     }
@@ -93,6 +111,14 @@ def _endpointing(settings: Settings, data: Path | None, full: bool, console: Con
 def _concurrency(settings: Settings, full: bool, soak: int, console: Console) -> Figures:
     plan = replace(concurrency.FULL if full else concurrency.QUICK, soak=soak)
     return asyncio.run(concurrency.run(settings, plan, BUILD, lambda part: console.print(f"concurrency: {part}")))
+
+
+def _mischief(settings: Settings, rounds: int, real_time: bool, console: Console) -> Figures:
+    rung = mischief.measure(
+        settings, BUILD, rounds, lambda call: console.print(call, markup=False), real_time=real_time
+    )
+    mischief_plot.draw(rung, BUILD / "mischief.png")
+    return mischief_figures.figures_of(rung, real_time=real_time)
 
 
 def _scheduling(quick: bool, full: bool, console: Console) -> Figures:

@@ -101,7 +101,7 @@ def measure(caller: Samples, agent: Samples, fillers: Sequence[tuple[float, floa
         overlap_ms=both,
         silence_ms=sum(silences),
         longest_silence_ms=max(silences, default=0.0),
-        longest_wait_ms=max((_wait(one, his) for one in found), default=0.0),
+        longest_wait_ms=max((longest_wait(one, his) for one in found), default=0.0),
         interruptions=_begun_during(his, hers),
         barge_ins=_begun_during(hers, his),
     )
@@ -136,8 +136,8 @@ def _within(one: Stretch, filler: tuple[float, float]) -> bool:
     return shared > 0.6 * one.ms
 
 
-def _wait(exchange: Exchange, agent: Sequence[Stretch]) -> float:
-    """The longest silence of one exchange."""
+def longest_wait(exchange: Exchange, agent: Sequence[Stretch]) -> float:
+    """The longest silence of one exchange, ms. `agent`: all its sound, stop-gaps too."""
     between = [one for one in agent if exchange.caller_end_ms < one.start_ms <= exchange.agent_start_ms]
     ends = [exchange.caller_end_ms, *(one.end_ms for one in between)]
     return max((one.start_ms - end for one, end in zip(between, ends, strict=False)), default=0.0)

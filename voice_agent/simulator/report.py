@@ -2,7 +2,8 @@
 
 The keys are a contract: `call_sid`, `outcome`, `appointment`, `turns` (each `caller`, `heard`, `commands`, `agent`,
 `voice_to_voice_ms`, `endpoint_ms`, `stt_ms`, `understand_ms`, `tts_first_ms`), `recording`, `errors`, and beyond these
-`ended`, `handed_to_staff`, `said_by_line`, `changes`, `seconds`, `sound`, `counts`.
+`ended`, `handed_to_staff`, `said_by_line`, `changes`, `seconds`, `sound`, `counts`, and of turns `at_ms` and
+`longest_wait_ms` (the longest silence until the answer, which a stop-gap breaks).
 
 The agent's record is `CallRecord.to_json()`, whose turns carry `at_ms` (since the stream began) and `timings`.
 """
@@ -16,7 +17,7 @@ from typing import Any
 
 from voice_agent.simulator.call_log import CallLog, Ended
 from voice_agent.simulator.caller import Spoken
-from voice_agent.simulator.measure import CallSound, Exchange, measure, percentile
+from voice_agent.simulator.measure import CallSound, Exchange, Stretch, longest_wait, measure, percentile
 
 NEAR_MS = 1500  # two readings of the same moment differ by less
 _TIMINGS = ("endpoint_ms", "stt_ms", "understand_ms", "tts_first_ms")
@@ -44,7 +45,7 @@ def build(log: CallLog, record: Mapping[str, Any] | None, *, recording: Path | N
         "call_sid": log.call_sid,
         "outcome": kept.get("outcome") or ("handed_off" if log.queue or log.dialled else "failed"),
         "appointment": kept.get("appointment"),
-        "turns": [_turn(row, _said(log.spoken, rows, number)) for number, row in enumerate(rows)],
+        "turns": [_turn(row, _said(log.spoken, rows, number), sound.agent) for number, row in enumerate(rows)],
         "recording": str(recording) if recording else kept.get("recording"),
         "errors": [*log.errors, *kept.get("errors", ())],
         "ended": str(log.ended or Ended.REJECTED),
@@ -92,7 +93,7 @@ def _heard(row: _Row) -> bool:
     return row.exchange is not None or bool(row.turn and row.turn.get("heard"))
 
 
-def _turn(row: _Row, said: str | None) -> dict[str, Any]:
+def _turn(row: _Row, said: str | None, agent: Sequence[Stretch]) -> dict[str, Any]:
     turn = row.turn or {}
     timings = turn.get("timings") or {}
     return {
@@ -101,6 +102,7 @@ def _turn(row: _Row, said: str | None) -> dict[str, Any]:
         "commands": turn.get("commands", []),
         "agent": turn.get("agent", ""),
         "voice_to_voice_ms": _rounded(row.exchange.voice_to_voice_ms if row.exchange else None),
+        "longest_wait_ms": _rounded(longest_wait(row.exchange, agent) if row.exchange else None),
         **{name: _rounded(timings.get(name)) for name in _TIMINGS},
         "at_ms": _rounded(row.at_ms),
     }

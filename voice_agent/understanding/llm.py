@@ -12,7 +12,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from time import monotonic, perf_counter
+from time import monotonic
 from typing import Any
 
 import openai
@@ -70,6 +70,7 @@ class LlmReader:
         self._deadline_s = deadline_ms / 1000
         self._sends_identity = sends_identity
         self._country = country
+        self._clock = clock
         self._rest = Rest(clock)
         self._names: tuple[Vocabulary, Names] = (Vocabulary(), Names(Vocabulary()))
 
@@ -78,7 +79,7 @@ class LlmReader:
 
     async def read(self, context: Context, utterance: Utterance) -> Understanding:
         """Never raises but for cancellation, which ends the request."""
-        start = perf_counter()
+        start = self._clock()
         own = self._embedded.understand(context, utterance)
         if stays_inside(context, utterance, own):
             return own
@@ -90,10 +91,10 @@ class LlmReader:
                 commands = await self._ask(context, utterance.text, own)
         except Exception as error:
             self._note(error)
-            return replace(own, ms=(perf_counter() - start) * 1000)
+            return replace(own, ms=(self._clock() - start) * 1000)
         self._rest.worked()
         confidence = AGREED if commands == own.commands else ALONE
-        return Understanding(commands, confidence, self.name, (perf_counter() - start) * 1000)
+        return Understanding(commands, confidence, self.name, (self._clock() - start) * 1000)
 
     async def aclose(self) -> None:
         await self._client.close()
