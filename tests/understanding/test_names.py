@@ -119,3 +119,24 @@ def test_it_never_fails(hypotheses: list[str]) -> None:
 def test_a_last_name_said_twice_and_spelled_is_one() -> None:
     assert read_name(("Ann Wells. Wells: W, E, L, L, S.",)).best == "Ann Wells"
     assert read_name(("Ann Welles. Welles: W, E, L, L, S.",)).best == "Ann Wells"
+
+
+@pytest.mark.parametrize(
+    "heard",
+    [
+        "Oscar Brandt, B-R-A-N-D-T.",
+        "Oscar Brand, that's B-R-A-N-D-T.",
+        "Oscar Brant.B-R-A-N-D-T",
+        "Oscar Brandt, BR-A-N-D-T.",
+    ],
+)
+def test_letters_that_the_transcriber_tied_together_are_letters(heard: str) -> None:
+    assert read_name((heard,)).best == "Oscar Brandt"
+
+
+def test_an_m_behind_spelled_is_no_them() -> None:
+    assert "Rosa Meyer" in read_name(("Rosa Meyer, spelled them, E-Y-E-R.",)).readings
+
+
+def test_double_names_are_not_letters() -> None:
+    assert read_name(("Mary-Jo Lee-Ann",)).best == "Mary-Jo Lee-Ann"

@@ -15,6 +15,9 @@ from voice_agent.understanding.spelling import Run, glued, spelled_runs
 
 _MOST_WORDS: Final = 5
 _FULL_NAME: Final = 2
+_TIED_LETTERS: Final = re.compile(r"(?<![^\W_])(?:[a-z]{1,2}-){2,}[a-z]{1,2}(?![^\W_])")
+_SPELLED_M: Final = re.compile(r"(?<=\bspelled) (?:th|d)em,?(?=\s+[a-z]\b)")
+"""What becomes of "spelled M, I, …" when it is spoken quickly."""
 _WORD: Final = r"[^\W_]+(?:['-][^\W_]+)*"
 
 
@@ -75,7 +78,11 @@ def _otherwise(text: str) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text.lower().replace("\u2019", "'")).strip(" .,!?")
+    """In lower case, on one line; letters that the transcriber tied together ("S-M-I-T-H") stand apart."""
+    straight = text.lower().replace("\u2019", "'")
+    apart = _TIED_LETTERS.sub(lambda tied: f" {' '.join(tied[0].replace('-', ''))} ", straight)
+    apart = _SPELLED_M.sub(" m ", apart)
+    return re.sub(r"\s+", " ", apart).strip(" .,!?")
 
 
 def _words(plain: str) -> list[str]:
