@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import asyncio
+
 from tests.calls.live import Call, Said
+from voice_agent.dialogue.acts import Act
 from voice_agent.dialogue.effects import Transfer
+from voice_agent.dialogue.replies import Reply
 from voice_agent.understanding.commands import Ask, Emergency, Field, Handoff, Set, Start, Task
 
 BOOK = (Start(Task.BOOK),)
@@ -67,6 +71,36 @@ def test_a_caller_who_goes_on_gets_one_answer_to_all_she_said() -> None:
     assert heard(call)[-1] == whole
     assert call.session.conversation.state.frame.want.visit_type == "check-up"  # type: ignore[union-attr]
     assert len(call.session.conversation.state.frames) == 1
+
+
+def test_no_word_of_an_answer_that_comes_while_she_goes_on_is_said() -> None:
+    async def slow(act: Act, reply: Reply) -> Reply:
+        await asyncio.sleep(0.4)
+        return reply
+
+    call = Call(
+        [Said(GREETED, 7_000, "I need an appointment."), Said(7_800, 8_800, "for a check-up.")],
+        {"I need an appointment.": BOOK, "I need an appointment for a check-up.": CHECK_UP},
+        phrase=slow,
+    ).play()
+    assert call.record.counts["went_on"] == 1
+    assert not call.agent_sounds(7_000, 8_900)
+    assert heard(call)[-1] == "I need an appointment for a check-up."
+
+
+def test_an_answer_that_was_held_back_for_a_murmur_is_said_after_it() -> None:
+    async def slow(act: Act, reply: Reply) -> Reply:
+        await asyncio.sleep(0.4)
+        return reply
+
+    call = Call(
+        [Said(GREETED, 7_000, "I need an appointment."), Said(7_800, 8_800, "mm-hm")],
+        {"I need an appointment.": BOOK},
+        phrase=slow,
+    ).play()
+    assert not call.agent_sounds(7_000, 8_800)
+    assert call.agent_sounds(8_800, 10_500)
+    assert heard(call) == ["I need an appointment."]
 
 
 def test_words_that_could_not_be_heard_are_asked_for_again_and_twice_mean_staff() -> None:

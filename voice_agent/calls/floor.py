@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from voice_agent.calls.afterthought import SOON_MS
 from voice_agent.calls.conversation import settles
 from voice_agent.calls.hearing import HeardTurn, Words
 from voice_agent.calls.listener import Frame, Listener
@@ -41,14 +42,22 @@ class Floor:
         self._count = count
         self._barge_in = BargeInDetector()
         self._opened_ms = 0.0
+        self._turn_end_ms = float(-SOON_MS)
+        self._goes_on = False
 
     async def hear(self, frame: Frame) -> None:
-        """20 ms of the caller. Enough speech into the agent's makes it pause, unless it is its own echo."""
+        """20 ms of the caller. Enough speech into the agent's makes it pause, unless it is its own echo. An answer that
+        comes while she already speaks on is held back."""
         now = self._clock()
         for decision in frame.decisions:
             if isinstance(decision, TurnOpened):
                 self._opened_ms = now - (self._listener.now_ms - decision.start_ms)
-        if self.paused or not self._speaker.ledger.playing(now):
+                soon = self._opened_ms - self._turn_end_ms <= SOON_MS
+                self._goes_on = soon and not self._speaker.ledger.playing(now)
+        if self._comes_too_late:
+            self.paused = True
+            await self._speaker.pause()
+        elif self.paused or not self._speaker.ledger.playing(now):
             self._barge_in.reset()
         elif self._barge_in.push(frame.speech, self._speaker.strictness):
             if self._is_echo(now - ECHO_ONSET_MS, now):
@@ -65,6 +74,7 @@ class Floor:
 
     async def taken(self, turn: HeardTurn, words: Words) -> bool:
         """Does the caller take the floor with this turn? If so the rest of the reply is dropped, else it is said on."""
+        self._turn_end_ms = turn.speech_end_ms
         echo = self._is_echo(max(turn.start_ms, turn.speech_end_ms - ECHO_MS), turn.speech_end_ms)
         spoken_into = self.paused or self._speaker.busy
         if echo or (spoken_into and not self._interrupts(words, turn.start_ms)):
@@ -103,6 +113,12 @@ class Floor:
             return Completeness.LIKELY
         answered = settles(words.understanding.commands, expecting)
         return judge(words.utterance.text, expecting=expecting, answered=answered)
+
+    @property
+    def _comes_too_late(self) -> bool:
+        """She spoke on before the answer to her turn was there."""
+        speaks_on = self._goes_on and self._listener.endpointer.speaking
+        return speaks_on and self._speaker.busy and self._speaker.strictness is not Strictness.UNSTOPPABLE
 
     def _interrupts(self, words: Words, start_ms: float) -> bool:
         if {command.name for command in words.understanding.commands} & {"emergency", "handoff"}:
