@@ -17,6 +17,7 @@ from scheduling.database import Database, connect, must_exist
 from voice_agent.audio.vad import SileroModel
 from voice_agent.calls import migrations
 from voice_agent.calls.alerts import Alerts
+from voice_agent.calls.expected_words import ExpectedWords
 from voice_agent.calls.office_hours import OfficeHours
 from voice_agent.calls.service import CallService, Clinic, Parts
 from voice_agent.calls.session import Engines
@@ -170,7 +171,7 @@ async def engines_of(settings: Settings, names: Names, vad: SileroModel) -> Asyn
         asyncio.to_thread(load_synthesizer, settings.voice, lexicon=lexicon_of(names), cache_folder=phrases),
     )
     try:
-        yield Engines(transcriber, synthesizer, FILLER, bias_words(names))
+        yield Engines(transcriber, synthesizer, FILLER, ExpectedWords(names.vocabulary()))
     finally:
         transcriber.close()
         synthesizer.close()
@@ -189,8 +190,3 @@ def phrases_of(settings: Settings, facts: Facts) -> tuple[str, ...]:
 def lexicon_of(names: Names) -> Lexicon:
     """How the clinic's providers are pronounced, as their records say."""
     return Lexicon({p.name: p.pronunciation for p in names.catalogue.providers if p.pronunciation})
-
-
-def bias_words(names: Names) -> tuple[str, ...]:
-    """What callers are likely to name, for the decoder."""
-    return tuple(p.name for p in names.catalogue.providers if p.active)

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from voice_agent.calls.expected_words import GUESSED, answered, leaves_open
 from voice_agent.calls.listener import Listener
 from voice_agent.speech.transcriber import Bias, Transcriber, Transcription
 from voice_agent.turns.endpointing import Committed, Completeness, Decision, Resumed, Speculate, TurnOpened
@@ -101,11 +102,13 @@ class Hearing:
     async def _speculate(self, ask: Speculate) -> None:
         quick: Understanding | None = None
         try:
-            audio = self._listener.speech(ask.start_ms, ask.end_ms)
-            heard = await self._transcriber.transcribe(audio, self._bias())
+            audio, bias = self._listener.speech(ask.start_ms, ask.end_ms), self._bias()
+            heard = await self._transcriber.transcribe(audio, bias)
             utterance = as_utterance(heard)
             quick = self._glance(utterance)
             words = Words(utterance, quick or await self._read(utterance), heard.ms)
+            if heard.guess and leaves_open(words.understanding, bias):
+                words = await self._guessed(words, heard.guess, bias)
             self.failures = 0
             completeness = self._judge(words)
         except asyncio.CancelledError:
@@ -118,6 +121,13 @@ class Hearing:
         self.follow(self._listener.endpointer.judge(ask.id, completeness))
         if quick is not None and words is not None:
             await self._read(words.utterance)  # begun on speculation, and broken off if the caller goes on
+
+    async def _guessed(self, words: Words, guess: str, bias: Bias) -> Words:
+        """What was heard meant nothing: the guess in its place, if it answers the open question and does no more."""
+        heard = words.utterance
+        utterance = Utterance(guess, (guess, *heard.nbest), min(heard.confidence, GUESSED))
+        understanding = self._glance(utterance) or await self._read(utterance)
+        return Words(utterance, understanding, words.stt_ms) if answered(understanding, bias) else words
 
     def _hand_out(self, turn: Committed) -> None:
         words = self._words.pop(turn.id, None)

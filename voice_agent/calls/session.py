@@ -10,11 +10,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterable, Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from voice_agent.calls.afterthought import Answered, joined
 from voice_agent.calls.answering import Answering
 from voice_agent.calls.conversation import Conversation
+from voice_agent.calls.expected_words import ExpectedWords
 from voice_agent.calls.floor import Floor
 from voice_agent.calls.goodbye import last_words, taken_back
 from voice_agent.calls.hearing import HeardTurn, Hearing, Words
@@ -35,7 +36,7 @@ from voice_agent.dialogue.events import (
     Trouble,
 )
 from voice_agent.speech.synthesizer import Synthesizer
-from voice_agent.speech.transcriber import Bias, Transcriber
+from voice_agent.speech.transcriber import Transcriber
 from voice_agent.telephony import media_stream as wire
 from voice_agent.turns.keypad import Keypad
 from voice_agent.turns.playout import PlayoutLedger
@@ -54,7 +55,7 @@ class Engines:
     transcriber: Transcriber
     synthesizer: Synthesizer
     filler: str
-    bias_words: tuple[str, ...] = ()
+    expected: ExpectedWords = field(default_factory=ExpectedWords)
 
 
 class Session:
@@ -95,7 +96,7 @@ class Session:
         self.hearing = Hearing(
             listener,
             engines.transcriber,
-            bias=lambda: Bias(engines.bias_words, conversation.expecting),
+            bias=lambda: engines.expected.bias(conversation.expecting),
             read=lambda utterance: conversation.read(utterance, self.speaker.heard_lately),
             glance=lambda utterance: conversation.glance(utterance, self.speaker.heard_lately),
             judge=lambda words: self.floor.completeness(words, conversation.expecting),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ RATE = 16_000
 _FRAMES_A_SECOND = 100
 _MOST_FRAMES = 3_000
 _MOST_PROMPT_TOKENS = 100
+_LEAST_PROBABILITY = 1e-9
 _LATEST_START = 50  # the first word begins within a second: in steps of 0.02 s
 
 
@@ -98,6 +100,19 @@ class FastPath:
             self._reading(ids, score, seconds, capped=len(ids) >= allowed, no_speech=result.no_speech_prob)
             for ids, score in zip(result.sequences_ids, result.scores, strict=True)
         )
+
+    def weigh(self, encoded: Any, seconds: float, texts: Sequence[str]) -> tuple[float, ...]:
+        """How well each text fits the sound: the log-probability of its tokens, summed. About 15 ms of one core each.
+
+        Of texts of unlike length only those can be compared that end alike: give each its full stop.
+        """
+        frames = max(1, int(seconds * _FRAMES_A_SECOND))
+        start = [token for token in self._prompt("") if token < self._tokens.timestamp_begin]
+        weights = []
+        for text in texts:
+            [fit] = self._model.model.align(encoded, start, [self._tokens.encode(f" {text}")], frames)
+            weights.append(float(np.sum(np.log(np.maximum(fit.text_token_probs, _LEAST_PROBABILITY)))))
+        return tuple(weights)
 
     def stock(self, audio: Samples, *, digits_only: bool = False) -> Reading:
         """faster-whisper's own transcribe: thirty seconds encoded whatever was said, and its temperature fall-back."""

@@ -21,10 +21,14 @@ class Hypothesis:
 
 @dataclass(frozen=True, slots=True)
 class Bias:
-    """What helps the decoder: the clinic's words, and what the agent asked for (a field's name, "confirm", …)."""
+    """What helps the decoder: the clinic's words, and what the agent asked for (a field's name, "confirm", …).
+
+    answers: phrases, one of which the answer should hold, where there is a closed set of them.
+    """
 
     words: tuple[str, ...] = ()
     expecting: str | None = None
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Transcription:
     digits: where a number was asked for and number-like words were heard, its digits (read again as digits if need be).
     confidence: 0..1. audio_ms: length of the speech. ms: time the decode took, waiting excluded.
     path: "fast" or "stock" (the guarded fall-back).
+    guess: where none of the expected answers was heard, what was heard with one of them in it that fits the sound about
+    as well. Nobody may take it for what was said before `text` has turned out to mean nothing.
     """
 
     text: str
@@ -44,6 +50,7 @@ class Transcription:
     ms: float
     path: str = "fast"
     digits: str | None = None
+    guess: str | None = None
 
 
 class Transcriber(Protocol):

@@ -19,6 +19,7 @@ from voice_agent.audio.mulaw import FRAME_SAMPLES, Samples
 from voice_agent.audio.vad import SileroModel, VoiceActivity
 from voice_agent.bench.endpointing.engines import TimedSynthesizer, TimedTranscriber
 from voice_agent.calls.conversation import Conversation
+from voice_agent.calls.expected_words import ExpectedWords
 from voice_agent.calls.listener import Listener
 from voice_agent.calls.record import CallRecord
 from voice_agent.calls.session import Engines, Session
@@ -155,11 +156,10 @@ class _Call:
         self._echoes: asyncio.Queue[Echo] = asyncio.Queue()
         self._began = asyncio.get_running_loop().time()
         conversation = _Held(self.ears, self.question, self._now)
-        words = tuple(term.value for term in self.ears.vocabulary.providers)
         session = Session(
             conversation,
             Listener(VoiceActivity(self.ears.vad)),
-            Engines(self.ears.transcriber, self.ears.synthesizer, "One moment.", words),
+            Engines(self.ears.transcriber, self.ears.synthesizer, "One moment.", ExpectedWords(self.ears.vocabulary)),
             CallRecord("CA0", NOW.replace(tzinfo=UTC)),
             stream_sid="MZ0",
             send=self._send,

@@ -1,0 +1,74 @@
+"""What a caller is likely to say in answer to the open question, for the decoder; and what to make of its guess."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from voice_agent.speech.transcriber import Bias
+from voice_agent.understanding.commands import Affirm, Correct, Field, OutOfScope, Set, Thanks, Unclear
+from voice_agent.understanding.reader import Term, Understanding, Vocabulary
+
+GUESSED = 0.3
+"""Confidence, at most, in words that were not heard but fit the sound."""
+_SAID_MOST = 2
+"""Everyday names of each visit type that the decoder is told: it takes few words before it forgets where to stop."""
+
+
+class ExpectedWords:
+    """Made once for a clinic."""
+
+    def __init__(self, vocabulary: Vocabulary = Vocabulary()) -> None:
+        providers = tuple(term.value for term in vocabulary.providers)
+        kinds = tuple(_lowered(name) for term in vocabulary.visit_types for name in _names(term)[: 1 + _SAID_MOST])
+        self._words = {
+            Field.VISIT_TYPE.value: kinds,
+            Field.LOCATION.value: tuple(name for term in vocabulary.locations for name in _names(term)[:3]),
+        }
+        self._otherwise = providers
+        self._answers = {
+            Field.VISIT_TYPE.value: tuple(map(_lowered, _all(vocabulary.visit_types))),
+            Field.PROVIDER.value: _all(vocabulary.providers),
+            Field.LOCATION.value: _all(vocabulary.locations),
+        }
+
+    def bias(self, expecting: str | None) -> Bias:
+        """For an answer to what the agent asked for (a field's name, "confirm", …)."""
+        words = self._words.get(expecting or "", self._otherwise)
+        return Bias(words, expecting, self._answers.get(expecting or "", ()))
+
+
+def leaves_open(understanding: Understanding, bias: Bias) -> bool:
+    """Nothing was understood, or no more than words for the open field that the clinic has no use for."""
+    answers = {answer.casefold() for answer in bias.answers}
+    for command in understanding.commands:
+        match command:
+            case Unclear() | OutOfScope() | Thanks() | Affirm():
+                continue
+            case Set(field, value) | Correct(field, value):
+                if field.value != bias.expecting or str(value).casefold() in answers:
+                    return False
+            case _:
+                return False
+    return True
+
+
+def answered(understanding: Understanding, bias: Bias) -> bool:
+    """The open field has a value that the clinic knows, and nothing else was understood."""
+    answers = {answer.casefold() for answer in bias.answers}
+    return bool(understanding.commands) and all(
+        isinstance(command, Set) and command.field.value == bias.expecting and str(command.value).casefold() in answers
+        for command in understanding.commands
+    )
+
+
+def _all(terms: Iterable[Term]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for term in terms for name in _names(term)))
+
+
+def _names(term: Term) -> tuple[str, ...]:
+    return (term.value, *term.aliases)
+
+
+def _lowered(name: str) -> str:
+    """As it stands in a sentence; initials keep their capitals."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
