@@ -97,7 +97,7 @@ def book(
     reason: Reason = None,
     url: Url = DEFAULT_URL,
 ) -> None:
-    """Book a visit, without notice."""
+    """Book a visit; the notice that callers have to keep does not count."""
     _book(url, patient_id, Wanted(visit_type, provider, moment_option(start), location), reason, overbook=False)
 
 

@@ -83,8 +83,7 @@ def backup(target: Annotated[Path, typer.Argument(help="The file to write.")]) -
 def purge(
     days: Annotated[int | None, typer.Option(min=0, help="Keep so many days; by default the setting's.")] = None,
 ) -> None:
-    """Delete old calls now, with their transcripts and recordings, and what staff have long finished (the server does
-    so by itself, too)."""
+    """Delete old calls now, with transcripts, recordings and what staff have long finished; the server does so, too."""
 
     async def work(database: Database, settings: Settings) -> int:
         keep = settings.keep_days if days is None else days
