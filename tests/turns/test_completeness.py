@@ -116,7 +116,7 @@ def test_the_melody_that_does_not_end_leads_on() -> None:
     ("text", "completeness"),
     [
         ("No, that's all.", Completeness.LEADING),
-        ("No, thanks.", Completeness.NEUTRAL),
+        ("No, thanks.", Completeness.LEADING),
         ("No, that's all, thank you.", Completeness.COMPLETE),
         ("No, thanks. Goodbye.", Completeness.COMPLETE),
         ("That's it. Thanks for your patience.", Completeness.COMPLETE),

@@ -50,7 +50,6 @@ _PARTING = re.compile(
     r"\b(?:thanks|thank you)\b(?: a lot| so much| very much)?(?: for [\w' ]+)?\W*$|\b(?:good)?bye\W*$", re.IGNORECASE
 )
 _NO_THANKS = re.compile(r"\W*(?:(?:no|nope|nah)\b\W*)+(?:thanks|thank you)\W*", re.IGNORECASE)
-"""As likely as not, a goodbye follows."""
 _COURTEOUS = re.compile(
     r"\b(?:please|if (?:that|it)(?:'s| is) (?:possible|okay|ok|all right)|if possible|if (?:you|i|we) can)\W*$",
     re.IGNORECASE,
@@ -151,10 +150,11 @@ def _of_a_request(words: str) -> Completeness:
 
 
 def _of_a_farewell(words: str) -> Completeness:
-    """Nothing else is wanted: she parts with thanks or goodbye, and has not ended before."""
-    if not _PARTING.search(words):
+    """Nothing else is wanted. Most part with thanks or goodbye, and have not ended before; after "no, thanks" comes a
+    goodbye as likely as not, and nobody minds a moment's wait at the end of a call."""
+    if not _PARTING.search(words) or _NO_THANKS.fullmatch(words):
         return Completeness.LEADING
-    return Completeness.NEUTRAL if _NO_THANKS.fullmatch(words) else Completeness.COMPLETE
+    return Completeness.COMPLETE
 
 
 def _of_a_time(words: str, answered: bool) -> Completeness:
