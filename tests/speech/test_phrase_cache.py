@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from voice_agent.speech.phrase_cache import PhraseCache
+from voice_agent.speech.phrase_cache import PhraseCache, RecentClips
 
 
 def test_a_phrase_outlives_the_process_under_its_voice(tmp_path: Path) -> None:
@@ -36,3 +36,23 @@ def test_no_half_written_file_is_left_over(tmp_path: Path) -> None:
         cache.put("Hello.", bytes([n]) * 10)
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert [path.read_bytes() for path in files] == [b"\x02" * 10]
+
+
+def test_what_was_used_longest_ago_makes_room() -> None:
+    recent = RecentClips(most_bytes=30)
+    for text in "abc":
+        recent.put(text, text.encode() * 10)
+    assert recent.get("a") == b"a" * 10
+    recent.put("d", b"d" * 15)
+    assert [recent.get(text) for text in "abcd"] == [b"a" * 10, None, None, b"d" * 15]
+    recent.put("d", b"e" * 20)
+    assert recent.get("a") == b"a" * 10
+    assert recent.get("d") == b"e" * 20
+
+
+def test_a_clip_larger_than_all_the_room_is_not_kept() -> None:
+    recent = RecentClips(most_bytes=5)
+    recent.put("long", b"x" * 6)
+    assert recent.get("long") is None
+    recent.put("short", b"x" * 5)
+    assert recent.get("short") == b"x" * 5

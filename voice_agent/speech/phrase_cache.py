@@ -1,10 +1,15 @@
-"""Rendered phrases on disk, keyed by voice and words: what is said often is rendered once."""
+"""Rendered phrases, keyed by voice and words: what is said often is rendered once.
+
+The clinic's own constant phrases are kept on disk, and for good; what was said of late (a day, a time, a doctor's name)
+in memory alone, and not for long.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import tempfile
+from collections import OrderedDict
 from pathlib import Path
 
 
@@ -51,3 +56,26 @@ class PhraseCache:
 
     def _path(self, text: str) -> Path:
         return self._folder / f"{hashlib.sha256(text.encode()).hexdigest()[:32]}.ulaw"
+
+
+class RecentClips:
+    """The clips that were used last, in memory: forgotten when newer ones need the room (`most_bytes`), and with the
+    process. They may hold a patient's name, so they never get to the disk."""
+
+    def __init__(self, most_bytes: int = 4_000_000) -> None:
+        self._most_bytes = most_bytes
+        self._bytes = 0
+        self._clips: OrderedDict[str, bytes] = OrderedDict()
+
+    def get(self, text: str) -> bytes | None:
+        clip = self._clips.get(text)
+        if clip is not None:
+            self._clips.move_to_end(text)
+        return clip
+
+    def put(self, text: str, mulaw: bytes) -> None:
+        self._bytes += len(mulaw) - len(self._clips.pop(text, b""))
+        self._clips[text] = mulaw
+        while self._bytes > self._most_bytes:
+            _, oldest = self._clips.popitem(last=False)
+            self._bytes -= len(oldest)

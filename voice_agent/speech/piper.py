@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncGenerator, Iterable
 from dataclasses import dataclass
 from functools import partial
-from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from voice_agent.audio.mulaw import SAMPLE_RATE, Samples
 from voice_agent.audio.resampling import resample
 from voice_agent.speech.clauses import Clause, split
 from voice_agent.speech.models import ModelCorruptError, VoiceFiles, resolve_voice
-from voice_agent.speech.phrase_cache import PhraseCache
+from voice_agent.speech.phrase_cache import PhraseCache, RecentClips
 from voice_agent.speech.pool import WorkerPool
 from voice_agent.speech.pronunciation import Lexicon, expand
 from voice_agent.speech.synthesizer import BLANK, Clip
@@ -33,13 +33,15 @@ _LEAD_MS, _TAIL_MS = 10, 40  # kept around what is audible, so that soft consona
 class Manner:
     """volume: factor on the voice's own level (1.4 brings "joe" to about -21 dBFS). pace: 1 is the voice's own.
 
-    queue_limit: clauses that may wait for a thread, over all calls.
+    queue_limit: clauses that may wait for a thread, over all calls. gives_way: how far rendering does, to what is more
+    urgent.
     """
 
     volume: float = 1.4
     pace: float = 1.0
     workers: int = 1
     queue_limit: int = 200
+    gives_way: int = 2
 
 
 class PiperEngine:
@@ -73,7 +75,8 @@ class PiperEngine:
 
 
 class PiperSynthesizer:
-    """The Synthesizer of a whole server: one voice, its own threads, the constant phrases from the cache."""
+    """The Synthesizer of a whole server: one voice, its own threads. What is constant, or was said of late, is not
+    rendered again. cache: None keeps neither."""
 
     def __init__(
         self,
@@ -86,35 +89,47 @@ class PiperSynthesizer:
         self._engine = engine
         self._lexicon = lexicon
         self._cache = cache
-        self._pool = WorkerPool("piper", manner.workers, manner.queue_limit)
+        self._recent = RecentClips() if cache is not None else None
+        self._pool = WorkerPool("piper", manner.workers, manner.queue_limit, gives_way=manner.gives_way)
 
     async def stream(self, text: str) -> AsyncGenerator[Clip]:
-        """The clips of a reply in order, each as soon as it is rendered. First clauses go before others' later ones.
+        """The clips of a reply in order, each as soon as it is rendered. Over all calls that clause is rendered first
+        whose caller would be left in silence first.
 
         Closing the iterator drops what is not rendered yet. Raises PoolBusyError when too many clauses wait.
         """
+        now = asyncio.get_running_loop().time
+        sounds_until = now()
         for at, clause in enumerate(split(expand(text))):
             spoken = self._lexicon.apply(clause.text)
-            clip = self._cache.get(_key(spoken, clause)) if self._cache else None
+            key = _key(spoken, clause)
+            clip = self._kept(key)
             if clip is None:
-                clip = await self._pool.run(partial(self._engine.render, spoken, clause.pause_ms), urgent=at == 0)
+                clip = await self._pool.run(partial(self._engine.render, spoken, clause.pause_ms), due=sounds_until)
+                if self._recent is not None:
+                    self._recent.put(key, clip)
             if clip:
+                sounds_until = (now() if at == 0 else max(now(), sounds_until)) + len(clip) / SAMPLE_RATE
                 yield Clip(clause.text, clip)
 
     async def warm(self, phrases: Iterable[str]) -> int:
-        """Get the clinic's phrases ready, up to a BLANK: from disk, else rendered and kept there. Returns how many
-        clauses.
+        """Get the clinic's phrases ready, all clauses of them without a BLANK: from disk, else rendered and kept there.
+        Returns how many clauses.
 
         Never give it what was made for one patient: the clips stay on disk.
         """
         if self._cache is not None:
-            clauses = [clause for phrase in phrases for clause in takewhile(_known, split(expand(phrase)))]
+            clauses = [clause for phrase in phrases for clause in split(expand(phrase)) if _known(clause)]
             for clause in dict.fromkeys(clauses):
                 await self._pool.run(partial(self._prepare, self._cache, clause))
         return len(self._cache or ())
 
     def close(self) -> None:
         self._pool.close()
+
+    def _kept(self, key: str) -> bytes | None:
+        clip = self._cache.get(key) if self._cache is not None else None
+        return self._recent.get(key) if clip is None and self._recent is not None else clip
 
     def _prepare(self, cache: PhraseCache, clause: Clause) -> None:
         spoken = self._lexicon.apply(clause.text)

@@ -28,5 +28,6 @@ class Synthesizer(Protocol):
     def stream(self, text: str) -> AsyncIterator[Clip]: ...
 
     async def warm(self, phrases: Iterable[str]) -> int:
-        """Get phrases ready, up to a BLANK: when they are said, they cost nothing. Returns how many clauses are."""
+        """Get phrases ready, but for clauses with a BLANK: when they are said, they cost nothing. Returns how many
+        clauses are."""
         ...
