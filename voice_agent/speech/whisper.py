@@ -184,8 +184,9 @@ class _Ear:
 
     def _encoded(self, audio: Samples, margin_s: float) -> Any:
         """A decode cannot be stopped, but between its parts it is asked whether it is still wanted."""
-        if not self.given_up():
-            encoded = self.path.encode(audio, margin_s)
+        if self.given_up():
+            raise GivenUpError
+        encoded = self.path.encode(audio, margin_s)
         if self.given_up():
             raise GivenUpError
         return encoded
