@@ -85,6 +85,8 @@ class CallService:
         self._engines = engines
         self._vad = vad
         self._vocabulary = parts.names.vocabulary()
+        self._for_new = parts.names.visits_for("new")
+        self._for_established = parts.names.visits_for("established")
 
     def facts(self, caller_number: str | None) -> Facts:
         now = self.now().astimezone(self.clinic.zone)
@@ -100,6 +102,8 @@ class CallService:
             date_order=self.clinic.date_order,
             disclosed=self._engines is not None,
             ask_texts=True,
+            for_new=self._for_new,
+            for_established=self._for_established,
         )
 
     def conversation(self, call_sid: str, caller_number: str | None, stored: StoredCall | None) -> Call:

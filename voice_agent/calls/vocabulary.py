@@ -33,6 +33,10 @@ class Names:
     def visit_type(self, name: str) -> VisitType:
         return _named(self.catalogue.visit_types, name)
 
+    def visits_for(self, audience: str) -> tuple[str, ...]:
+        """Names of the types of visit that are for these patients alone: "new" or "established"."""
+        return tuple(v.name for v in self.catalogue.visit_types if v.audience == audience)
+
     def vocabulary(self) -> Vocabulary:
         """What the readers know of the clinic."""
         return Vocabulary(

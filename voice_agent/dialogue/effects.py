@@ -132,10 +132,12 @@ class AnswerQuestion:
     """Look the caller's question up in what the clinic has written down.
 
     otherwise: the act of a miss, where it is not certain that it was a question; None where it is.
+    wider: all that she said, where the question alone may not say what it is about ("I have a van. Can it go there?").
     """
 
     question: str
     otherwise: str | None = None
+    wider: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ class Facts:
     disclosed: she was told before the stream began that this is an automated assistant (and, if so, recorded).
     ask_texts: new patients are asked whether reminders may be texted to them (else they are not texted).
     default_visit_type: of whoever names a reason and no type of visit (None: the type is asked for).
+    for_new, for_established: names of the types of visit that only new, or only established, patients may book.
     """
 
     now: datetime
@@ -103,3 +104,5 @@ class Facts:
     disclosed: bool = False
     default_visit_type: str | None = None
     ask_texts: bool = False
+    for_new: tuple[str, ...] = ()
+    for_established: tuple[str, ...] = ()

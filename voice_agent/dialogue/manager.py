@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voice_agent.dialogue import answers, changes, keypad, repairs, results, spoken
+from voice_agent.dialogue import answers, changes, keypad, questions, repairs, results, spoken
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.effects import EndCall, Transfer
 from voice_agent.dialogue.events import (
@@ -20,7 +20,7 @@ from voice_agent.dialogue.events import (
     TimeIsUp,
     Trouble,
 )
-from voice_agent.dialogue.flows import emergency, handoff, question, steps
+from voice_agent.dialogue.flows import emergency, handoff, openings, question, steps
 from voice_agent.dialogue.flows.registry import FLOWS
 from voice_agent.dialogue.state import Callback, Closing, State
 from voice_agent.understanding.commands import (
@@ -48,6 +48,8 @@ MOST_TURNS = 60
 """After so many utterances a person takes over; after ten more the call ends."""
 FAINT = 0.25
 """Confidence of hearing below which a yes does not agree to a write."""
+MOST_BARE = 4
+"""So many words, of which nobody made anything, may ask for something that the clinic has written down."""
 MOST_MOVES = 12
 """Questions and steps passed through within one decision; more would be a loop."""
 
@@ -171,9 +173,14 @@ def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
     changed = _substance(d.state) != _substance(before)
     if changed:
         d = d.having(misses=0, question=None if d.state.question is before.question else d.state.question)
+    if not changed and questions.asks_why(d.state, heard.text) and d.state.question:
+        return repairs.ask_again(d.say("why", about=d.state.question.name))
     query = next((c for c in heard.commands if isinstance(c, Ask)), None)
+    if query and not changed and questions.asks_of_offers(d.state, query.question):
+        return repairs.ask_again(d.say("offers_are", **openings.told(d.state.frames[-1].offers, facts)))
     if query:
-        return question.look_up(d.having(misses=0), query.question, keep_open=not changed)
+        wider = heard.text if len(query.question) < len(heard.text) and not changed else None
+        return question.look_up(d.having(misses=0), query.question, keep_open=not changed, wider=wider)
     if changed:
         return d.having(aside=None)
     if said and heard.hearing < FAINT and d.state.question and d.state.question.proposal:
@@ -198,7 +205,8 @@ def _small_talk(d: Decision, heard: Heard, facts: Facts) -> Decision:
         return repairs.hold_on(d, heard_in_full=heard.prompt_heard)
     if Thanks in kinds:
         return repairs.ask_again(d.say("welcome"))
-    if kinds and kinds <= {Unclear, OutOfScope} and question.sounds_like_one(heard.text):
+    wordy = d.state.asks("task") and len(heard.text.split()) >= MOST_BARE  # "I'm out of my pills": a question, perhaps
+    if kinds and kinds <= {Unclear, OutOfScope} and (wordy or questions.sounds_like_one(heard.text)):
         act = "out_of_scope" if OutOfScope in kinds else "not_caught"
         return question.look_up(d, heard.text, keep_open=True, otherwise=act)
     if OutOfScope in kinds and (d.state.question is None or d.state.question.expecting in (None, "task")):

@@ -93,12 +93,16 @@ def _of_task(d: Decision, outcome: oc.Outcome, facts: Facts) -> Decision:
 def _refused(d: Decision, rule: str, facts: Facts) -> Decision:
     """A rule of the clinic's: ask for what it turns on; where the caller can do nothing about it, staff."""
     want = d.frame.want
+    before = d.frame.choice
     d = d.having(agreed=None).with_frame(offers=(), choice=None, held=None)
     timed = d.frame.task in (Task.BOOK, Task.RESCHEDULE)
     if timed and rule in REFUSED_WHEN:
         return d.with_frame(want=replace(want, when=())).say("refused_when").ask("when_else", "when")
     if timed and rule == "visit_type" and want.provider not in (None, ANYONE):
         return d.with_frame(want=replace(want, provider=None)).say("refused_provider")
+    if timed and rule == "age" and not d.frame.refused and (want.provider not in (None, ANYONE) or before):
+        # whom she chose does not see patients of that age; others may
+        return d.with_frame(want=replace(want, provider=None), refused=True).say("refused_age")
     if timed and rule in REFUSED_TYPE and want.visit_type and not d.frame.refused:
         return d.with_frame(want=replace(want, visit_type=None, reason=None), refused=True).say("refused_type")
     return handoff.to_staff(d, HandoffReason.OTHER, facts, "refused")

@@ -111,7 +111,7 @@ _PHRASES: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         AnswerKind.YES,
-        rf"(?:yes|yeah|yep|yup|yea|ya|yah|sure thing|sure|correct|exactly|absolutely|definitely|certainly|"
+        rf"(?:yes|yeah|yep|yup|yea|ya|yah|aye|sure thing|sure|correct|exactly|absolutely|definitely|certainly|"
         rf"of course|indeed|uh[ -]huh|mm?[ -]?hmm?|affirmative|you bet|by all means)"
         rf"|(?:yes )?{_IT}(?:'s| is|s| sounds| looks| seems| would be|'d be| will be|'ll be| all sounds|"
         rf" all looks)(?: (?:all|just|very|really|pretty|absolutely|perfectly|totally))* {_GOOD}{_FOR_ME}"

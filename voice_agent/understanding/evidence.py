@@ -31,7 +31,7 @@ _NEVER = re.compile(
 )
 _OWN = re.compile(
     r"\b(?:appointments?|doctor|dr|dentist|clinic|check-?up|physical|visit|exam|cleaning|therapist|nurse|"
-    r"salon|haircut|parking|park (?:my|our|the) car|"
+    r"salon|haircut|parking|garage|park (?:my|our|the) car|"
     r"your (?:bill|statement|invoice|office)|insurance card|medical|patient|prescription|copay)\b",
     re.IGNORECASE,
 )
@@ -70,7 +70,8 @@ _BOOKS = re.compile(
     r"could we have|can we get|can we have) (?:to (?:get|have) )?(?:a|an|one|two|three|"
     r"\d) (?:[\w-]+ ){0,3}?"
     r"(?:rooms?|suites?|tables?|appointments?|massage|bath|facial|manicure)\b"
-    r"|\b(?:can|could|may) (?:i|we|he|she|my \w+) (?:come in|be seen|get in)\b(?! (?:with|along|together)\b)"
+    r"|\b(?:can|could|may) (?:i|we|he|she|my \w+) (?:come in|be seen|get in)\b"
+    r"(?! (?:with|along|together|all? ?right|ok|okay|easily|there|through|by|without|up|down|fine)\b)"
     r"|\b(?:like|want|need|can i|could i|can we) (?:to )?bring (?:him|her|them|my \w+(?: \w+)?) in\b"
     r"|\b(?:need|want|would like|'d like|looking) to stay (?:(?:in|at|with|from|today|tonight|here)\b|"
     r".* (?:room|suite|hotel)\b)"
@@ -88,8 +89,8 @@ _ASKING = (
     r"must|let's),? )*"
 )
 _CANCELS = re.compile(
-    rf"{_ASKING}(?:cancel|call off|drop|delete|scrap)(?:(?: please)?$| (?:it|that|this|that one|this one|mine|"
-    rf"the whole thing)(?: please)?$| (?:all |both )?(?:of )?(?:my|our|the|this|that|today's|"
+    rf"{_ASKING}(?:cancel|call off|drop|delete|scrap|get rid of)(?:(?: please)?$| (?:it|that|this|that one|"
+    rf"this one|mine|the whole thing)(?: please)?$| (?:all |both )?(?:of )?(?:my|our|the|this|that|today's|"
     rf"tomorrow's) (?:[\w':]+ ){{0,4}}?{_HELD}\b)",
     re.IGNORECASE,
 )

@@ -9,7 +9,8 @@ _VISIT = (
     r"cleaning|physical|procedure|consult\w*|follow-?up|rooms?|tables?|manicure|pedicure|massage|facial|"
     r"spa|"
     r"dinner|lunch|breakfast|treatment|haircut|stay|court|it|that|this|that one|mine|me|us|time|date|"
-    r"dates|day|days|when|" + WHEN + r"|doctor|dr|dentist|therapist|service|number of \w+|details|amendments?|changes?|"
+    r"dates|day|days|when|" + WHEN + r"|thing|bloods|physio|jab|check|"
+    r"doctor|dr|dentist|therapist|service|number of \w+|details|amendments?|changes?|"
     r"one|check-?in|check-?out|bit|later|earlier"
 )
 NEEDED: dict[str, tuple[str, ...]] = {
@@ -26,7 +27,8 @@ NEEDED: dict[str, tuple[str, ...]] = {
         r"shots?|test|tested|x-?rays?|scan|screening|consult\w*|follow-?up|come in|be seen|openings?|open|"
         r"availab\w*|slots?|squeeze|fit me|rooms?|suites?|tables?|massage|facial|spa|manicure|treatment|"
         r"session|practitioner|"
-        r"provider|look at my|filling|root canal|mammogram|ultrasound|blood|get in|cottage|court|teeth|tooth|"
+        r"provider|look at|filling|medical|physio\w*|bloods|jab|seen|"
+        r"root canal|mammogram|ultrasound|blood|get in|cottage|court|teeth|tooth|"
         r"bring my|physicians|try again|make it|set (?:it |one |this |that )?up|meet|need one|for one|"
         r"find one|another one|one for)\b"
         rf"|\bfree (?:on|at|{WHEN}|slot|this)\b|\b(?:are|is) \w+(?: \w+)? free\b|\b(?:need|want|get|see|find|"
@@ -35,7 +37,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "reschedule": (
         r"reschedul|chang|\bmov(?:e|ed|ing)\b|switch|shift|push|bump|postpon|re-?book|amend|modif|updat|"
         r"upgrad|another|different|forward|rearrang|alter|\badd\b|extend|shorten|earlier|later|"
-        r"instead|swap|adjust|\bedit|\bput\b|larger|bigger|smaller|doesn't work|not work",
+        r"instead|swap|sooner|delay|adjust|\bedit|\bput\b|larger|bigger|smaller|doesn't work|not work",
         rf"\b(?:{_VISIT})\b|^\W*\w+\W*$|reschedul|rebook",
     ),
     "cancel": (
@@ -43,13 +45,14 @@ NEEDED: dict[str, tuple[str, ...]] = {
         r"call(?:ed)? (?:it )?off|(?:won't|will not|can't|can not|cannot|isn't|is not|am not|i'm not) (?:be |"
         r"going to |gonna |able to )*(?:make|come|coming|attend|keep|there)|no longer|(?:do not|don't|"
         r"won't) (?:need|want)|"
-        r"\b(?:take|get) (?:me|us|it|that|(?:my|our) \w+) off|delet|\bdrop|scrap|get rid|remov",
+        r"\b(?:take|get|strike|cross) (?:me|us|him|her|it|that|(?:my|our) \w+) off|delet|\bdrop|scrap|get rid|remov",
         rf"\b(?:{_VISIT}|make|come|coming|attend|keep|be there)\b|^\W*(?:please )?cancel\w*(?: please)?\W*$",
     ),
     "lookup": (
         r"appointment|visit|booking|booked|schedul|reservation|come in|coming in|seeing|\bsee |exam|session|"
         r"checkup|cleaning|physical|procedure|consult|supposed|follow|"
-        r"(?:don't|can't|do not|cannot) (?:remember|recall)|forg[eo]t|no idea",
+        r"(?:don't|can't|do not|cannot) (?:remember|recall)|forg[eo]t|no idea|"
+        r"(?:go|gone|come) through|your (?:books|system)",
     ),
     "confirm_visit": (
         r"confirm|i'?ll be|i will|i'm coming|i am coming|still (?:on|coming|good)|making it|be there|plan to|coming",
@@ -57,7 +60,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     ),
     "waitlist": (
         r"wait(?:ing)?[ -]?list|cancell?ation|cancels|opens? up|opening|comes? up|frees? up|stand-?by|sooner|"
-        r"becomes available",
+        r"becomes available|drops? out|pulls? out|gives? up",
     ),
     "register": (
         r"regist|sign(?:ed)? (?:me |my )?(?:\w+ )?up|enrol|new patient|become a patient|join|my records|a file|a chart",

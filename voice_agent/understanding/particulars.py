@@ -37,7 +37,8 @@ _FOR_KIN = re.compile(
 )
 _KIN_NEEDS = re.compile(
     rf"\b(?:my|our) (?:\w+ )?({_KIN_WORDS}) (?:needs?|has|is (?:due|sick|having)|wants?|should|would like|"
-    rf"hurt|feels?|can't|cannot|isn't|will be|won't)\b",
+    rf"hurt|feels?|can't|cannot|isn't|will be|won't|gets?|got|'?s got|keeps?|came down|is running|"
+    rf"(?:'s|has|is|was) (?:been )?(?:up all night )?(?:\w+ing|ill|sick|poorly|unwell))\b",
     re.IGNORECASE,
 )
 _I_AM_KIN = re.compile(rf"\b(?:i'm|i am|this is) (?:his|her|their|the patient's) ({_KIN_WORDS})\b", re.IGNORECASE)

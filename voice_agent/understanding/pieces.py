@@ -49,7 +49,9 @@ _BIRTHDAY = re.compile(
 )
 _HESITATION = re.compile(r"(?:let me|let's) (?:see|think)(?: now)?", re.IGNORECASE)
 _CANCEL_WORD = re.compile(
-    r"\b(?:cancel\w*|call off|drop|delete|scrap|take me off|don't (?:need|want))\b", re.IGNORECASE
+    r"\b(?:cancel\w*|call(?:ed)? (?:it |that |them )?off|get rid of|drop|delete|scrap|take me off|"
+    r"don't (?:need|want))\b",
+    re.IGNORECASE,
 )
 _LITTLE = frozenset(
     (

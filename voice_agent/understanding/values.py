@@ -36,6 +36,8 @@ _NUMBER = re.compile(
     r"home )?number(?: is|'s)|\bcall me (?:back )?(?:at|on)\b|\breach me (?:at|on)\b",
     re.IGNORECASE,
 )
+_THE_NUMBER = re.compile(r"\bnumber\b.*\?", re.IGNORECASE)
+"""The agent asks whether a number is the right one: "no, 212 ..." is another."""
 _ANY = re.compile(
     r"\b(?:any(?:one|body)?|either|whoever|whichever|no preference|doesn't matter|don't (?:mind|care)|"
     r"first available|the (?:first|soonest) (?:one )?available)\b",
@@ -112,7 +114,8 @@ def _identifiers(
         if dates.best is not None:
             said.append(Said(Field.DATE_OF_BIRTH, dates.best, born.start() if born else answer, dates.candidates))
     number = _NUMBER.search(text)
-    if asked == Field.PHONE or number:
+    about_number = expecting == "confirm" and _THE_NUMBER.search(context.agent) is not None
+    if asked == Field.PHONE or number or about_number:
         phone = read_phone(heard, country)
         if phone.best is not None:
             said.append(Said(Field.PHONE, phone.best, number.start() if number else answer, phone.candidates))

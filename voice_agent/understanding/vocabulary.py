@@ -20,6 +20,9 @@ _DEGREES = frozenset({"np", "md", "dds", "pa"})
 _ARTICLES = frozenset({"a", "an", "the"})
 ALIKE = 0.9
 """Jaro-Winkler likeness from which two words of five letters or more count as one, slips and all."""
+_THINGS = ("thing", "things", "one", "ones", "appointment", "appt", "visit", "stuff", "business")
+_COMMON = frozenset("first new return check not spot urgent school".split())
+"""Words of types' names that say too little of the type by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Names:
 def _entries(field: Field, terms: Iterable[Term]) -> list[_Entry]:
     entries: dict[tuple[str, ...], _Entry] = {}
     surnames: dict[str, set[str]] = {}
+    kinds: dict[str, set[str]] = {}
     for term in terms:
         for alias in (term.value, *term.aliases):
             words = tuple(w for w in (m.group().lower() for m in _WORD.finditer(alias)) if w not in _ARTICLES)
@@ -77,11 +81,17 @@ def _entries(field: Field, terms: Iterable[Term]) -> list[_Entry]:
             bare = _without_titles(words)
             if bare:
                 entries.setdefault(bare, _entry(field, term.value, bare, titled and field is Field.PROVIDER, 1.0))
+            if field is Field.VISIT_TYPE and len(bare) > 1:
+                kinds.setdefault(bare[0], set()).add(term.value)
             if field is Field.PROVIDER and len(bare) > 1:
                 surnames.setdefault(bare[-1], set()).add(term.value)
     for surname, values in surnames.items():
         if len(values) == 1:
             entries.setdefault((surname,), _entry(field, next(iter(values)), (surname,), True, 0.98))
+    for kind, values in kinds.items():  # "the annual one", "my skin thing": a word that only one type begins with
+        if len(values) == 1 and kind not in _COMMON:
+            for thing in _THINGS:
+                entries.setdefault((kind, thing), _entry(field, next(iter(values)), (kind, thing), False, 0.97))
     return list(entries.values())
 
 

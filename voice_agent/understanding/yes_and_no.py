@@ -30,7 +30,7 @@ _PROPOSES = re.compile(
 ABOUT_BOOKING = re.compile(
     r"\b(?:book\w*|appointments?|schedul\w*|reserv\w*|visit|set up|slot|make it)\b", re.IGNORECASE
 )
-ABOUT_CANCELLING = re.compile(r"\bcancel", re.IGNORECASE)
+ABOUT_CANCELLING = re.compile(r"\bcancel|\bget rid of\b|\bcall (?:it |that )?off\b", re.IGNORECASE)
 _ABOUT_MOVING = re.compile(r"\b(?:mov(?:e|ing)|reschedul\w*|chang\w*)\b", re.IGNORECASE)
 
 

@@ -2,24 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from voice_agent.dialogue import spoken
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.effects import Book, BookSeries
 from voice_agent.dialogue.events import Facts
 from voice_agent.dialogue.flows import identify, openings, visits
+from voice_agent.dialogue.flows.handoff import to_staff
 from voice_agent.dialogue.flows.steps import Step, finish, write
 from voice_agent.dialogue.outcomes import Booked, SeriesBooked, SeriesRefused, VisitView
 from voice_agent.dialogue.state import Frame
-from voice_agent.understanding.commands import When
+from voice_agent.understanding.commands import HandoffReason, When
 
 MOST_TYPES = 3
 
 
 def visit_type(d: Decision, facts: Facts) -> Decision | None:
-    if wanted_type(d.frame, facts):
+    """What the visit is to be, and that this patient may have it: said before a time is looked for, if it is known."""
+    kind = wanted_type(d.frame, facts)
+    if kind and kind in facts.for_established and d.state.person.is_new:
+        return _for_new_patients(d, facts)
+    if kind:
         return None
-    types = [spoken.common(t.value) for t in facts.vocabulary.visit_types[:MOST_TYPES]]
-    return d.ask("visit_type", "visit_type", types=spoken.either(types))
+    closed = facts.for_established if d.state.person.is_new else ()
+    if d.state.person.is_new is False:
+        closed = facts.for_new
+    types = [spoken.common(t.value) for t in facts.vocabulary.visit_types if t.value not in closed]
+    if not types:  # nothing that could be named: whoever calls would be asked for ever
+        return to_staff(d, HandoffReason.OTHER, facts, "refused")
+    return d.ask("visit_type", "visit_type", types=spoken.either(types[:MOST_TYPES]))
+
+
+def _for_new_patients(d: Decision, facts: Facts) -> Decision:
+    """A new patient who asks for what only established ones get is offered the visit that she can have."""
+    d = d.with_frame(want=replace(d.frame.want, visit_type=None), offers=(), choice=None, held=None, refused=True)
+    if not facts.for_new:
+        return d.say("refused_type")
+    return d.ask("new_patient_visit", "confirm", type=spoken.a(facts.for_new[0]))
+
+
+def first_visit(d: Decision, facts: Facts) -> Decision:
+    """Yes: the visit for new patients, at the time that she has named."""
+    return d.with_frame(want=replace(d.frame.want, visit_type=facts.for_new[0])) if facts.for_new else d
 
 
 def wanted_type(frame: Frame, facts: Facts) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from voice_agent.dialogue import spoken
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.effects import FindOpenings, HoldOpening
+from voice_agent.dialogue.events import Facts
 from voice_agent.dialogue.grounding import names_a_time
 from voice_agent.dialogue.outcomes import Held, OpeningsFound, OpeningView, Taken
 from voice_agent.dialogue.state import ANYONE
@@ -44,7 +45,7 @@ def held_opening(d: Decision, search: Search) -> Decision | None:
             location=search.location,
             when=frame.want.when,
             patient_ref=person.ref,
-            new_patient=not person.established if person.verified else person.new_patient,
+            new_patient=person.is_new,
             moving=search.moving,
             declined=frame.declined,
             date_of_birth=person.date_of_birth,
@@ -67,6 +68,20 @@ def _worded(openings: tuple[OpeningView, ...]) -> tuple[tuple[OpeningView, ...],
         if len(times.split()) <= MOST_WORDS and (providers or several or count < 3):
             return offered, times
     return openings[:1], spoken.openings(openings[:1], providers=False)
+
+
+def told(offers: tuple[OpeningView, ...], facts: Facts) -> dict[str, str]:
+    """With whom and where the openings in hand are; each by itself only where they differ."""
+    who = list(dict.fromkeys(spoken.named(o.provider) for o in offers))
+    where = list(dict.fromkeys(o.location for o in offers)) if len(facts.vocabulary.locations) > 1 else []
+    if len(who) > 1 or len(where) > 1:
+        return {"times": ", ".join(_at(o, place=len(where) > 1) for o in offers), "provider": "", "location": ""}
+    return {"times": "", "provider": "".join(who), "location": "".join(where)}
+
+
+def _at(opening: OpeningView, *, place: bool) -> str:
+    words = f"{spoken.short_clock(opening.start.time())} with {spoken.named(opening.provider)}"
+    return f"{words} at {opening.location}" if place else words
 
 
 # --- results

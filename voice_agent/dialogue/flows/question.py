@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from voice_agent.dialogue import repairs
@@ -11,24 +10,15 @@ from voice_agent.dialogue.effects import AnswerQuestion
 from voice_agent.dialogue.events import Facts
 from voice_agent.dialogue.outcomes import Answered
 
-_QUESTION = re.compile(
-    r"\?\s*$|^(?:\W*(?:hi|hello|hey|um+|uh|so|and|okay|oh|well|sorry|yeah|yes|but|just)\b)*\W*"
-    r"(?:what|which|who|whose|where|when|why|how|do|does|did|is|are|can|could|will|would|should|may|has|have)\b",
-    re.IGNORECASE,
-)
 
-
-def sounds_like_one(text: str) -> bool:
-    """Whether words that nobody understood have the form of a question."""
-    return _QUESTION.search(text) is not None
-
-
-def look_up(d: Decision, question: str, *, keep_open: bool, otherwise: str | None = None) -> Decision:
-    """keep_open: the agent's own question still stands, and is put again afterwards. otherwise: as in the effect."""
+def look_up(
+    d: Decision, question: str, *, keep_open: bool, otherwise: str | None = None, wider: str | None = None
+) -> Decision:
+    """keep_open: the agent's own question still stands, and is put again afterwards. The others: as in the effect."""
     asked = d.state.question
     aside = d.state.aside if asked is None or asked.name == "connect" else asked
     aside = aside if keep_open else None
-    return d.do(AnswerQuestion(question, otherwise)).having(aside=aside)
+    return d.do(AnswerQuestion(question, otherwise, wider)).having(aside=aside)
 
 
 def answered(d: Decision, outcome: Answered) -> Decision:
@@ -37,6 +27,8 @@ def answered(d: Decision, outcome: Answered) -> Decision:
 
 def no_answer(d: Decision, effect: AnswerQuestion, facts: Facts) -> Decision:
     """Nothing is made up: staff may know. What was open stays so. What may have been no question was not caught."""
+    if effect.wider:
+        return d.do(AnswerQuestion(effect.wider, effect.otherwise))
     if effect.otherwise:
         return repairs.miss(d.having(question=d.state.aside, aside=None), facts, effect.otherwise)
     return d.ask("connect", "confirm")

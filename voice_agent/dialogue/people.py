@@ -1,0 +1,64 @@
+"""What a caller says of whom the visit is for: names, dates of birth, numbers, and that it is somebody else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from voice_agent.dialogue import grounding
+from voice_agent.dialogue.decision import Decision
+from voice_agent.dialogue.state import Frame, Person
+from voice_agent.understanding.commands import Correct, Field, Set, Task
+
+
+def set_person(d: Decision, command: Set | Correct) -> Decision:
+    """Apply a field of the patient's; another patient than before is another verification."""
+    value, person = command.value, d.state.person
+    match command.field:
+        case Field.RELATION:
+            who = grounding.relation(str(value))
+            if who == person.relation:
+                return d
+            return _other_person(d, Person(relation=who, phone=person.phone))
+        case Field.NAME:
+            names = (str(value), *(str(c) for c in command.candidates))
+            if d.state.asks("last_name") and " " not in names[0] and names[0] not in person.names:
+                names = tuple(f"{first} {last}" for first in person.names for last in names)
+            if person.verified:
+                known = (person.known_as or "").casefold()
+                if not isinstance(command, Correct) or known in (n.casefold() for n in names):
+                    return d
+                return _other_person(d, Person(names=names, relation=person.relation))
+            return d.with_person(names=names, refuted=False)
+        case Field.DATE_OF_BIRTH if isinstance(value, date) and not person.verified:
+            others = tuple(other for other in command.candidates if isinstance(other, date))
+            return d.with_person(date_of_birth=value, other_dates=others, refuted=False)
+        case Field.NEW_PATIENT if not person.verified:
+            if value and d.state.doubt and d.state.doubt.task is Task.REGISTER:
+                d = d.having(doubt=None)
+            return d.with_person(new_patient=bool(value))
+        case Field.PHONE:
+            return _set_phone(d, str(value))
+        case Field.INSURANCE:
+            return d.with_person(insurance=str(value))
+    return d
+
+
+def _set_phone(d: Decision, number: str) -> Decision:
+    if d.state.callback:
+        return d.having(callback=replace(d.state.callback, phone=number, own_number_refused=True))
+    return d.with_person(phone=number)
+
+
+def _other_person(d: Decision, person: Person) -> Decision:
+    """Another patient than before: nothing known of the first one carries over, least of all the verification."""
+    frames = tuple(_forget_patient(f) for f in d.state.frames)
+    return d.having(person=person, frames=frames, agreed=None)
+
+
+def _forget_patient(frame: Frame) -> Frame:
+    changes: dict[str, Any] = {"visits": None, "visit": None, "double_ok": False}
+    if frame.visit:  # what was offered and held was to replace that patient's visit
+        changes |= {"offers": (), "choice": None, "held": None}
+    return replace(frame, **changes)

@@ -1,0 +1,53 @@
+"""What a caller's words ask, where the answer is the agent's own: why it asks, and who or where its offers are."""
+
+from __future__ import annotations
+
+import re
+
+from voice_agent.dialogue.state import State
+
+PERSONAL = {"name", "name_spelled", "last_name", "date_of_birth", "new_patient", "own_number", "phone", "texts"}
+"""Questions about herself, of which a caller may ask why."""
+_QUESTION = re.compile(
+    r"\?\s*$|^(?:\W*(?:hi|hello|hey|um+|uh|so|and|okay|oh|well|sorry|yeah|yes|but|just)\b)*\W*"
+    r"(?:what|which|who|whose|where|when|why|how|do|does|did|is|are|can|could|will|would|should|may|has|have)\b",
+    re.IGNORECASE,
+)
+_LEAD = r"^\W*(?:(?:hang on|wait|sorry|hm+|um+|uh|oh|well|and|so|but|okay|no|excuse me|actually)\W+)*"
+_HERE = r"(?:that|those|it|this|these|they)"
+_MATTERS = r"(?:matter|important|necessary|relevant|needed)"
+_OF_OFFERS = re.compile(
+    rf"{_LEAD}(?:which of (?:those|them|these) (?:is|are)\W+)?(?:"
+    r"(?:who|whom|(?:which|what) (?:doctor|provider|nurse|one of the doctors))(?:'s|'d| is| are| was| would| will)?"
+    r"\b.{0,30}\b(?:with|that|it|those|this|see|seeing)\b"
+    r"|(?:with )?(?:whom|who|which doctor|what doctor|which provider)\W*$"
+    rf"|(?:is|are|was|were|would) (?:{_HERE}|the \w+ one) (?:be )?(?:all )?(?:with|at)\b"
+    rf"|(?:where|(?:which|what) (?:office|location|place|clinic|building))\b.{{0,25}}\b{_HERE}\b)"
+    r"|\b(?:that|those|it) with (?:a|the|dr|doctor)\b|\bwas that with\b",
+    re.IGNORECASE,
+)
+_WHY = re.compile(
+    rf"{_LEAD}(?:"
+    r"(?:why|what|how come)\b(?:.{0,25}\b(?:do|would|are|should|must|have) (?:you|i|we)\b.{0,20}"
+    r"\b(?:need|want|ask\w*|have to|matter|know|tell|give|say)\b"
+    rf"|(?:'s| is| does| would)? (?:that|it|this|you)\b.{{0,15}}\b(?:for|{_MATTERS}|need\w*|want\w*)\b)"
+    rf"|(?:why|what for|how come)\W*(?:$|[?,.])|(?:does|is) (?:that|it|this) {_MATTERS}\b"
+    r"|do (?:you (?:really )?(?:need|have to)|i (?:really )?have to)\b.{0,25}$)",
+    re.IGNORECASE,
+)
+
+
+def sounds_like_one(text: str) -> bool:
+    """Whether words that nobody understood have the form of a question."""
+    return _QUESTION.search(text) is not None
+
+
+def asks_of_offers(state: State, text: str) -> bool:
+    """Whether she asks with whom or where what she was just offered would be."""
+    frame = state.frame
+    return frame is not None and bool(frame.offers) and _OF_OFFERS.search(text) is not None
+
+
+def asks_why(state: State, text: str) -> bool:
+    """Whether she asks what the agent needs the answer for that it has asked of her."""
+    return state.question is not None and state.question.name in PERSONAL and _WHY.search(text) is not None
