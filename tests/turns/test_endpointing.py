@@ -100,8 +100,23 @@ def test_who_was_cut_off_is_given_more_patience_but_not_without_end() -> None:
         (committed,) = decided
         assert isinstance(committed, Committed)
         waits.append(committed.at_ms - committed.speech_end_ms)
-    assert waits[0] == OPTIONS.likely + OPTIONS.after_a_cut
+    assert waits[:2] == [OPTIONS.likely, OPTIONS.likely + OPTIONS.after_a_cut]
     assert waits[-1] == OPTIONS.likely + OPTIONS.most_more
+
+
+def test_a_noise_soon_after_a_turn_shows_no_cut() -> None:
+    endpointer, speculation = spoken()
+    endpointer.judge(speculation.id, Completeness.LIKELY)
+    frames(endpointer, False, OPTIONS.likely)
+    for _ in range(3):
+        frames(endpointer, True, OPTIONS.onset + 20)
+        (noise,) = frames(endpointer, False, OPTIONS.speculate)
+        assert isinstance(noise, Speculate)
+        assert frames(endpointer, False, OPTIONS.complete) == []
+        (committed,) = endpointer.judge(noise.id, Completeness.COMPLETE)
+        assert isinstance(committed, Committed)
+    frames(endpointer, False, 2 * OPTIONS.cut_within)
+    assert wait_of(endpointer, Completeness.LIKELY) == OPTIONS.likely
 
 
 def test_who_speaks_again_later_was_not_cut_off() -> None:

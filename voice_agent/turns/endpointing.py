@@ -31,7 +31,8 @@ class EndpointingOptions:
     complete / likely / neutral / leading / open: silence that ends a turn of that completeness. longest: a turn is cut
     there. preroll: audio before the onset that belongs to the turn. gap: a pause inside the onset that does not reset
     it. cut_within: a caller who speaks again so soon after the end of a turn was probably cut off, and is given
-    `after_a_cut` more from then on. most_more: what she is given more at the most, for cuts and for long pauses.
+    `after_a_cut` more from then on, if both held speech for `least_words`. most_more: what she is given more at the
+    most, for cuts and for long pauses.
     """
 
     onset: int = 60
@@ -46,6 +47,7 @@ class EndpointingOptions:
     longest: int = 30_000
     preroll: int = 240
     cut_within: int = 1_000
+    least_words: int = 240
     after_a_cut: int = 120
     most_more: int = 240
 
@@ -96,10 +98,15 @@ class _Manner:
         self._options = options
         self._cuts = 0
         self._longest = 0
+        self._last_end: int | None = None
 
-    def began(self, since_last_turn: int) -> None:
-        if since_last_turn <= self._options.cut_within:
+    def ended(self, start: int, end: int, voiced: int) -> None:
+        """A turn is over. Noises and nods (`voiced`: their speech) are no turns."""
+        if voiced < self._options.least_words:
+            return
+        if self._last_end is not None and start - self._last_end <= self._options.cut_within:
             self._cuts += 1
+        self._last_end = end
 
     def went_on_after(self, pause: int) -> None:
         self._longest = max(self._longest, min(pause, self._options.leading))
@@ -135,7 +142,6 @@ class Endpointer:
         self._pending: int | None = None
         self._verdict: Completeness | None = None
         self._manner = _Manner(options)
-        self._last_turn: int | None = None
 
     @property
     def speaking(self) -> bool:
@@ -177,8 +183,6 @@ class Endpointer:
         pause, self._speech_end = begin - self._speech_end, self._now
         if not self._opened and self._voiced >= self.options.onset:
             self._opened = True
-            if self._last_turn is not None:
-                self._manner.began(self._start - self._last_turn)
             decisions.append(TurnOpened(self._turn_start))
         if self._pending is not None and not self._too_long:
             decisions.append(Resumed(self._pending))
@@ -200,7 +204,7 @@ class Endpointer:
             return [Speculate(self._pending, self._turn_start, self._now)]
         if self._verdict is None or not (self._too_long or self._silence >= self._manner.patience(self._verdict)):
             return []
-        self._last_turn = self._speech_end
+        self._manner.ended(self._start or 0, self._speech_end, self._voiced)
         committed = Committed(self._pending, self._turn_start, self._speech_end, self._now)
         self._forget()
         return [committed]
