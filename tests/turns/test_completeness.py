@@ -100,6 +100,13 @@ def test_a_request_and_a_second_sentence_may_be_all(text: str) -> None:
     assert judge(text, expecting="task", answered=True) is Completeness.NEUTRAL
 
 
+def test_a_request_that_says_most_is_rarely_added_to() -> None:
+    text = "I need a check-up with the nurse."
+    assert judge(text, expecting="task", answered=True, particulars=2) is Completeness.LIKELY
+    told = "My ankle is swollen on the left."
+    assert judge(told, expecting="task", answered=True, particulars=2) is Completeness.LEADING
+
+
 @pytest.mark.parametrize(
     "text", ["My ankle is swollen.", "My name is Anna Brook.", "I've got two questions. I need a refill.", "Yes."]
 )

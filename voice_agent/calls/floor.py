@@ -14,6 +14,7 @@ from voice_agent.calls.speaker import Speaker
 from voice_agent.turns.barge_in import BargeInDetector, Strictness, Verdict, judge_interruption
 from voice_agent.turns.completeness import judge
 from voice_agent.turns.endpointing import Completeness, TurnOpened
+from voice_agent.understanding.commands import Emergency, Set
 
 ANTICIPATION_MS = 800
 """A caller who starts to answer this short before the agent's end has heard what was asked."""
@@ -109,10 +110,15 @@ class Floor:
         be."""
         if self.paused and not self._interrupts(words, self._opened_ms):
             return Completeness.COMPLETE
-        if "emergency" in {command.name for command in words.understanding.commands}:
+        commands = words.understanding.commands
+        if any(isinstance(command, Emergency) for command in commands):
             return Completeness.LIKELY
-        answered = settles(words.understanding.commands, expecting)
-        return judge(words.utterance.text, expecting=expecting, answered=answered)
+        return judge(
+            words.utterance.text,
+            expecting=expecting,
+            answered=settles(commands, expecting),
+            particulars=sum(isinstance(command, Set) for command in commands),
+        )
 
     @property
     def _comes_too_late(self) -> bool:

@@ -79,6 +79,8 @@ _TIME_OF_DAY = re.compile(
     rf"\d{{1,2}}:\d\d|(?:at|after|before|around|by|between) (?:\d|{NUMBER_WORD}|ten|eleven|twelve|half|quarter))",
     re.IGNORECASE,
 )
+_MANY = 2
+"""Who asks for a kind of visit and says with whom or when has said most of what there is to say."""
 _FEW_WORDS = 3
 """In so few, as in digits, the transcriber writes no melody."""
 _CLAUSE = re.compile(r",\s+|\bso\b", re.IGNORECASE)
@@ -88,10 +90,11 @@ _OPEN_QUESTIONS = frozenset({None, "task", "reason", "when"})
 """After these, callers tend to add to what would have been enough."""
 
 
-def judge(text: str, *, expecting: str | None, answered: bool) -> Completeness:
+def judge(text: str, *, expecting: str | None, answered: bool, particulars: int = 0) -> Completeness:
     """`answered`: the words were understood and settle what was asked, or ask for something by themselves.
 
     expecting: as in the reader's context ("confirm", "offer", "task", a field's name, or None).
+    particulars: how many things they tell (a kind of visit, a provider, a time).
     """
     words = text.strip()
     if not words:
@@ -104,7 +107,7 @@ def judge(text: str, *, expecting: str | None, answered: bool) -> Completeness:
     if expecting == "when":
         return _of_a_time(words, answered)
     if expecting in _OPEN_QUESTIONS:
-        return _of_a_request(words)
+        return _of_a_request(words, particulars)
     if expecting == "name":
         return judge_name(bare, answered=answered)
     if expecting in NUMBERS and not _BARE_NO.fullmatch(words):
@@ -129,7 +132,7 @@ def _breaks_off(words: str, bare: str, answered: bool) -> bool:
     return bool(_TRAILING.search(bare)) and not (answered and _CLOSED.search(words))
 
 
-def _of_a_request(words: str) -> Completeness:
+def _of_a_request(words: str, particulars: int) -> Completeness:
     """Said to "How can I help you?", or to nothing in particular."""
     if _GREETING.fullmatch(words):
         return Completeness.OPEN
@@ -144,6 +147,8 @@ def _of_a_request(words: str) -> Completeness:
     *before, last = _SENTENCE.split(words)
     if _SEVERAL.search(words) and " and " not in last:
         return Completeness.LEADING
+    if _REQUEST.search(last) and particulars >= _MANY:
+        return Completeness.LIKELY
     if _REQUEST.search(last) or sum(not _GREETING.fullmatch(one) for one in before):
         return Completeness.NEUTRAL
     return Completeness.LEADING
