@@ -164,3 +164,31 @@ def test_the_length_of_a_telephone_number(digits: str, whole: bool) -> None:
 )
 def test_digits_are_read_out_of_digits_alone(text: str, digits: str) -> None:
     assert decoding.digits_alone(text) == digits
+
+
+@pytest.mark.parametrize(
+    ("texts", "disputed"),
+    [
+        (("May 6, 1981.", "May 7, 1981."), True),
+        (("May 1981.", "May 6, 1981."), True),
+        (("May 6, 1981.", "May 6th, 1981."), False),
+        (("the 2nd of May 1981", "the second of May 1981"), False),
+        (("May 6, 1981.",), False),
+    ],
+)
+def test_numbers_are_disputed_where_likely_readings_differ_in_them(texts: tuple[str, ...], disputed: bool) -> None:
+    assert decoding.disputed([Hypothesis(text, -0.5 - 0.1 * at) for at, text in enumerate(texts)]) is disputed
+
+
+def test_an_unlikely_reading_disputes_nothing() -> None:
+    assert not decoding.disputed([Hypothesis("May 6, 1981.", -0.4), Hypothesis("May 7, 1981.", -1.4)])
+
+
+@pytest.mark.parametrize("text", ["It's H-O-L-T.", "Holt, H, O, L, T", "h o l t"])
+def test_letters_said_one_by_one_are_spelled(text: str) -> None:
+    assert decoding.spelled(text)
+
+
+@pytest.mark.parametrize("text", ["I have a cold.", "Is it at 3 p.m. or 4?", "A-plus, I'd say."])
+def test_words_are_not_spelled(text: str) -> None:
+    assert not decoding.spelled(text)

@@ -19,6 +19,9 @@ _STOP_SLACK_S = 0.6  # Whisper places the last timestamp up to this long before 
 _LOOP_RATIO = 1.7
 _MOST_WORDS_A_SECOND = 6.5
 _MOST_WORDS_A_VOICED_SECOND = 8.0
+_NEARLY = 0.25
+_LETTERS = re.compile(r"\b[A-Za-z](?:[-., ]+[A-Za-z]\b){2,}")
+_ORDINAL_WORD = re.compile(r"\b(?:first|second|third|[a-z]{3,}th)\b", re.IGNORECASE)
 _NUMBER_WORDS = (
     "zero oh o one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand double triple"
@@ -133,6 +136,17 @@ def number_like(text: str) -> bool:
     others = [token for token in tokens if not token.isdigit() and token not in _NUMBER_WORD and token not in _FILLER]
     count = sum(len(token) if token.isdigit() else 1 for token in numbers)
     return count >= 3 and len(others) <= len(numbers) // 6
+
+
+def spelled(text: str) -> bool:
+    """Three letters and more were said one by one."""
+    return _LETTERS.search(text) is not None
+
+
+def disputed(hypotheses: Sequence[Hypothesis]) -> bool:
+    """Readings that are nearly as likely as the first have other numbers in them."""
+    likely = [h.text for h in hypotheses if h.score > hypotheses[0].score - _NEARLY]
+    return len({digits_of(text) for text in likely if not _ORDINAL_WORD.search(text)}) > 1
 
 
 def distinct(hypotheses: Sequence[Hypothesis]) -> tuple[Hypothesis, ...]:

@@ -44,10 +44,11 @@ class Listening:
     of one in answer to what `several` names. unsure: confidence under which the clinic's words are tried, but not in
     answer to what `no_names` names. doubtful: confidence under which a longer margin is tried too, and the likelier
     reading kept. certain: confidence above which no expected answer is looked for in its place. numbers: what the
-    digit-only pass is for. threads: of each of `workers` decodes at once; alone: of one that finds the machine quiet
-    (more than `threads` loads the model a second time, about 120 MB). queue_limit: utterances that may wait, over all
-    calls. hold_s: where the decoders are at work for the share `busy` of their time,
-    an utterance is kept so long before it is decoded, since the caller may go on and void it; less down to `idle`.
+    digit-only pass is for. weighed: what has, at most, the confidence `disputed` where likely readings differ in their
+    numbers. threads: of each of `workers` decodes at once; alone: of one that finds the machine quiet (more than
+    `threads` loads the model a second time, about 120 MB). queue_limit: utterances that may wait, over all calls.
+    hold_s: where the decoders are at work for the share `busy` of their time, an utterance is kept so long before it is
+    decoded, since the caller may go on and void it; less down to `idle`.
     gives_way: how far decoding does, to what is more urgent.
     """
 
@@ -59,6 +60,8 @@ class Listening:
     doubtful: float = 0.3
     several: frozenset[str] = frozenset({"name", "date_of_birth"})
     numbers: frozenset[str] = frozenset({"phone", "date_of_birth"})
+    weighed: frozenset[str] = frozenset({"date_of_birth"})
+    disputed: float = 0.2
     no_names: frozenset[str] = frozenset({"confirm", "name", "date_of_birth", "phone"})
     workers: int = 2
     threads: int = 1
@@ -152,6 +155,8 @@ class _Ear:
         if decoding.invented(text, voiced_s, score, no_speech):
             return Transcription("", 0.0, heard.nbest, audio_ms, 0.0, heard.path)
         confidence = decoding.confidence_of(text, score, no_speech)
+        if bias.expecting in self.listening.weighed and decoding.disputed(heard.nbest):
+            confidence = min(confidence, self.listening.disputed)
         digits, guess = self._digits(audio, heard, bias), self._guess(audio, heard, bias, confidence)
         return Transcription(text, confidence, heard.nbest, audio_ms, 0.0, heard.path, digits, guess)
 
