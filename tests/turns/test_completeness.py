@@ -125,6 +125,7 @@ def test_the_melody_that_does_not_end_leads_on() -> None:
         ("No, that's all.", Completeness.LEADING),
         ("No, thanks.", Completeness.LEADING),
         ("No, that's all, thank you.", Completeness.COMPLETE),
+        ("No, I'd like another doctor.", Completeness.NEUTRAL),
         ("No, thanks. Goodbye.", Completeness.COMPLETE),
         ("That's it. Thanks for your patience.", Completeness.COMPLETE),
     ],
@@ -158,7 +159,8 @@ def test_a_verb_that_wants_its_object_breaks_off(text: str) -> None:
     assert judge(text, expecting="task", answered=False) is Completeness.OPEN
 
 
-def test_a_question_may_end_with_a_preposition() -> None:
+def test_a_question_may_end_with_a_preposition_or_a_verb() -> None:
+    assert judge("Is there a form that I have to get?", expecting="task", answered=True) is Completeness.LIKELY
     assert judge("Who is that visit with?", expecting="task", answered=True) is Completeness.LIKELY
 
 

@@ -8,14 +8,20 @@ from voice_agent.turns.endpointing import Completeness
 from voice_agent.turns.particulars import NUMBER_WORD, NUMBERS, judge_name, judge_number
 
 _BREAKING_OFF = re.compile(
-    r"(?:\b(?:a|an|the|and|or|but|because|for|of|from|with|about|between|until|than|whether|i'm|my|your|our|their|either|"
+    r"\b(?:a|an|the|and|or|but|because|for|of|from|with|about|between|until|than|whether|i'm|my|your|our|their|either|"
     r"um+|uh+|er+|erm|hmm+|well|let's see|let me see|let me think|kind of|sort of|"
-    r"i suppose|i think|i guess|i'd say|i believe|called|area code|number is|name is)"
-    r"|\b(?:can|could|may|should|might|would|to|i'll|i'd|let's|let me|we'll)\s+(?:(?:i|we|you|just|maybe|like|to)\s+)*"
-    r"(?:book|see|make|get|have|do|take|say|schedule|find|ask|try|know|go with))\s*$",
+    r"i suppose|i think|i guess|i'd say|i believe|called|area code|number is|name is)\s*$",
     re.IGNORECASE,
 )
 """A sentence does not end so, whatever the transcriber makes of its melody."""
+_WANTS_AN_OBJECT = re.compile(
+    r"\b(?:can|could|may|should|might|would|to|i'll|i'd|let's|let me|we'll)\s+(?:(?:i|we|you|just|maybe|like|to)\s+)*"
+    r"(?:book|see|make|get|have|do|take|say|schedule|find|ask|try|know|go with)\s*$",
+    re.IGNORECASE,
+)
+"""Nor so, but in a question with its object before ("is there a form that I have to get?")."""
+_LONG_QUESTION = 6
+"""Words."""
 _TRAILING = re.compile(
     r"(?:\b(?:so|to|on|at|by|is|are|was|it's|his|her|i|we|if|would|could|maybe|perhaps|doctor|dr|born|"
     r"january|february|march|april|june|july|august|september|october|november|december)|,|-|\.\.\.|…)\s*$",
@@ -129,6 +135,8 @@ def _breaks_off(words: str, bare: str, answered: bool) -> bool:
         return False
     if _BREAKING_OFF.search(bare) or words.endswith(("...", "…", ",", "-")):
         return True
+    if _WANTS_AN_OBJECT.search(bare):
+        return not (words.endswith("?") and len(words.split()) >= _LONG_QUESTION)
     return bool(_TRAILING.search(bare)) and not (answered and _CLOSED.search(words))
 
 
@@ -138,7 +146,7 @@ def _of_a_request(words: str, particulars: int) -> Completeness:
         return Completeness.OPEN
     if not _CLOSED.search(words) or _BARE_YES.fullmatch(words):
         return Completeness.LEADING
-    if _NOTHING_ELSE.match(words):
+    if _NOTHING_ELSE.match(words) and not _REQUEST.search(words):
         return _of_a_farewell(words)
     if _PARTING.search(words):
         return Completeness.COMPLETE
