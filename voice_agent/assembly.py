@@ -29,11 +29,12 @@ from voice_agent.dialogue.events import Facts
 from voice_agent.dialogue.knowledge import Knowledge
 from voice_agent.dialogue.phrases import known_phrases
 from voice_agent.dialogue.replies import Templates
+from voice_agent.speech.listening import Listening
 from voice_agent.speech.models import default_cache, resolve_voice, resolve_whisper
 from voice_agent.speech.piper import load_synthesizer
 from voice_agent.speech.pronunciation import Lexicon
 from voice_agent.speech.synthesizer import BLANK
-from voice_agent.speech.whisper import Listening, load_transcriber
+from voice_agent.speech.whisper import load_transcriber
 from voice_agent.understanding.embedded import EmbeddedReader
 from voice_agent.understanding.intents.train import load_or_train
 from voice_agent.understanding.reader import DateOrder, Reader

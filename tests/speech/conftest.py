@@ -12,9 +12,10 @@ from voice_agent.audio.mulaw import Samples
 from voice_agent.audio.resampling import resample
 from voice_agent.audio.vad import SileroModel
 from voice_agent.simulator.voice import HibariVoice
+from voice_agent.speech.listening import Listening
 from voice_agent.speech.models import resolve_voice, resolve_whisper
 from voice_agent.speech.piper import PiperEngine
-from voice_agent.speech.whisper import Listening, WhisperEngine
+from voice_agent.speech.whisper import WhisperEngine
 
 Says = Callable[[str], Samples]
 

@@ -9,9 +9,10 @@ import pytest
 
 from tests.speech.conftest import Says
 from voice_agent.bench.word_errors import errors, words_of
+from voice_agent.speech.listening import Listening
 from voice_agent.speech.models import ModelCorruptError
 from voice_agent.speech.transcriber import Bias, Samples
-from voice_agent.speech.whisper import Listening, WhisperEngine, WhisperTranscriber
+from voice_agent.speech.whisper import WhisperEngine, WhisperTranscriber
 
 pytestmark = pytest.mark.models
 

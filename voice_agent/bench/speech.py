@@ -25,8 +25,9 @@ from voice_agent.bench.word_errors import errors
 from voice_agent.simulator.line import NoisyLine, Profile
 from voice_agent.simulator.voice import HibariVoice, Manner
 from voice_agent.speech.fast_path import RATE
+from voice_agent.speech.listening import Listening
 from voice_agent.speech.models import resolve_whisper
-from voice_agent.speech.whisper import Listening, WhisperEngine
+from voice_agent.speech.whisper import WhisperEngine
 
 LINES_OF = {
     "clean": Profile(),

@@ -16,13 +16,14 @@ from voice_agent.audio import mulaw
 from voice_agent.audio.resampling import resample
 from voice_agent.audio.vad import SileroModel, speech_steps
 from voice_agent.speech.fast_path import RATE
+from voice_agent.speech.listening import Listening
 from voice_agent.speech.models import ModelError, resolve_whisper
 from voice_agent.speech.piper import load_synthesizer
 from voice_agent.speech.pronunciation import Lexicon, LexiconError, read_lexicon
 from voice_agent.speech.segments import joined, utterances
 from voice_agent.speech.synthesizer import Synthesizer
 from voice_agent.speech.transcriber import Bias, Samples, Transcription
-from voice_agent.speech.whisper import Listening, WhisperEngine
+from voice_agent.speech.whisper import WhisperEngine
 
 T = TypeVar("T")
 _AT_ONCE_S = 15.0

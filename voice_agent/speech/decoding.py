@@ -143,6 +143,12 @@ def spelled(text: str) -> bool:
     return _LETTERS.search(text) is not None
 
 
+def quotes(text: str, prompt: str) -> bool:
+    """The text has a run of letters that was not heard, but stood in the prompt."""
+    runs = {run.upper() for run in re.findall(r"\b\w(?:-\w\b){2,}", prompt)}
+    return any(run in text.upper() for run in runs)
+
+
 def disputed(hypotheses: Sequence[Hypothesis]) -> bool:
     """Readings that are nearly as likely as the first have other numbers in them."""
     likely = [h.text for h in hypotheses if h.score > hypotheses[0].score - _NEARLY]

@@ -20,6 +20,7 @@ import numpy as np
 from voice_agent.audio.vad import SileroModel, speech_steps
 from voice_agent.speech import decoding
 from voice_agent.speech.fast_path import RATE, FastPath, Reading
+from voice_agent.speech.listening import Listening
 from voice_agent.speech.models import resolve_whisper
 from voice_agent.speech.pool import WorkerPool, give_way
 from voice_agent.speech.second_opinion import second_opinion
@@ -32,46 +33,10 @@ _STEP_S = 0.032
 _VOICED = 0.35
 _MAYBE_VOICED = 0.15
 _AROUND_S = 0.35
+_LETTERS = "that's Z-A-V-E-H, spelled M-I-V-N-Z-S-F."
+"""What a decoder is told where letters are spelled: no name, and the letters that a telephone line confuses most."""
 _DUE_BY_LENGTH = 0.1
 """A second of audio is due so much later, s: of two that wait, the short answer goes first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listening:
-    """How to decode, and with how many threads.
-
-    margins_s: silence encoded after the utterance, one try after another. beam: readings of an utterance; wide_beam:
-    of one in answer to what `several` names. unsure: confidence under which the clinic's words are tried, but not in
-    answer to what `no_names` names. doubtful: confidence under which a longer margin is tried too, and the likelier
-    reading kept. certain: confidence above which no expected answer is looked for in its place. numbers: what the
-    digit-only pass is for. weighed: what has, at most, the confidence `disputed` where likely readings differ in their
-    numbers. threads: of each of `workers` decodes at once; alone: of one that finds the machine quiet (more than
-    `threads` loads the model a second time, about 120 MB). queue_limit: utterances that may wait, over all calls.
-    hold_s: where the decoders are at work for the share `busy` of their time, an utterance is kept so long before it is
-    decoded, since the caller may go on and void it; less down to `idle`.
-    gives_way: how far decoding does, to what is more urgent.
-    """
-
-    margins_s: tuple[float, ...] = (4.0, 8.0)
-    beam: int = 3
-    wide_beam: int = 5
-    unsure: float = 0.4
-    certain: float = 0.75
-    doubtful: float = 0.3
-    several: frozenset[str] = frozenset({"name", "date_of_birth"})
-    numbers: frozenset[str] = frozenset({"phone", "date_of_birth"})
-    weighed: frozenset[str] = frozenset({"date_of_birth"})
-    disputed: float = 0.2
-    no_names: frozenset[str] = frozenset({"confirm", "name", "date_of_birth", "phone"})
-    workers: int = 2
-    threads: int = 1
-    alone: int = 1
-    queue_limit: int = 32
-    compute_type: str = "int8"
-    idle: float = 0.2
-    busy: float = 0.5
-    hold_s: float = 0.1
-    gives_way: int = 5
 
 
 class GivenUpError(RuntimeError):
@@ -205,6 +170,8 @@ class _Ear:
         wide = bias.expecting in self.listening.several
         beam = self.listening.wide_beam if wide else self.listening.beam
         free = self.path.decode(encoded, seconds, beam=beam)
+        if bias.expecting in self.listening.spelled and decoding.spelled(free[0].hypothesis.text):
+            return self._letters(encoded, seconds, free)
         unsure = free[0].confidence < self.listening.unsure and not free[0].suspect(seconds)
         if not (bias.words and unsure) or bias.expecting in self.listening.no_names:
             return free
@@ -214,6 +181,19 @@ class _Ear:
         if likelier and decoding.gains_word(best.text, free[0].hypothesis.text, bias.words):
             return prompted + free
         return free + prompted
+
+    def _letters(self, encoded: Any, seconds: float, free: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        """With the readings of a decoder that was told how letters are written: first, where they are likelier."""
+        told = self.path.decode(encoded, seconds, beam=self.listening.beam, prompt=_LETTERS)
+        sound = tuple(
+            reading
+            for reading in told
+            if decoding.spelled(reading.hypothesis.text)
+            and not reading.suspect(seconds)
+            and not decoding.quotes(reading.hypothesis.text, _LETTERS)
+        )
+        likelier = bool(sound) and sound[0].hypothesis.score > free[0].hypothesis.score
+        return sound + free if likelier else free + sound
 
     def _guess(self, audio: Samples, heard: _Heard, bias: Bias, confidence: float) -> str | None:
         """An expected answer, where none was heard and what was heard is not certain."""

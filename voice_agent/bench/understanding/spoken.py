@@ -21,8 +21,9 @@ from voice_agent.bench import report
 from voice_agent.bench.speech import LINES_OF, MANNERS, over_the_line
 from voice_agent.config import load
 from voice_agent.simulator.voice import HibariVoice
+from voice_agent.speech.listening import Listening
 from voice_agent.speech.models import resolve_whisper
-from voice_agent.speech.whisper import Listening, WhisperEngine
+from voice_agent.speech.whisper import WhisperEngine
 from voice_agent.understanding.red_flags import train as red_flags
 from voice_agent.understanding.safety import EmergencyRules, find_emergency, load_rules
 
