@@ -70,6 +70,9 @@ def _bare_next(said: Said, i: int, sense: Sense, before: Sequence[Piece]) -> Fou
 
 def _after_named(said: Said, i: int, sense: Sense, before: Sequence[Piece]) -> Found | None:
     that_week = _THAT_WEEK.at(said, i)
+    later = _weekday_after_that(said, i, sense, before)
+    if later:
+        return later
     if not that_week and (word(said, i) != "the" or any(isinstance(p.reading, Relative) for p in before)):
         return None
     named = next((p.reading for p in reversed(before) if isinstance(p.reading, OnWeekday | Period | Dated)), None)
@@ -104,6 +107,22 @@ def _after_named(said: Said, i: int, sense: Sense, before: Sequence[Piece]) -> F
         day = days.end + timedelta(days=(weekday[0] - days.end.weekday() - 1) % 7 + 1)
         return (Period(day, day), last) if _closes(said, last) else None
     return None
+
+
+def _weekday_after_that(said: Said, i: int, sense: Sense, before: Sequence[Piece]) -> Found | None:
+    """ "Any Sunday after that", "Tuesday after that": the ones, or the first, after the last day named."""
+    indefinite = word(said, i) in {"any", "a", "some"}
+    weekday = weekday_at(said, i + 1 if indefinite else i)
+    named = next((p.reading for p in reversed(before) if isinstance(p.reading, OnWeekday | Period | Dated)), None)
+    if weekday is None or named is None or (word(said, weekday[1]), word(said, weekday[1] + 1)) != ("after", "that"):
+        return None
+    end = resolve_day(named, sense.now.date()).end
+    if end is None:
+        return None
+    if indefinite:
+        return OnWeekday(weekday[0], any=True, scope=Period(end + timedelta(days=1), None)), weekday[1] + 2
+    day = end + timedelta(days=(weekday[0] - end.weekday() - 1) % 7 + 1)
+    return Period(day, day), weekday[1] + 2
 
 
 def _next_like(named: OnWeekday | Period | Dated, start: date, end: date) -> DayExpression:

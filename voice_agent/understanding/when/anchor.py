@@ -42,7 +42,7 @@ def _one(wish: Relative, result: Anchored, first: datetime, last: datetime, same
             days = on_day
         case Shift.LATER | Shift.EARLIER if wish.by:
             days, at = _moved(wish, first if wish.shift is Shift.EARLIER else last, same_time)
-        case Shift.LATER | Shift.LATER_THAT_DAY:
+        case Shift.LATER | Shift.FROM_THEN | Shift.LATER_THAT_DAY:
             if not days.start and not days.end:
                 same_day = one_day or wish.shift is Shift.LATER_THAT_DAY
                 days = Days(last.date(), last.date()) if same_day else Days(last.date())

@@ -10,7 +10,8 @@ from dataclasses import replace
 from enum import StrEnum, auto
 from typing import Final
 
-from voice_agent.understanding.when.bounds import opened
+from voice_agent.understanding.when.bounds import closed, opened
+from voice_agent.understanding.when.events import HAVING
 from voice_agent.understanding.when.phrases import STOPS, Phrases, Said, listed, phrases, word
 from voice_agent.understanding.when.pieces import Clock, ClockRange, DayRange, Joint, Relative
 from voice_agent.understanding.when.units import Unit
@@ -48,38 +49,14 @@ _LEAVES: Final = phrases(
         i have to leave | i've to leave | i need to leave | i leave for | have to be at work | have to be in work |
         need to be at work | pick up the kids | pick up my kids | pick the kids up | pick up my son |
         pick up my daughter | pick my son up | pick my daughter up | pick him up | pick her up | collect the kids |
-        collect my son | collect my daughter | fly out | we fly | i fly
+        collect my son | collect my daughter | fly out | we fly | i fly | runs out | run out on | expires | expire on |
+        is my surgery | ship out | deploy | i deploy | i'm due on | back at work at | back at work by |
+        back at my desk by | back at the office by | gone by | out of here by | out of there by | on the road by
         """
     )
 )
-_EVENTS: Final = listed(
-    """
-    meeting | class | classes | lecture | lesson | flight | plane | train | bus | coach | taxi | hairdresser |
-    hairdressers | funeral | wedding | interview | court | rehearsal | plumber | electrician | builder | builders |
-    delivery | conference | conference call | call | parents' evening | church | choir | gym | yoga | football |
-    swimming | shift | school | work | college | dialysis | training | lunch with | physical therapy | therapy | pt |
-    practice | soccer practice | soccer | baseball | basketball | dance | piano | tutoring | daycare | chemo |
-    chemotherapy | infusion | night class | book club | bible study | volunteering | jury duty | rehab
-    """
-)
 _BUSY: Final = phrases(
-    *(
-        f"{verb} {article}{event}"
-        for verb in (
-            "have",
-            "have got",
-            "i've got",
-            "we've got",
-            "got",
-            "has",
-            "she's got",
-            "he's got",
-            "there's",
-            "i teach",
-        )
-        for article in ("", "a ", "an ", "the ", "my ", "another ")
-        for event in _EVENTS
-    ),
+    *HAVING,
     *listed(
         """
         i'm teaching | i teach | i'm at work | i'm at school | i'm in court | i'm in class | i'm in school | naps |
@@ -95,6 +72,15 @@ _BECAUSE: Final = phrases(
       for who in ("i", "i'm", "i've", "i'll", "we", "we're", "my", "he", "he's", "she", "she's", "they",
                   "they're", "our"))
 )  # fmt: skip
+_PROVIDERS: Final = phrases(
+    *listed(
+        """
+        she only works | he only works | she works | he works | they only work | only works | she's only in |
+        he's only in | she's only there | he's only there | is only in | is only there | she's off | he's off
+        """
+    )
+)
+"""When the doctor is in: what is asked for comes after it."""
 _ASKED: Final = frozenset({"to", "you", "please", "can", "could", "will"})
 _DENIED: Final = frozenset({"don't", "doesn't", "not", "no", "never", "won't", "until", "till"})
 
@@ -105,7 +91,8 @@ def without_circumstances(said: Said, units: Sequence[Unit]) -> tuple[Unit, ...]
     for n, unit in enumerate(units):
         bare = (unit.is_day or unit.is_time) and not unit.negative and not unit.since
         life = _life_beside(said, unit) if bare else None
-        counted_from = any(isinstance(u.reading, Relative) for u in units[n + 1 : n + 2])  # "… so any time after that"
+        following = next((u.reading for u in units[n + 1 :] if not isinstance(u.reading, Joint)), None)
+        counted_from = isinstance(following, Relative)  # "… so any time after that"
         if life is None or (counted_from and life is not _Life.BUSY):
             out.append(unit)
         else:
@@ -123,6 +110,8 @@ def _life_beside(said: Said, unit: Unit) -> _Life | None:
     for life, table in ((_Life.BUSY, _BUSY), (_Life.LEAVES, _LEAVES), (_Life.FREE_FROM, _FREE_FROM)):
         if any(_told(said, k, table) for k in range(first, unit.first)):
             return life
+    if any(_PROVIDERS.at(said, k) for k in range(first, unit.first)):
+        return _Life.REASON
     return _Life.REASON if _BECAUSE.at(said, first - 1) or _BECAUSE.at(said, first) else None
 
 
@@ -164,4 +153,6 @@ def _as_wish(unit: Unit, life: _Life, wish_follows: bool) -> Unit:
         )
     if unit.is_day and life is _Life.FREE_FROM:
         return replace(unit, reading=opened(reading, inclusive=True))
+    if unit.is_day and life is _Life.LEAVES:
+        return replace(unit, reading=closed(reading, before=True))
     return unit

@@ -156,7 +156,7 @@ def _with_minutes(said: Said, i: int, sense: Sense, *, after_time_words: bool) -
         if minute is None or not number.digits:
             return None
         meant = sense.expecting_when or after_time_words or day_follows(said, minute[1])
-        meant = (meant and minute[0] % 5 == 0) or word(said, i - 1) in AT | BOUNDS
+        meant = (meant and minute[0] % 5 == 0 and ends_phrase(said, minute[1])) or word(said, i - 1) in AT | BOUNDS
         if separator == "." and half_at(said, minute[1]) is None and not meant:
             return None  # "1.05" is a price as often
         seconds = word(said, minute[1]) == ":" and word(said, minute[1] + 1) == "00"

@@ -92,10 +92,13 @@ class Combiner:
                 draft.count = unit.reading.count or draft.count
             case Relative():
                 draft = self._current(unit)
-                refers = self._said[unit.last - 1].text in {"that", "then"}
+                refers = unit.reading.shift is Shift.FROM_THEN or self._said[unit.last - 1].text in {"that", "then"}
                 if unit.reading.shift is Shift.OTHER_DAY and self._rules_out_alone(draft):
                     draft.any = True
                     return
+                too = self._said[unit.first].text == "too" and self._next is not None and self._next.is_time
+                if too and self._taking_back and not self._offered:
+                    return  # "eight, no, that's too early, nine thirty"
                 bound = refers and bound_by(draft.options[-1], unit.reading)
                 if not bound and not (self._or and counted_on(draft.options, unit.reading)):
                     draft.relative.append(unit.reading)
@@ -140,6 +143,8 @@ class Combiner:
                 self._last = unit.last
             case Joint.STOP:
                 self._or = False
+                if self.drafts and self._said[unit.first].text == "?":
+                    self.drafts[-1].options[-1].closed = True  # "Anything Wednesday? Or Thursday before noon?"
 
     def _offers_more(self, first: int, last: int) -> bool:
         """Whether "but" goes on with another possibility: "Monday is best but I could also do Wednesday"."""

@@ -58,7 +58,7 @@ def date_at(said: Said, i: int, sense: Sense) -> Found | None:
 def _in_named_year(said: Said, day: Dated, last: int, sense: Sense) -> Found:
     """ "January the 11th next year", "the 3rd of May this year"."""
     j = skip(said, last, {",", "of"})
-    by = {"this": 0, "next": 1}.get(word(said, j))
+    by = {"this": 0, "next": 1, "last": -1}.get(word(said, j))
     if day.year or by is None or word(said, j + 1) != "year":
         return day, last
     return replace(day, year=sense.now.year + by), j + 2

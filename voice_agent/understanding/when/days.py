@@ -75,6 +75,7 @@ def _beside(said: Said, i: int, sense: Sense) -> Found | None:
     if weekday is None or (start == i and unit != "week"):
         return None
     number, j = weekday
+    j = skip(said, j, {"right", "just", "straight", "immediately", "directly", "following"} & {word(said, j)})
     sign = {"after": 1, "before": -1}.get(word(said, j))
     inner = day_at(said, j + 1, sense) if sign else None
     days = resolve_day(inner[0], sense.now.date()) if inner else None
@@ -135,7 +136,7 @@ def _offset(said: Said, i: int, sense: Sense) -> Found | None:
         j += 1
     if lead == "in" and word(said, j) == "ago":
         return None
-    if lead == "in":
+    if lead == "in" and not (word(said, j) == "from" and _base(said, j, sense)):  # not "get in a week from Friday"
         j = j + 1 if word(said, j) == "time" else j
         return ahead(today, length), j
     before = _day_of_event(said, j + 1, sense) if word(said, j) == "before" else None
@@ -233,7 +234,8 @@ def ahead(day: date, length: Duration) -> Period:
     target = add(day, length)
     if length.or_more:
         latest = add(target, Duration(days=length.or_more))
-        week = shifted_period("week", 0, latest) if length.days >= 7 or length.months else Period(latest, latest)
+        weeks = (length.days >= 7 and length.or_more % 7 == 0) or length.months
+        week = shifted_period("week", 0, latest) if weeks else Period(latest, latest)
         return Period(target, week.end, refinable=True)
     if (length.vague and length.days >= 7) or length.months:
         week = shifted_period("week", 0, target)

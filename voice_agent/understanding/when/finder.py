@@ -78,7 +78,8 @@ def _when(draft: Draft, option: Option, sense: Sense) -> When:
     count = draft.count
     every = spread(draft.every, draft.times, days.weekdays) if draft.every else None
     if draft.every and draft.lasting and not count:
-        count = visits_in(draft.lasting, draft.every) * draft.times
+        in_each = draft.times if draft.times > 1 else max(1, len(days.weekdays))  # "every Monday and Thursday"
+        count = visits_in(draft.lasting, draft.every) * in_each
     return When(
         date_from=_from_today(days.start, days.end, sense.now.date()),
         date_to=days.end,

@@ -28,7 +28,8 @@ _SYMPTOMS: Final = frozenset(
     swollen swelling itch itchy itching headache headaches dizzy bleeding bled vomiting sick worse sleep asleep
     tired rash throbbing numb tingling nausea started happened fell broke twisted sprained injured symptoms
     symptom migraine migraines cramps took taking tablets pills medication tablet dose stiff burning infection
-    flare surgery operation wakes woke sugar sugars glucose oxygen pulse bp results ready expires expire
+    flare flares acts cramping surgery
+    operation wakes woke sugar sugars glucose oxygen pulse bp results ready expires expire
     """.split()
 )
 _MEDICINE: Final = frozenset("takes dose doses tablet tablets pill pills medication meds insulin".split())
@@ -60,6 +61,8 @@ _NOT_YET: Final = frozenset(
 """Words beside which a past tense is politeness, or speaks of what is still to come."""
 _PAST_TOO: Final = frozenset({"see", "seen", "visit"})
 """Words of a wish that speak as well of a visit that was."""
+_THE_CLINIC: Final = frozenset({"you're", "they're"})
+_ITS_HOURS: Final = frozenset({"open", "close", "closes", "closing"})
 _BIRTH: Final = frozenset({"born", "birth", "birthday", "birthdate", "dob"})
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "mister", "dr", "named"})
 _SMALL: Final = frozenset({"at", "in", "the", "around", "about", "on"})
@@ -87,6 +90,7 @@ def about_a_visit(said: Said, units: Sequence[Unit], sense: Sense) -> tuple[Unit
     elsewhere = {n for n, u in enumerate(units) if (u.is_day or u.is_time) and _elsewhere(said, u, sense)}
     elsewhere |= _beside(said, units, {n for n in elsewhere if _was(said, units[n], sense)})
     counted = any(isinstance(u.reading, Series) and u.reading.count for u in units)
+    firm = any(u.is_time and n not in elsewhere for n, u in enumerate(units))
     wish = counted or _plainly_a_wish(said, sense) or any(u.is_day and n not in elsewhere for n, u in enumerate(units))
     days = any(u.is_day and n not in elsewhere for n, u in enumerate(units))
     if not (days or sense.expecting_when or _BOOKING & {w.text for w in said}):
@@ -95,9 +99,10 @@ def about_a_visit(said: Said, units: Sequence[Unit], sense: Sense) -> tuple[Unit
     for n, unit in enumerate(units):
         named = any(u.is_day or u.is_time for u in kept)
         refers = (
-            isinstance(unit.reading, Relative) and named and said[unit.last - 1].text == "that"
+            isinstance(unit.reading, Relative) and named and said[unit.last - 1].text in {"that", "then"}
         )  # "… so before that"
-        loose = (_is_loose(said, unit, sense) and not wish and not refers) or _is_habit(said, unit)
+        sure = wish or refers or (firm and _is_firm(said, unit))
+        loose = (_is_loose(unit, sense) and not sure) or _is_habit(said, unit)
         kept.append(Unit(Joint.STOP, unit.first, unit.last) if loose or n in elsewhere else unit)
     return tuple(kept)
 
@@ -131,13 +136,17 @@ def _is_habit(said: Said, unit: Unit) -> bool:
     return bool(clause & (_HABITS | _SYMPTOMS)) and not clause & _BOOKING
 
 
-def _is_loose(said: Said, unit: Unit, sense: Sense) -> bool:
+def _is_loose(unit: Unit, sense: Sense) -> bool:
     """Words that are as common elsewhere: a rhythm ("daily"), "right now", "after that" with nothing to be after."""
     if isinstance(unit.reading, Series):
         return unit.reading.count is None
     relative = isinstance(unit.reading, Relative) and not sense.offers and sense.appointment is None
-    firm = any(w.text in _FIRM for w in said[unit.first : unit.last])
-    return relative or (unit.reading is Joint.EARLIEST and not firm)
+    return relative or unit.reading is Joint.EARLIEST
+
+
+def _is_firm(said: Said, unit: Unit) -> bool:
+    """Words for the earliest that are a wish beside any time: "the sooner the better, but after four"."""
+    return unit.reading is Joint.EARLIEST and any(w.text in _FIRM for w in said[unit.first : unit.last])
 
 
 def _plainly_a_wish(said: Said, sense: Sense) -> bool:
@@ -149,7 +158,10 @@ def _elsewhere(said: Said, unit: Unit, sense: Sense) -> bool:
     exact = isinstance(unit.reading, Clock | ClockRange) or sense.expecting_when
     if unit.is_time and clause & _MEDICINE and not clause & _BOOKING:
         return True
-    complaint = clause & _SYMPTOMS and not clause & _BOOKING and not exact
+    hours_told = clause & _THE_CLINIC and clause & _ITS_HOURS and not clause & (_BOOKING | {"if", "when", "that"})
+    if unit.is_time and hours_told and not sense.expecting_when:
+        return True  # "you're open till five, right?"
+    complaint = _clause(said, unit, own=False) & _SYMPTOMS and not clause & _BOOKING and not exact
     return bool(complaint) or _is_name(said, unit) or _was(said, unit, sense)
 
 
@@ -157,6 +169,8 @@ def _was(said: Said, unit: Unit, sense: Sense) -> bool:
     """Whether it is past, or since when something has been, or a birth."""
     clause = _clause(said, unit)
     if unit.since or _past(unit, sense.now.date()):
+        return True
+    if unit.is_day and [w.text for w in said[unit.last - 2 : unit.last]] == ["last", "year"]:
         return True
     if clause & _BIRTH and isinstance(unit.reading, Dated) and not sense.expecting_when:
         return True
@@ -179,15 +193,15 @@ def _is_name(said: Said, unit: Unit) -> bool:
     return unit.last - unit.first == 1 and (named or (word(said, unit.last) == "is" and {"my", "name"} <= behind))
 
 
-def _clause(said: Said, unit: Unit) -> set[str]:
-    """The words of the clause that a unit is in, those of the unit itself left out, "birthday's" as "birthday"."""
+def _clause(said: Said, unit: Unit, *, own: bool = True) -> set[str]:
+    """The words of the clause that a unit is in, "birthday's" as "birthday" too. own: those of the unit among them."""
     first, last = unit.first, unit.last
     while first > 0 and not _between_clauses(said, first - 1):
         first -= 1
     while last < len(said) and not _between_clauses(said, last):
         last += 1
-    around = [*said[first : unit.first], *said[unit.last : last]]
-    return {text for w in around for text in (w.text, w.text.removesuffix("'s"))}
+    words = said[first:last] if own else [*said[first : unit.first], *said[unit.last : last]]
+    return {text for w in words for text in (w.text, w.text.removesuffix("'s"))}
 
 
 def _between_clauses(said: Said, i: int) -> bool:

@@ -45,10 +45,24 @@ def _long_numbers(said: Said, sense: Sense) -> frozenset[int]:
             i = dated.last
             continue
         last, digits = _number_run(said, i)
-        if digits >= 7:
+        if digits >= 7 and not _times_in_a_row(said, i, last):
             hidden.update(range(i, last))
         i = max(last, i + 1)
     return frozenset(hidden)
+
+
+def _times_in_a_row(said: Said, first: int, last: int) -> bool:
+    """ "Ten forty, ten forty five": hours with their minutes, between commas."""
+    i = first
+    while i < last:
+        hour = cardinal_at(said, i)
+        minute = cardinal_at(said, hour.last) if hour else None
+        if hour is None or minute is None or not 1 <= hour.value <= 12 or minute.value not in range(10, 60, 5):
+            return False
+        if minute.last < last and word(said, minute.last) != ",":
+            return False
+        i = minute.last + 1
+    return "," in {w.text for w in said[first:last]}
 
 
 def _number_run(said: Said, i: int) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from itertools import product
 from typing import Final
 
 from voice_agent.understanding.when.calendar_words import MONTHS, PLURAL_WEEKDAYS, WEEKDAYS
+from voice_agent.understanding.when.events import HAVING_THEN
 from voice_agent.understanding.when.phrases import Phrases, Said, is_number, listed, word
 from voice_agent.understanding.when.pieces import Joint
 
@@ -52,13 +53,13 @@ _GROUPS: Final = {
         i'm on holiday | we're on holiday | we're away | i'm out of town | we're out of town
     """,
     Joint.BUT_NOT: "but",
-    Joint.BEFORE: "before | earlier than | sooner than | prior to | ahead of | before the",
+    Joint.BEFORE: "before | earlier than | sooner than | prior to | ahead of | before the | this side of",
     Joint.BY: """
         by | no later than | not later than | not after | nothing after | nothing later than | at the latest by |
         on or before | by the latest | at or before
     """,
     Joint.UNTIL: "until | till | til | up to | up till",
-    Joint.AFTER: "after | later than | past",
+    Joint.AFTER: "after | later than | past | the other side of | right after | straight after | any time after",
     Joint.SINCE: "since | ever since | since about | since around",
     Joint.TAKEN_BACK: """
         no | nope | no no | wait | no wait | wait no | no sorry | sorry | sorry no | i mean | i meant | no i mean |
@@ -153,6 +154,16 @@ def _table() -> dict[str, Joint]:
     for who, able, verb in product(("i", "we", "he", "she", "they"), _ABLE, ("is", "would be", "will be")):
         for article in ("", "the "):
             table |= {f"{article}{edge} {who} {able} {verb}": joint for edge, joint in _EDGES.items()}
+    table |= {
+        f"{cannot} {verb} {whom}{where}{on}": Joint.NOT
+        for cannot, verb in product(("can't", "cannot", "couldn't", "won't"), _BRINGS)
+        for whom, where, on in product(("me", "us", "him", "her", "them"), ("", " in", " there", " over"), (" on", ""))
+    }
+    table |= {
+        f"{which} {choice}{then}": Joint.OR
+        for which, choice in product(("first", "top"), ("choice", "pick", "preference"))
+        for then in (" and then", " then", " followed by")
+    }
     table |= dict.fromkeys((phrase.replace(" '", "'") for phrase in _ARRIVALS), Joint.FROM)
     for lead in ("isn't", "aren't", "is not", "are not", "wouldn't be", "won't be"):
         for degree in ("", "any ", "really ", "too ", "very ", "so ", "that ", "much "):
@@ -160,6 +171,8 @@ def _table() -> dict[str, Joint]:
     return table
 
 
+_BRINGS: Final = ("drive", "bring", "take", "get", "give", "pick", "drop", "run")
+"""What others do for a caller: "my husband can't drive me on Thursdays"."""
 _ARRIVALS: Final = tuple(
     f"{who}{modal} {verb} by"
     for who in ("i ", "we ", "he ", "she ", "they ")
@@ -206,6 +219,11 @@ def _rules_out(said: Said, i: int) -> bool:
 def joint_at(said: Said, i: int) -> tuple[Joint, int] | None:
     """A joint at `i` and the index after it. In "before ten or after four", "or after" is not the end of a bound."""
     found = _JOINTS.at(said, i)
+    if found and found[0] in (Joint.AFTER, Joint.BEFORE) and word(said, found[1]) == "on":
+        return Joint.IDLE, found[1]  # "I finish at seven, could I come straight after on Thursday"
+    busy = HAVING_THEN.at(said, i)
+    if busy and (found is None or found[1] <= busy[1]):
+        return Joint.NO_GOOD, busy[1]  # "Wednesday I have bridge"
     contracted = _CONTRACTED.at(said, i) if word(said, i - 1).endswith("'s") else None
     if contracted:
         return contracted

@@ -164,9 +164,9 @@ def put(option: Option, reading: Clock | ClockRange | Part) -> None:
 
 def bound_by(option: Option, wish: Relative) -> bool:
     """ "The 14th, so before then"; "I finish at five, so after that": what was just said becomes the bound."""
-    if wish.by is not None or wish.shift not in (Shift.LATER, Shift.EARLIER):
+    if wish.by is not None or wish.shift not in (Shift.LATER, Shift.EARLIER, Shift.FROM_THEN):
         return False
-    later = wish.shift is Shift.LATER
+    later = wish.shift is not Shift.EARLIER
     edge = option.clock or (
         option.bounds and not (option.bounds.start and option.bounds.end) and (option.bounds.start or option.bounds.end)
     )
@@ -176,8 +176,11 @@ def bound_by(option: Option, wish: Relative) -> bool:
         return True
     if option.days is None or option.days.start is None or option.days.end is None:
         return False
-    day = timedelta(days=1)
-    option.days = Days(option.days.end + day) if later else Days(None, option.days.start - day)
+    start, end, day = option.days.start, option.days.end, timedelta(days=1)
+    if wish.shift is Shift.FROM_THEN:
+        option.days = Days(start)
+    else:
+        option.days = Days(end + day) if later else Days(None, start - day)
     return True
 
 

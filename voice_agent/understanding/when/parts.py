@@ -29,7 +29,8 @@ _WINDOWS: Final = {
     Part(PartOfDay.MORNING, end=_minutes(10)): """
         early morning | early in the morning | early in the day | something early | early mornings | the early morning
         | early am | start of the day | the start of the day | nice and early | beginning of the day |
-        the beginning of the day | earlyish | early ish | early - ish | in the early morning
+        the beginning of the day | earlyish | on the early side |
+        on the earlier side | early ish | early - ish | in the early morning
     """,
     Part(PartOfDay.MORNING, _minutes(9, 30), _minutes(11)): """
         mid morning | mid - morning | midmorning | middle of the morning | the middle of the morning | mid mornings
@@ -73,6 +74,7 @@ _WINDOWS: Final = {
         the later the better | the last appointment of the day | the last slot of the day | the last one of the day |
         the last opening of the day | your last appointment of the day | your last slot of the day | your last slot |
         your last opening | the last spot of the day | the last thing of the day | the tail end of the day |
+        latish | lateish | late ish | late - ish | on the late side | on the later side | toward the end of the day |
         the latest you have | as late as you have | the latest you've got | as late in the day as
     """,
     _EVENING: """

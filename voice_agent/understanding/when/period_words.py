@@ -121,6 +121,25 @@ SHARES: Final = Phrases(
         "middle": Share.MIDDLE,
         "late": Share.END,
         "late in": Share.END,
+        **{
+            f"{article}{word} of": share
+            for article in ("", "the ")
+            for word, share in (
+                ("back half", Share.SECOND_HALF),
+                ("latter half", Share.SECOND_HALF),
+                ("last half", Share.SECOND_HALF),
+                ("front half", Share.FIRST_HALF),
+                ("first part", Share.START),
+                ("early part", Share.START),
+                ("very beginning", Share.START),
+                ("very start", Share.START),
+                ("latter part", Share.END),
+                ("last part", Share.END),
+                ("tail end", Share.END),
+                ("later part", Share.END),
+                ("tail", Share.END),
+            )
+        },
         "the first half of": Share.FIRST_HALF,
         "first half of": Share.FIRST_HALF,
         "the second half of": Share.SECOND_HALF,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from voice_agent.understanding.numbers import ordinal_at
+from voice_agent.understanding.numbers import cardinal_at, ordinal_at
 from voice_agent.understanding.when.calendar_words import is_real, month_at, year_at
 from voice_agent.understanding.when.durations import add, duration_at, unit_at
 from voice_agent.understanding.when.period_words import (
@@ -42,7 +42,7 @@ def period_at(said: Said, i: int, sense: Sense) -> tuple[Period, int] | None:
         named = (shifted_period(current[0], by, today), last) if current else _whole(said, share[1], today)
         if named and named[0].start != named[0].end:
             return _share_of(named[0], share[0], today), named[1]
-    return _whole(said, i, today) or _counted(said, i, today)
+    return _whole(said, i, today) or _counted(said, i, today) or _twenties(said, i, today)
 
 
 def _whole(said: Said, i: int, today: date) -> tuple[Period, int] | None:
@@ -187,6 +187,18 @@ def _year(said: Said, i: int) -> tuple[Period, int] | None:
     if not ends_phrase(said, year[1]):
         return None
     return Period(date(year[0], 1, 1), date(year[0], 12, 31), refinable=True), year[1]
+
+
+def _twenties(said: Said, i: int, today: date) -> tuple[Period, int] | None:
+    """ "The twenty something of March"."""
+    number = cardinal_at(said, skip(said, i, {"the"}))
+    if number is None or number.value not in (10, 20) or word(said, number.last) not in {"something", "somethingth"}:
+        return None
+    month = _month(said, skip(said, number.last + 1, {"of"}), today)
+    if month is None or month[0].start is None:
+        return None
+    start = month[0].start + timedelta(days=number.value - 1)
+    return Period(start, start + timedelta(days=9)), month[1]
 
 
 def _counted(said: Said, i: int, today: date) -> tuple[Period, int] | None:

@@ -83,7 +83,7 @@ _FUNCTION_WORDS = frozenset(
     for w in words(
         """
         a about actually after afternoon all also alright am an and any anytime apart are around as aside at barring
-        because before besides excluding outside save beginning between but by can
+        because before besides excluding save beginning between but by can
         could day do does don't either early else end evening except exactly fine for
         from good great have he hopefully how i i'd i'll i'm if in instead is isn't ish it it'll it's just last late
         later let like maybe me might mine morning my next no noon not now o'clock of ok okay on onwards onward or

@@ -184,6 +184,7 @@ class Shift(StrEnum):
 
     LATER = auto()
     EARLIER = auto()
+    FROM_THEN = auto()
     LATER_THAT_DAY = auto()
     EARLIER_THAT_DAY = auto()
     SAME_TIME = auto()

@@ -104,4 +104,9 @@ def _same_day(last: Option, reading: DayExpression, days: Days) -> bool:
         return False
     if days.start == days.end == day:
         return True
-    return isinstance(reading, OnWeekday) and last.named is None and day.weekday() == reading.weekday
+    return (
+        isinstance(reading, OnWeekday)
+        and last.named is None
+        and reading.scope is None
+        and day.weekday() == reading.weekday
+    )

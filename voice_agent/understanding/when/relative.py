@@ -23,6 +23,10 @@ _GROUPS: Final = {
         anything before that | earlier please | earlier if possible | how about earlier | what about earlier |
         move it up | bring it forward | bump it up | move me up | move that up | bring that forward
     """,
+    Shift.FROM_THEN: """
+        not before then | not before that | no sooner than that | no earlier than that | from then on | not until then |
+        from that day on | not till then | on or after that | from then onwards | from then onward | any time from then
+    """,
     Shift.LATER_THAT_DAY: """
         later that day | later on that day | later the same day | later in that day | later on the same day |
         later that same day

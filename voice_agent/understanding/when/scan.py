@@ -12,7 +12,7 @@ from voice_agent.understanding.when.anaphora import counted_from_named
 from voice_agent.understanding.when.calendar_words import day_number_at, weekday_at
 from voice_agent.understanding.when.clock import clock_at
 from voice_agent.understanding.when.days import absence_at, day_at
-from voice_agent.understanding.when.durations import duration_at
+from voice_agent.understanding.when.durations import duration_at, unit_at
 from voice_agent.understanding.when.hidden import hidden_at
 from voice_agent.understanding.when.joints import joint_at
 from voice_agent.understanding.when.parts import part_at
@@ -152,7 +152,7 @@ def _lasting(said: Said, i: int, before: Sequence[Piece]) -> tuple[Duration, int
     """ "Every Tuesday for the next five weeks": behind a rhythm a stretch is how long it lasts."""
     lead = NEXT.at(said, i) if word(said, i - 1) == "for" else None
     repeated = any(isinstance(p.reading, Series) and p.reading.every for p in before)
-    return duration_at(said, lead[1]) if lead and repeated else None
+    return (duration_at(said, lead[1]) or unit_at(said, lead[1])) if lead and repeated else None
 
 
 def _two_in_one(said: Said, i: int, sense: Sense) -> list[Piece]:
