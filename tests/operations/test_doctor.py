@@ -40,6 +40,7 @@ async def test_a_bare_machine_is_told_what_to_mend(tmp_path: Path) -> None:
     assert "db init" in found["database"].found
     assert not await asyncio.to_thread((tmp_path / "clinic.sqlite3").exists)
     assert all(found[name].verdict is Verdict.WRONG for name in ("prompts", "speech recognition", "voice"))
+    assert "VOICE_AGENT_PROMPTS" in found["prompts"].mend
     assert found["signature"].verdict is Verdict.WARNING
     assert all(finding.mend for finding in found.values() if finding.verdict is not Verdict.OK)
 

@@ -30,7 +30,8 @@ def models() -> None:
         for name, step in steps.items():
             with console.status(f"{name} …"):
                 found = step()
-            console.print(f"[green]ready[/green]  {name}  [dim]{escape(str(found)) if _telling(found) else ''}[/dim]")
+            told = f"[dim]{escape(str(found)) if _telling(found) else ''}[/dim]"
+            console.print(f"[green]ready[/green]  {name}  {told}", soft_wrap=True)  # paths are copied from here
     except (SettingsError, ModelError) as error:
         console.print(f"[red]{escape(str(error))}[/red]")
         raise typer.Exit(1) from None

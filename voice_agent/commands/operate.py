@@ -48,7 +48,7 @@ def with_database(work: Callable[[Database, Settings], Awaitable[T]]) -> T:
     try:
         return asyncio.run(whole(load()))
     except (SettingsError, SchedulingError, NoSuchItem, BackupError) as error:
-        Console(stderr=True).print(f"[red]{escape(str(error))}[/red]")
+        Console(stderr=True).print(f"[red]{escape(str(error))}[/red]", soft_wrap=True)
         raise typer.Exit(1) from None
 
 
@@ -63,9 +63,11 @@ def doctor() -> None:
     findings = asyncio.run(examine(settings))
     for one in findings:
         colour = _COLOURS[one.verdict]
-        console.print(f"[{colour}]{one.verdict.value:8}[/{colour}] [bold]{one.check}[/bold]: {escape(one.found)}")
+        console.print(
+            f"[{colour}]{one.verdict.value:8}[/{colour}] [bold]{one.check}[/bold]: {escape(one.found)}", soft_wrap=True
+        )
         if one.mend:
-            console.print(f"         {escape(one.mend)}")
+            console.print(f"         {escape(one.mend)}", soft_wrap=True)
     raise typer.Exit(1 if any(one.verdict is Verdict.WRONG for one in findings) else 0)
 
 

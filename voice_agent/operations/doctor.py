@@ -27,6 +27,7 @@ from voice_agent.telephony.signature import http_base
 from voice_agent.understanding.safety import load_rules
 
 TIMEOUT = aiohttp.ClientTimeout(total=10)
+AGAIN = "See the message; then run this again."
 MOST_SKEW_S = 5.0
 """A clock further off refuses good stream tokens and books wrong days around midnight."""
 
@@ -61,16 +62,24 @@ async def examine(settings: Settings) -> list[Finding]:
     findings.append(await _try("database", lambda: database(settings)))
     if findings[-1].verdict is Verdict.OK:
         findings.append(await _try("switch", lambda: switch(settings)))
-    for name, check in (("prompts", prompts), ("speech recognition", hearing), ("voice", speaking)):
-        findings.append(await _try(name, lambda check=check: _now(check, settings)))  # type: ignore[misc]
+    for name, check, mend in (
+        (
+            "prompts",
+            prompts,
+            "Run this in the project's folder, or set VOICE_AGENT_PROMPTS; if a file is named, mend it.",
+        ),
+        ("speech recognition", hearing, AGAIN),
+        ("voice", speaking, AGAIN),
+    ):
+        findings.append(await _try(name, lambda check=check: _now(check, settings), mend))  # type: ignore[misc]
     return [*findings, transfer(settings), understanding(settings)]
 
 
-async def _try(name: str, check: Callable[[], Awaitable[Finding]]) -> Finding:
+async def _try(name: str, check: Callable[[], Awaitable[Finding]], mend: str = AGAIN) -> Finding:
     try:
         return await check()
     except Exception as error:
-        return Finding(name, Verdict.WRONG, str(error) or type(error).__name__, "See the message; then run this again.")
+        return Finding(name, Verdict.WRONG, str(error) or type(error).__name__, mend)
 
 
 async def _now(check: Callable[[Settings], Finding], settings: Settings) -> Finding:
