@@ -29,17 +29,17 @@ class Phrases(Generic[T]):
     def at(self, said: Said, i: int, *, contracted: bool = False) -> tuple[T, int] | None:
         """(value, index after the phrase), or None. contracted: its last word may be "morning's"."""
         found: tuple[T, int] | None = None
-        node: _Node[T] | None = self._tree
-        while node:
+        parent = self._tree
+        while True:
+            text = word(said, i)
+            node = parent.next.get(text)
+            if node is None:
+                with_is = parent.next.get(text[:-2]) if contracted and text.endswith("'s") else None
+                return (with_is.values[0], i + 1) if with_is and with_is.values else found
+            i += 1
             if node.values:
                 found = node.values[0], i
-            text = word(said, i)
-            with_is = node.next.get(text.removesuffix("'s")) if contracted and text not in node.next else None
-            if with_is and with_is.values and text.endswith("'s"):
-                return with_is.values[0], i + 1
-            node = node.next.get(text)
-            i += 1
-        return found
+            parent = node
 
 
 @dataclass(slots=True)
