@@ -58,6 +58,7 @@ OUTCOMES: dict[str, oc.Outcome] = {
     "refused notice": oc.Refused("notice"),
     "refused audience": oc.Refused("audience"),
     "refused hold_limit": oc.Refused("hold_limit"),
+    "refused age": oc.Refused("age"),
 }
 
 
@@ -99,7 +100,7 @@ def event(turn: dict[str, Any]) -> events.Event:
     if "keys" in turn:
         return events.KeyPressed(turn["keys"], prompt_heard=turn.get("heard", True))
     return events.Heard(
-        text="",
+        text=turn.get("text", ""),
         commands=tuple(command(line) for line in turn["caller"]),
         confidence=turn.get("confidence", 1.0),
         hearing=turn.get("hearing", 1.0),

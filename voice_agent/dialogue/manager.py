@@ -161,6 +161,10 @@ def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
     """Changes first; then questions, yes and no, and what keeps a conversation going."""
     kinds = {type(c) for c in heard.commands}
     before = d.state
+    if before.question and questions.asks_why(before, heard.text):
+        return repairs.put_again(d.say("why", about=before.question.name))
+    if questions.makes_sure(before, heard.text) and kinds <= {Set, Correct, Ask, Affirm, Unclear}:
+        return repairs.repeat(d)
     if Restart in kinds:
         d = repairs.restart(d)
     elif Abort in kinds:
@@ -173,11 +177,9 @@ def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
     changed = _substance(d.state) != _substance(before)
     if changed:
         d = d.having(misses=0, question=None if d.state.question is before.question else d.state.question)
-    if not changed and questions.asks_why(d.state, heard.text) and d.state.question:
-        return repairs.ask_again(d.say("why", about=d.state.question.name))
     query = next((c for c in heard.commands if isinstance(c, Ask)), None)
     if query and not changed and questions.asks_of_offers(d.state, query.question):
-        return repairs.ask_again(d.say("offers_are", **openings.told(d.state.frames[-1].offers, facts)))
+        return repairs.put_again(d.say("offers_are", **openings.told(d.state.frames[-1].offers, facts)))
     if query:
         wider = heard.text if len(query.question) < len(heard.text) and not changed else None
         return question.look_up(d.having(misses=0), query.question, keep_open=not changed, wider=wider)

@@ -36,6 +36,15 @@ _WHY = re.compile(
     re.IGNORECASE,
 )
 
+_TOLD = {"visit", "visit_in_list", "booked", "moved", "confirmed", "series_booked"}
+_MAKES_SURE = re.compile(
+    rf"{_LEAD}(?:(?:(?:so )?that's|that is|it's|it is|that was|this is)\b.{{0,60}}"
+    r"(?:\bright|\bcorrect|\?|\byes|\byeah)\W*$"
+    r"|(?:where|when|what time|what day|which (?:office|place|location)|who)(?:'s| is| was) (?:that|it)\b"
+    r"(?: (?:again|with))?\W*$)",
+    re.IGNORECASE,
+)
+
 
 def sounds_like_one(text: str) -> bool:
     """Whether words that nobody understood have the form of a question."""
@@ -46,6 +55,12 @@ def asks_of_offers(state: State, text: str) -> bool:
     """Whether she asks with whom or where what she was just offered would be."""
     frame = state.frame
     return frame is not None and bool(frame.offers) and _OF_OFFERS.search(text) is not None
+
+
+def makes_sure(state: State, text: str) -> bool:
+    """Whether she asks once more for what she was just told of a visit ("and that's at Water Street, right?")."""
+    told = any(act.name in _TOLD for act in state.said)
+    return told and state.asks("anything_else") and not state.frames and _MAKES_SURE.search(text) is not None
 
 
 def asks_why(state: State, text: str) -> bool:

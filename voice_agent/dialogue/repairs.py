@@ -41,6 +41,12 @@ def ask_again(d: Decision) -> Decision:
     return replace(d, acts=(*d.acts, replace(asked.act, attempt=max(1, d.state.misses))))
 
 
+def put_again(d: Decision) -> Decision:
+    """The open question in its first words, after something else was said: she did not miss it."""
+    asked = d.state.question
+    return replace(d.having(question=replace(asked, cut=False)), acts=(*d.acts, asked.act)) if asked else d
+
+
 def silence(d: Decision, facts: Facts) -> Decision:
     """Two prompts, then goodbye; to staff where it may be our hearing that fails."""
     silences = d.state.silences + 1

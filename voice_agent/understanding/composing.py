@@ -31,7 +31,9 @@ from voice_agent.understanding.commands import (
     Whens,
 )
 from voice_agent.understanding.heard import Heard, Said
+from voice_agent.understanding.held_visits import as_change
 from voice_agent.understanding.offers import fits
+from voice_agent.understanding.our_own import with_ours
 from voice_agent.understanding.pieces import INFORM, MENTIONED, OUT_OF_SCOPE, UNKNOWN, Piece
 from voice_agent.understanding.reader import Context
 from voice_agent.understanding.yes_and_no import (
@@ -84,7 +86,7 @@ Placed = tuple[int, Command]
 
 def compose(heard: Heard, context: Context, expecting: str | None) -> list[Command]:
     """The commands in the order said; empty if nothing was understood."""
-    heard = with_visits_asked_for(heard)
+    heard = with_ours(with_visits_asked_for(heard), context)
     if asks_how_to_get_it(heard):
         return [Ask(" ".join(piece.text for piece in heard.pieces))]
     birthday = expecting == Field.DATE_OF_BIRTH.value
@@ -99,6 +101,8 @@ def compose(heard: Heard, context: Context, expecting: str | None) -> list[Comma
     placed += _of_values(wanted, heard, context, expecting, against)
     if _implies_booking(placed, expecting):
         placed.append((-1, Start(Task.BOOK)))
+    if context.vocabulary.visit_types and not context.offers and expecting == "task":
+        placed = as_change(placed, heard.pieces)
     if heard.chosen is not None:
         agrees = [(yes, Affirm())] if yes is not None and expecting == "confirm" else []  # "yes, Tuesday at ten"
         kept = [(p, c) for p, c in placed if not _said_by_choice(c)]
@@ -117,7 +121,7 @@ def _implies_booking(placed: Sequence[Placed], expecting: str | None) -> bool:
     """ "A physical with Dr. Lee", in answer to what we can do for the caller."""
     if expecting != "task" or any(isinstance(c, Start | Handoff | Ask | Alternatives) for _, c in placed):
         return False
-    return any(isinstance(c, Set) and c.field is Field.VISIT_TYPE for _, c in placed)
+    return any(isinstance(c, Set) and c.field in (Field.VISIT_TYPE, Field.REASON) for _, c in placed)
 
 
 def _what_counts(placed: Sequence[Placed], *, ends: bool) -> list[Placed]:

@@ -108,13 +108,20 @@ _ASKS_FOR_STAFF = re.compile(
     re.IGNORECASE,
 )
 _WHAT_IF = re.compile(
-    r"^(?:and |so )*what (?:happens|do i do|should i do) (?:if|when) (?:i|we)(?:'m| am|'re| are)? (?:\w+ )?late\b"
+    r"^(?:and |so |but )*what (?:happens|do i do|should i do) (?:if|when) (?:i|we)(?:'m| am|'re| are)? "
+    r"(?:(?:\w+ )?late\b|(?:cancel|miss|forget|don't|can't|have to cancel|need to cancel)\b)"
     r"|^(?:and |so )*where (?:can|do|could|should) (?:i|we) park\b",
     re.IGNORECASE,
 )
 """Questions about how the clinic does things."""
 _WHEN_DUE = re.compile(
     r"\b(?:tell me|know|check|see) when (?:i|we|my \w+|he|she) (?:has|have|needs?|am|is) (?:supposed )?to come in\b",
+    re.IGNORECASE,
+)
+_UNSURE = re.compile(
+    r"^(?:well |um |uh |oh |honestly |sorry )*(?:i )?"
+    r"(?:don't know|do not know|dunno|am not sure|'m not sure|have no idea)"
+    r"(?: (?:what|which|how|who|if|really|exactly|to be honest|yet)\b.*)?$|^i'm not (?:really )?sure\b",
     re.IGNORECASE,
 )
 _BARE = re.compile(
@@ -167,6 +174,11 @@ def told(text: str) -> str | None:
     if _WHEN_DUE.search(text):
         return "lookup"
     return "book" if _BOOKS.search(text) else None
+
+
+def is_unsure(text: str) -> bool:
+    """Does the clause only say that she does not know ("I don't know what it's called")?"""
+    return _UNSURE.search(text) is not None
 
 
 def is_bare(text: str) -> bool:

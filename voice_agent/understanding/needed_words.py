@@ -16,7 +16,7 @@ _VISIT = (
 NEEDED: dict[str, tuple[str, ...]] = {
     "book": (
         r"^(?!.*\b(?:i've|ive|i|we|we've) (?:have |already )*(?:got|have|had|made|booked) (?:an?|the|my|"
-        r"our) (?:[\w-]+ ){0,2}(?:bookings?|reservations?|appointments?|tables?|rooms?|massage)\b|"
+        r"our) (?:[\w-]+ ){0,2}(?:bookings?|reservations?|appointments?|check-?ups?|tables?|rooms?|massage)\b|"
         r".*\b(?:room service|check-?(?: ?in| ?out)|in (?:my|our|the) room)\b|any (?:free )?(?:tables?|"
         r"rooms?)\b|when is .* open)",
         r"\b(?:appointments?|appt|book\w*|re-?book|schedul\w*|reserv\w*|see|visit\w*|doctors?|dr|dentists?|"

@@ -86,7 +86,8 @@ _BODY = (
 _AILMENT = (
     r"pain|ache|cough|cold|flu|fever|rash|headaches?|migraines?|earache|toothache|backache|stomach ?ache|"
     r"sore throat|infection|allerg(?:y|ies)|allergic \w+|diarrhea|nausea|vomiting|"
-    r"dizz(?:y|iness)|swelling|lump|bump|sprain|cavity|cavities|chipped tooth|broken tooth|hives|acne|"
+    r"dizz(?:y|iness)|(?:the )?chills|temperature|"
+    r"swelling|lump|bump|sprain|cavity|cavities|chipped tooth|broken tooth|hives|acne|"
     r"eczema|insomnia|trouble sleeping|anxiety|depression|stress|cramps|runny nose|congestion|"
     r"heartburn|itch(?:ing)?|numbness|fatigue|high blood pressure|diabetes|asthma|uti|pink ?eye|wart|mole|"
     r"burn|bite|cut|blister"

@@ -157,6 +157,8 @@ def _labelled(text: str, start: int, when_spans: Sequence[Span], classifier: Cla
         return Piece(INFORM, SURE, text, start, end, contrast=contrast)
     if evidence.is_refused(text):
         return Piece("deny", SURE, text, start, end, contrast=contrast)
+    if evidence.is_unsure(text):
+        return Piece(UNKNOWN, SURE, text, start, end, contrast=contrast)
     told = evidence.told(text)
     if told is not None and not evidence.is_foreign(text):
         return Piece(told, SURE, text, start, end, contrast=contrast)

@@ -38,6 +38,12 @@ _NUMBER = re.compile(
 )
 _THE_NUMBER = re.compile(r"\bnumber\b.*\?", re.IGNORECASE)
 """The agent asks whether a number is the right one: "no, 212 ..." is another."""
+_REFUSED = re.compile(
+    r"\b(?:not|but not|anyone but|anybody but|any \w+ but|except|except for|other than|rather not|don't want)"
+    r"(?: (?:with|see|to see|to|at|for|by|the|that|in|have))*\s*$",
+    re.IGNORECASE,
+)
+"""Before a name: that doctor, place or visit is what she does not want."""
 _ANY = re.compile(
     r"\b(?:any(?:one|body)?|either|whoever|whichever|no preference|doesn't matter|don't (?:mind|care)|"
     r"first available|the (?:first|soonest) (?:one )?available)\b",
@@ -82,7 +88,12 @@ def find_values(
     values = list(identifiers)
     if reads_as_days and not any(v.field in (Field.DATE_OF_BIRTH, Field.PHONE) for v in identifiers):
         values += [Said(Field.WHEN, f.whens, f.span[0], corrects=f.correction) for f in found]
-    values += [Said(m.field, m.value, m.start) for m in names.find(text)]
+    mentions = names.find(text)
+    refused = [m for m in mentions if _REFUSED.search(text[: m.start])]
+    values += [Said(m.field, m.value, m.start) for m in mentions if m not in refused]
+    others = {v.field for v in values}
+    if any(m.field is Field.PROVIDER for m in refused) and Field.PROVIDER not in others:
+        values.append(Said(Field.PROVIDER, "any", refused[0].start))
     known = {v.field for v in values}
     values += [
         Said(p.field, p.value, piece.start + p.start)

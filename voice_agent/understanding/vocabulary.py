@@ -21,6 +21,16 @@ _ARTICLES = frozenset({"a", "an", "the"})
 ALIKE = 0.9
 """Jaro-Winkler likeness from which two words of five letters or more count as one, slips and all."""
 _THINGS = ("thing", "things", "one", "ones", "appointment", "appt", "visit", "stuff", "business")
+_SAME = 0.95
+_SEES = re.compile(r"\b(?:with|see|seeing|by|from|and|named) (?:the |my |our )?$", re.IGNORECASE)
+_OTHER_WORDS = {
+    "sick": ("ill", "unwell", "poorly", "under the weather", "feeling rotten", "coming down with"),
+    "physical": ("full medical", "medical exam", "medical examination", "yearly"),
+    "blood test": ("blood taken", "blood drawn", "bloods", "blood checked", "cholesterol checked", "cholesterol test"),
+    "shot": ("jab", "jabs", "inoculation"),
+    "physical therapy": ("physio", "physiotherapy"),
+}
+"""What people say for a word that a clinic has for one of its types, where it has that word."""
 _COMMON = frozenset("first new return check not spot urgent school".split())
 """Words of types' names that say too little of the type by themselves."""
 
@@ -63,6 +73,12 @@ class Names:
         """Mentions in the order said, not overlapping; of overlapping ones the better, then the longer, is kept."""
         said = [(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
         found = [mention for entry in self._entries for mention in _mentions(entry, said)]
+        types = {(m.start, m.end) for m in found if m.field is Field.VISIT_TYPE and m.score >= _SAME}
+        found = [  # "the physio", "my labs": a visit, unless she says that she sees him
+            m
+            for m in found
+            if m.field is not Field.PROVIDER or (m.start, m.end) not in types or _SEES.search(text[: m.start])
+        ]
         kept: list[Mention] = []
         for mention in sorted(found, key=lambda m: (-m.score, m.start - m.end)):
             if all(mention.end <= k.start or mention.start >= k.end for k in kept):
@@ -85,6 +101,11 @@ def _entries(field: Field, terms: Iterable[Term]) -> list[_Entry]:
                 kinds.setdefault(bare[0], set()).add(term.value)
             if field is Field.PROVIDER and len(bare) > 1:
                 surnames.setdefault(bare[-1], set()).add(term.value)
+    for said, others in _OTHER_WORDS.items() if field is Field.VISIT_TYPE else ():
+        known = {e.value for e in entries.values() if " ".join(e.words) == said}
+        for other in others if len(known) == 1 else ():
+            words = tuple(other.split())
+            entries.setdefault(words, _entry(field, next(iter(known)), words, False, 0.96))
     for surname, values in surnames.items():
         if len(values) == 1:
             entries.setdefault((surname,), _entry(field, next(iter(values)), (surname,), True, 0.98))

@@ -1,0 +1,34 @@
+"""Clauses that the classifier takes for none of a clinic's business, though they name what is ours. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from voice_agent.understanding import evidence
+from voice_agent.understanding.heard import Heard
+from voice_agent.understanding.pieces import INFORM, OUT_OF_SCOPE, SURE, Piece
+from voice_agent.understanding.reader import Context
+
+_ASKS_FOR_MORE = re.compile(
+    r"\b(?:have you(?: got)?|do you have|you(?:'ve)? got|is there|are there|anything|something|what about|how about)\b",
+    re.IGNORECASE,
+)
+
+
+def with_ours(heard: Heard, context: Context) -> Heard:
+    """A clause with a time, a visit or a doctor of ours in it is not out of scope, whatever the classifier thinks."""
+    if not context.vocabulary.visit_types:
+        return heard
+
+    def says_something(piece: Piece) -> bool:
+        return any(v.known and piece.start <= v.start < piece.end for v in heard.values)
+
+    def as_ours(piece: Piece) -> Piece:
+        doubtful = piece.kind == OUT_OF_SCOPE and piece.probability < SURE and not evidence.is_foreign(piece.text)
+        if not doubtful or not says_something(piece):
+            return piece
+        asks = bool(context.offers) and _ASKS_FOR_MORE.search(piece.text) is not None
+        return replace(piece, kind="alternatives" if asks else INFORM)
+
+    return replace(heard, pieces=tuple(map(as_ours, heard.pieces)))
