@@ -64,7 +64,7 @@ def test_an_emergency_notice_is_said_through() -> None:
 def test_a_caller_who_goes_on_gets_one_answer_to_all_she_said() -> None:
     whole = "I need an appointment for a check-up."
     call = Call(
-        [Said(GREETED, 7_000, "I need an appointment."), Said(7_700, 8_500, "for a check-up.")],
+        [Said(GREETED, 7_000, "I need an appointment."), Said(7_900, 8_700, "for a check-up.")],
         {"I need an appointment.": BOOK, "I need an appointment for a check-up.": CHECK_UP},
     ).play()
     assert call.record.counts["went_on"] == 1

@@ -41,7 +41,7 @@ class EndpointingOptions:
     speculate_short: int = 40
     complete: int = 220
     likely: int = 400
-    neutral: int = 700
+    neutral: int = 740
     leading: int = 1000
     open: int = 1600
     longest: int = 30_000
