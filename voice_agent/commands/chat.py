@@ -20,6 +20,7 @@ from voice_agent.dialogue.events import CallStarted, Event, Heard, KeyPressed, S
 from voice_agent.dialogue.knowledge import BadKnowledge
 from voice_agent.dialogue.replies import BadTemplates
 from voice_agent.understanding.commands import to_json
+from voice_agent.understanding.intents.classifier import ClassifierMissingError
 from voice_agent.understanding.reader import Utterance
 from voice_agent.understanding.safety import RulesError
 
@@ -34,7 +35,7 @@ def chat(
     try:
         settings = load()
         asyncio.run(_chat(settings, reader, number, commands, console))
-    except (SettingsError, SchedulingError, BadTemplates, BadKnowledge, RulesError) as error:
+    except (SettingsError, SchedulingError, BadTemplates, BadKnowledge, RulesError, ClassifierMissingError) as error:
         console.print(f"[red]{escape(str(error))}[/red]")
         raise typer.Exit(1) from None
 

@@ -21,6 +21,7 @@ from voice_agent.simulator import run
 from voice_agent.simulator.scenario import ScenarioError
 from voice_agent.simulator.transcript import LiveTranscript, print_report, print_words
 from voice_agent.speech.models import ModelError
+from voice_agent.understanding.intents.classifier import ClassifierMissingError
 
 CALL = Path("tests/calls/recordings/book.flac")
 BUILD = Path("build/demo")
@@ -34,7 +35,7 @@ def demo(
     logs.set_up()
     try:
         result = asyncio.run(_demo(load(), recording, console))
-    except (SettingsError, ScenarioError, SchedulingError, ModelError) as error:
+    except (SettingsError, ScenarioError, SchedulingError, ModelError, ClassifierMissingError) as error:
         console.print(f"[red]{escape(str(error))}[/red]")
         raise typer.Exit(2) from None
     console.rule("What was said")

@@ -10,6 +10,7 @@ from rich.markup import escape
 
 from voice_agent.config import SettingsError, load
 from voice_agent.speech.models import ModelError, resolve_voice, resolve_whisper
+from voice_agent.understanding.intents.classifier import ClassifierMissingError
 from voice_agent.understanding.intents.train import load_or_train
 from voice_agent.understanding.red_flags import train as red_flags
 
@@ -32,7 +33,7 @@ def models() -> None:
                 found = step()
             told = f"[dim]{escape(str(found)) if _telling(found) else ''}[/dim]"
             console.print(f"[green]ready[/green]  {name}  {told}", soft_wrap=True)  # paths are copied from here
-    except (SettingsError, ModelError) as error:
+    except (SettingsError, ModelError, ClassifierMissingError) as error:
         console.print(f"[red]{escape(str(error))}[/red]")
         raise typer.Exit(1) from None
 

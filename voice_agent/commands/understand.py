@@ -13,6 +13,7 @@ from voice_agent.assembly import reader_of
 from voice_agent.commands.clinic import vocabulary_of
 from voice_agent.config import ReaderName, SettingsError, load
 from voice_agent.understanding.cli import run
+from voice_agent.understanding.intents.classifier import ClassifierMissingError
 from voice_agent.understanding.reader import DateOrder
 from voice_agent.understanding.safety import RulesError
 
@@ -25,7 +26,7 @@ def understand(
         settings = load()
         chosen = reader_of(settings, reader)
         vocabulary = asyncio.run(vocabulary_of(settings))
-    except (SettingsError, RulesError, SchedulingError) as error:
+    except (SettingsError, RulesError, SchedulingError, ClassifierMissingError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
     run(sys.stdin, sys.stdout, chosen, date_order=DateOrder(settings.date_order), vocabulary=vocabulary)
