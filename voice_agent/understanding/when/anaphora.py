@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from voice_agent.understanding.when.calendar_words import MONTHS, WEEKDAYS, weekday_at
+from voice_agent.understanding.when.nth_weeks import week_of_named
 from voice_agent.understanding.when.periods import shifted_period
 from voice_agent.understanding.when.phrases import Phrases, Said, ends_phrase, listed, phrases, skip, word
 from voice_agent.understanding.when.pieces import (
@@ -51,7 +52,11 @@ _UNITS_AFTER: Final = Phrases(
 
 def counted_from_named(said: Said, i: int, sense: Sense, before: Sequence[Piece]) -> Found | None:
     """A day or a stretch of days at `i` that is counted from the last one named before it."""
-    return _bare_next(said, i, sense, before) or _after_named(said, i, sense, before)
+    return (
+        _bare_next(said, i, sense, before)
+        or week_of_named(said, i, next((p.reading for p in reversed(before) if isinstance(p.reading, Period)), None))
+        or _after_named(said, i, sense, before)
+    )
 
 
 def _bare_next(said: Said, i: int, sense: Sense, before: Sequence[Piece]) -> Found | None:
@@ -81,6 +86,8 @@ def _after_named(said: Said, i: int, sense: Sense, before: Sequence[Piece]) -> F
         named = Period(offered, offered)
     if named is None:
         return None
+    if that_week and (word(said, that_week[1]), word(said, that_week[1] + 2)) == (",", "week"):
+        return None  # "the Thursday of that week, the week of the 16th"
     if that_week:
         start = resolve_day(named, sense.now.date()).start
         return (shifted_period("week", 0, start), that_week[1]) if start else None

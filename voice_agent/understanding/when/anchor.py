@@ -52,6 +52,11 @@ def _one(wish: Relative, result: Anchored, first: datetime, last: datetime, same
                 days, time_to = on_day, _minus_minute(first)
             elif not days.start and not days.end:
                 days = Days(None, first.date())
+        case Shift.LATER_THAT_WEEK | Shift.EARLIER_THAT_WEEK:
+            week = shifted_period("week", 0, first.date())
+            later = wish.shift is Shift.LATER_THAT_WEEK
+            beside = first.date() + timedelta(days=1 if later else -1)
+            days = Days(beside, week.end) if later else Days(week.start, beside)
         case Shift.OTHER_DAY:
             pass
         case Shift.NEXT_DAY | Shift.DAY_BEFORE:

@@ -91,6 +91,9 @@ def without_circumstances(said: Said, units: Sequence[Unit]) -> tuple[Unit, ...]
     for n, unit in enumerate(units):
         bare = (unit.is_day or unit.is_time) and not unit.negative and not unit.since
         life = _life_beside(said, unit) if bare else None
+        if bare and _back_on(said, unit) and _wish_follows(said, unit, units[n + 1 :]):
+            out.append(Unit(Joint.STOP, unit.first, unit.last))
+            continue
         following = next((u.reading for u in units[n + 1 :] if not isinstance(u.reading, Joint)), None)
         counted_from = isinstance(following, Relative)  # "… so any time after that"
         if life is None or (counted_from and life is not _Life.BUSY):
@@ -98,6 +101,12 @@ def without_circumstances(said: Said, units: Sequence[Unit]) -> tuple[Unit, ...]
         else:
             out.append(_as_wish(unit, life, _wish_follows(said, unit, units[n + 1 :])))
     return tuple(out)
+
+
+def _back_on(said: Said, unit: Unit) -> bool:
+    """ "Out until the 17th": from when somebody is there again."""
+    opened_at = isinstance(unit.reading, DayRange) and unit.reading.first is not None and unit.reading.last is None
+    return opened_at and any(w.text in {"out", "gone", "away", "closed"} for w in said[unit.first : unit.first + 3])
 
 
 def _life_beside(said: Said, unit: Unit) -> _Life | None:

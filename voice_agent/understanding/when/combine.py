@@ -255,6 +255,8 @@ class Combiner:
             draft.options.append(Option())
         if isinstance(reading, Part) and not self._or and last.clock and agrees(last.clock, reading):
             return  # "at nine am tomorrow morning"
+        if isinstance(reading, ClockRange) and reading == last.bounds:
+            return  # "I'm busy till eleven, so after eleven"
         run = trailing_untimed(draft.options, reading)
         if run:
             for option in run:

@@ -92,6 +92,8 @@ def day_of_month_at(said: Said, i: int, sense: Sense) -> Found | None:
         return (Dated(number.value), number.last) if clean else None
     if not ends_phrase(said, number.last) and not ordinal_at(said, number.last):
         return None
+    if word(said, number.last) in {"week", "weekend"}:
+        return None
     word_ordinal = not number.digits and number.value <= 3
     led = word(said, i - 1) in {"on", "from", "until", "till", "to", "by", "before", "after", "between", "for", "since"}
     choosing = bool(sense.offers) and number.value <= max(4, len(sense.offers)) and not led

@@ -14,7 +14,7 @@ from voice_agent.understanding.when.circumstances import without_circumstances
 from voice_agent.understanding.when.combine import Combiner
 from voice_agent.understanding.when.gates import about_a_visit
 from voice_agent.understanding.when.options import Draft, Option
-from voice_agent.understanding.when.pieces import Part, Sense, Shift
+from voice_agent.understanding.when.pieces import Duration, Part, Sense, Shift
 from voice_agent.understanding.when.policy import is_open, wall_bounds, wall_time
 from voice_agent.understanding.when.resolve import Days
 from voice_agent.understanding.when.scan import scan
@@ -71,12 +71,16 @@ def _when(draft: Draft, option: Option, sense: Sense) -> When:
     days = option.days or Days()
     relative_to: RelativeTo | None = None
     at, time_from, time_to = _times(option, days, sense.now)
-    if draft.relative:
-        days, at_base, time_from_base, time_to_base, relative_to = anchored(draft.relative, days, sense)
+    based = bool(sense.offers or sense.appointment)
+    wishes = [w for w in draft.relative if based or w.shift is not Shift.SAME_DAY or not option.days]
+    if wishes:
+        days, at_base, time_from_base, time_to_base, relative_to = anchored(wishes, days, sense)
         at, time_from, time_to = at or at_base, time_from or time_from_base, time_to or time_to_base
     part = option.part.part if option.part and not at and not (time_from and time_to and option.bounds) else None
     count = draft.count
     every = spread(draft.every, draft.times, days.weekdays) if draft.every else None
+    if count and not every and len(days.weekdays) > 0 and days.start is None:
+        every = Duration(days=7)  # "ten sessions, Mondays and Thursdays"
     if draft.every and draft.lasting and not count:
         in_each = draft.times if draft.times > 1 else max(1, len(days.weekdays))  # "every Monday and Thursday"
         count = visits_in(draft.lasting, draft.every) * in_each

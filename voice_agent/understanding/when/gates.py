@@ -37,6 +37,9 @@ _HABITS: Final = frozenset(
     "take takes drink drinks exercise walk run go goes eat smoke inject injects swim happens happening get gets".split()
 )
 """What people do so often: "I take it twice a week" is no series of visits."""
+_WORKS: Final = phrases(
+    "i work", "he works", "she works", "we work", "i'm at work", "i'm working", "i volunteer", "i finish"
+)
 _BOOKING: Final = frozenset(
     """
     book booked booking appointment appointments come coming see seen schedule scheduled available availability
@@ -51,6 +54,10 @@ _HAPPENED: Final = frozenset(
     was were went saw ran came visited called waited rang phoned spoke emailed texted wrote landed arrived renewed moved
     """.split()
 )
+_TOLD: Final = frozenset({"told", "said", "was", "were", "gave", "had", "offered", "put"})
+_DONE: Final = frozenset("had ate waited threw woke slept called rang left arrived went".split())
+_EATING: Final = frozenset({"had", "have", "having", "eat", "eating", "ate", "skipped"})
+_NIGHTS: Final = frozenset("sleep asleep slept wakes woke wake awake waking".split())
 _FELT_THEN: Final = frozenset("happened started fell broke twisted sprained injured took began turned dated".split())
 _NOT_YET: Final = frozenset(
     """
@@ -88,6 +95,7 @@ _SO_OFTEN: Final = phrases(
 def about_a_visit(said: Said, units: Sequence[Unit], sense: Sense) -> tuple[Unit, ...]:
     """The units without those that speak of the past, of symptoms, or of a birth."""
     elsewhere = {n for n, u in enumerate(units) if (u.is_day or u.is_time) and _elsewhere(said, u, sense)}
+    elsewhere |= {n for n, u in enumerate(units) if isinstance(u.reading, Relative) and _complains(said, u, sense)}
     elsewhere |= _beside(said, units, {n for n in elsewhere if _was(said, units[n], sense)})
     counted = any(isinstance(u.reading, Series) and u.reading.count for u in units)
     firm = any(u.is_time and n not in elsewhere for n, u in enumerate(units))
@@ -107,11 +115,24 @@ def about_a_visit(said: Said, units: Sequence[Unit], sense: Sense) -> tuple[Unit
     return tuple(kept)
 
 
+def _complains(said: Said, unit: Unit, sense: Sense) -> bool:
+    clause = _clause(said, unit)
+    return bool(clause & _SYMPTOMS) and not clause & _BOOKING and not sense.expecting_when
+
+
 def _beside(said: Said, units: Sequence[Unit], past: set[int]) -> set[int]:
     """What belongs to a day that is past: "yesterday at three", "since nine this morning"."""
     more: set[int] = set()
     for n in range(1, len(units)):
         before, unit = units[n - 1], units[n]
+        told = any(w.text in _TOLD for w in said[before.last : unit.first])
+        if (
+            n - 1 in past
+            and unit.is_time
+            and told
+            and not any(_between_clauses(said, k) for k in range(before.last, unit.first))
+        ):
+            more.add(n)  # "last Tuesday she told me two o'clock"
         if not all(w.text in _SMALL for w in said[before.last : unit.first]):
             continue
         if n - 1 in past | more and ((before.is_day and unit.is_time) or (before.since and unit.is_day)):
@@ -133,7 +154,8 @@ def _is_habit(said: Said, unit: Unit) -> bool:
     if not isinstance(unit.reading, Series):
         return False
     clause = _clause(said, unit)
-    return bool(clause & (_HABITS | _SYMPTOMS)) and not clause & _BOOKING
+    at_work = any(_WORKS.at(said, k) for k in range(max(0, unit.first - 6), unit.first))
+    return at_work or (bool(clause & (_HABITS | _SYMPTOMS)) and not clause & _BOOKING)
 
 
 def _is_loose(unit: Unit, sense: Sense) -> bool:
@@ -161,6 +183,11 @@ def _elsewhere(said: Said, unit: Unit, sense: Sense) -> bool:
     hours_told = clause & _THE_CLINIC and clause & _ITS_HOURS and not clause & (_BOOKING | {"if", "when", "that"})
     if unit.is_time and hours_told and not sense.expecting_when:
         return True  # "you're open till five, right?"
+    meal = word(said, unit.first) in {"lunch", "dinner"} and word(said, unit.first - 1) in _EATING
+    if meal and not sense.expecting_when:
+        return True
+    if unit.is_time and clause & _NIGHTS and not (clause & _BOOKING or sense.expecting_when):
+        return True
     complaint = _clause(said, unit, own=False) & _SYMPTOMS and not clause & _BOOKING and not exact
     return bool(complaint) or _is_name(said, unit) or _was(said, unit, sense)
 
@@ -169,6 +196,8 @@ def _was(said: Said, unit: Unit, sense: Sense) -> bool:
     """Whether it is past, or since when something has been, or a birth."""
     clause = _clause(said, unit)
     if unit.since or _past(unit, sense.now.date()):
+        return True
+    if unit.is_day and _falls_due(said, unit):
         return True
     if unit.is_day and [w.text for w in said[unit.last - 2 : unit.last]] == ["last", "year"]:
         return True
@@ -179,7 +208,17 @@ def _was(said: Said, unit: Unit, sense: Sense) -> bool:
         return True
     happened = clause & _HAPPENED and not clause & _NOT_YET
     wished = sense.expecting_when or clause & _BOOKING - _PAST_TOO
+    if isinstance(unit.reading, Clock | ClockRange) and clause & _DONE and not (wished or clause & _NOT_YET):
+        return True
     return unit.is_day and bool(happened) and ("last" in clause or not wished)
+
+
+def _falls_due(said: Said, unit: Unit) -> bool:
+    """ "She's due on the 14th of May": a birth, or something that is to be paid."""
+    k = unit.first - 1
+    while word(said, k) in {"on", "around", "about", "the"}:
+        k -= 1
+    return word(said, k) == "due" and word(said, k - 1) in {"i'm", "she's", "is", "am", "baby's"}
 
 
 def _is_name(said: Said, unit: Unit) -> bool:

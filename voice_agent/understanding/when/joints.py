@@ -100,7 +100,8 @@ _GROUPS: Final = {
         doesn't matter | don't mind | whatever works | i'm easy | i am flexible
     """,
     Joint.EARLIEST: """
-        the sooner the better | sooner rather than later | sooner the better | as soon as possible |
+        the sooner the better | the earlier the better | earlier the better |
+        sooner rather than later | sooner the better | as soon as possible |
         as soon as you can | as soon as you have | as soon as | asap | a s a p | as early as possible |
         as early as you can | the earliest | earliest | the soonest | soonest | earliest possible |
         the earliest possible | first available | the first available | next available | the next available |
@@ -159,6 +160,16 @@ def _table() -> dict[str, Joint]:
         for cannot, verb in product(("can't", "cannot", "couldn't", "won't"), _BRINGS)
         for whom, where, on in product(("me", "us", "him", "her", "them"), ("", " in", " there", " over"), (" on", ""))
     }
+    table |= {f"{verb} {how}": Joint.NO_GOOD for verb in ("is", "are") for how in listed(_BAD)}
+    table |= {
+        f"{lead} {come}{on}": Joint.NOT
+        for lead, come in product(("not to", "rather not", "prefer not to", "not", "don't want to"), listed(_COMING))
+        for on in (" on", " on a", " in the", "")
+    }
+    table |= {
+        f"{gone} {until}": Joint.FROM
+        for gone, until in product(("out", "gone", "closed", "away"), ("until", "till", "til"))
+    }
     table |= {
         f"{which} {choice}{then}": Joint.OR
         for which, choice in product(("first", "top"), ("choice", "pick", "preference"))
@@ -171,6 +182,14 @@ def _table() -> dict[str, Joint]:
     return table
 
 
+_BAD: Final = """
+    hopeless | hopeless for me | awful | terrible | crazy | hectic | packed | a nightmare | a problem | a mess | taken |
+    spoken for | rough | murder | a bad day | bad days | a bad day for me | booked | booked up | booked solid |
+    swamped |
+    a holiday | a bank holiday | a federal holiday | ruled out | not on | tied up | hard for me | bad for me | useless |
+    tough for me | difficult for me | tricky for me | too busy | a no-go | a non-starter
+"""
+_COMING: Final = "come | come in | be seen | do | do it | have it | go | be there | make it | book | book it"
 _BRINGS: Final = ("drive", "bring", "take", "get", "give", "pick", "drop", "run")
 """What others do for a caller: "my husband can't drive me on Thursdays"."""
 _ARRIVALS: Final = tuple(
@@ -225,7 +244,7 @@ def joint_at(said: Said, i: int) -> tuple[Joint, int] | None:
     if busy and (found is None or found[1] <= busy[1]):
         return Joint.NO_GOOD, busy[1]  # "Wednesday I have bridge"
     contracted = _CONTRACTED.at(said, i) if word(said, i - 1).endswith("'s") else None
-    if contracted:
+    if contracted and (found is None or found[1] <= contracted[1]):
         return contracted
     if _rules_out(said, i) and (found is None or found[1] == i + 1):
         return Joint.NOT, i + 1

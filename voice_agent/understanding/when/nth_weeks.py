@@ -39,6 +39,17 @@ def nth_week_at(said: Said, i: int, sense: Sense) -> tuple[Period, int] | None:
     return (found, whole[1]) if found and whole else None
 
 
+def week_of_named(said: Said, i: int, named: Period | None) -> tuple[Period, int] | None:
+    """ "In January, the second week": of the month named before."""
+    nth = _nth_at(said, skip(said, i, {"the"}))
+    if named is None or named.start is None or named.end is None or nth is None or word(said, nth[1]) != "week":
+        return None
+    if not 27 <= (named.end - named.start).days <= 31 or word(said, nth[1] + 1) in {"of", "in", "or"}:
+        return None
+    week = _week(named, nth[0])
+    return (week, nth[1] + 1) if week else None
+
+
 def _nth_at(said: Said, i: int) -> tuple[int, int] | None:
     """1 to 5, or -1 for "last"."""
     if word(said, i) == "last":

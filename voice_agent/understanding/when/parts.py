@@ -19,7 +19,12 @@ _AFTERNOON, _EVENING = Part(PartOfDay.AFTERNOON), Part(PartOfDay.EVENING)
 _WINDOWS: Final = {
     Part(PartOfDay.MORNING, earliest=True): """
         as early in the morning as | as early in the day as | first thing | first thing in the morning |
-        first thing in the day | at the crack of dawn | the first thing | bright and early
+        first thing in the day | at the crack of dawn | the first thing | bright and early |
+        the first appointment of the day | the first slot of the day | the first one of the day | the first of the day |
+        the first appointment in the morning | the first slot in the morning | the first one in the morning |
+        the first appointment of the morning | the first slot of the morning | the first opening of the day |
+        your first appointment of the day | when you open | as soon as you open | right when you open |
+        the earlier in the morning the better | the earlier in the day the better | the minute you open
     """,
     _MORNING: """
         morning | mornings | in the morning | in the mornings | a morning | the morning | the mornings |
@@ -103,6 +108,7 @@ _TABLE: Final = {phrase: part for part, group in _WINDOWS.items() for phrase in 
 _PARTS: Final = Phrases({phrase.removeprefix("the "): part for phrase, part in _TABLE.items()} | _TABLE)
 _BEFORE_NIGHT: Final = WEEKDAYS.keys() | {"tomorrow", "the"}
 _AFTER_HALF: Final = frozenset({"", ".", ",", "?", "please", "or", "if", "is", "would", "works"})
+_BEFORE_LATE: Final = WEEKDAYS.keys() | {"tomorrow", "even", "pretty", "quite", "fairly"}
 _AFTER_EARLY: Final = WEEKDAYS.keys() | {"tomorrow", "on", "please", ""}
 LUNCH: Final = ClockRange(Clock(12), Clock(14, half=Half.AS_WRITTEN))
 _OPPOSITE: Final = {
@@ -148,11 +154,9 @@ def part_at(said: Said, i: int) -> tuple[Part, int] | None:
         return _EVENING, i + 1
     if found is None and word(said, i) == "early" and word(said, i + 1) in _AFTER_EARLY:
         return Part(PartOfDay.MORNING, end=_minutes(10)), i + 1
-    if (
-        found
-        and word(said, i) == "before"
-        and word(said, found[1] - 1) == "school"
-        and (word(said, found[1]) in _SCHOOL_ENDS)
-    ):
+    if found is None and word(said, i) == "late" and word(said, i - 1) in _BEFORE_LATE:
+        return (Part(start=_minutes(16)), i + 1) if word(said, i + 1) in _AFTER_HALF else None
+    starts = word(said, i) == "before" and found is not None and word(said, found[1] - 1) == "school"
+    if found and starts and word(said, found[1]) in _SCHOOL_ENDS:
         return None  # "before school lets out at three"
     return found

@@ -187,6 +187,8 @@ class Shift(StrEnum):
     FROM_THEN = auto()
     LATER_THAT_DAY = auto()
     EARLIER_THAT_DAY = auto()
+    LATER_THAT_WEEK = auto()
+    EARLIER_THAT_WEEK = auto()
     SAME_TIME = auto()
     SAME_DAY = auto()
     OTHER_DAY = auto()

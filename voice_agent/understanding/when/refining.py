@@ -80,7 +80,9 @@ def _range_in(last: Option, reading: DayRange, days: Days, today: date) -> bool:
             inside = resolve_day(narrowed, today)
             last.days = Days(inside.start or last.scope.start, inside.end or last.scope.end)
             return True
-    if old.weekdays and not old.start:
+    if last.scope and old.start and old.end and days.start and not days.end and old.start <= days.start <= old.end:
+        last.days = replace(old, start=days.start)  # "in January, after the second week"
+    elif old.weekdays and not old.start:
         last.days = replace(old, start=days.start, end=days.end)
     elif old.start and old.end is None and days.start is None:
         last.days = replace(old, end=days.end)

@@ -35,6 +35,8 @@ _GROUPS: Final = {
         earlier that day | earlier the same day | earlier in the day | earlier on that day | earlier that same day
         | earlier in that day
     """,
+    Shift.LATER_THAT_WEEK: "later that week | later in that week | later on that week | later the same week",
+    Shift.EARLIER_THAT_WEEK: "earlier that week | earlier in that week | earlier the same week | sooner that week",
     Shift.SAME_TIME: "same time | the same time | at the same time | same hour | the same hour",
     Shift.SAME_DAY: "same day | the same day | on the same day | that day | that same day | on that day",
     Shift.OTHER_DAY: """
