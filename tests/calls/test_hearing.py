@@ -9,7 +9,6 @@ from voice_agent.calls.listener import Listener
 from voice_agent.speech.transcriber import Bias
 from voice_agent.turns.endpointing import TurnOpened
 
-
 UNUSED: Any = None
 """Nothing is transcribed here."""
 
