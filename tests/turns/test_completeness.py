@@ -128,6 +128,7 @@ def test_the_melody_that_does_not_end_leads_on() -> None:
         ("No, I'd like another doctor.", Completeness.NEUTRAL),
         ("No, thanks. Goodbye.", Completeness.COMPLETE),
         ("That's it. Thanks for your patience.", Completeness.COMPLETE),
+        ("I think that's it. Have a nice day.", Completeness.COMPLETE),
     ],
 )
 def test_who_wants_nothing_more_parts_with_thanks(text: str, completeness: Completeness) -> None:
@@ -144,6 +145,10 @@ def test_who_wants_nothing_more_parts_with_thanks(text: str, completeness: Compl
         ("Friday afternoon.", Completeness.LIKELY),
         ("Friday, please.", Completeness.LIKELY),
         ("Monday, Thursday.", Completeness.LEADING),
+        ("Mondays, Thursdays.", Completeness.LEADING),
+        ("The 5th, the 6th.", Completeness.LEADING),
+        ("The 5th, the 6th, or the 7th.", Completeness.NEUTRAL),
+        ("The 5th or the 6th, I don't mind.", Completeness.LIKELY),
         ("I'm away until Tuesday, any time after that.", Completeness.LIKELY),
         ("After four.", Completeness.NEUTRAL),
         ("As soon as you can, whenever.", Completeness.LIKELY),
@@ -153,7 +158,10 @@ def test_a_time_is_whole_with_the_part_of_the_day(text: str, completeness: Compl
     assert judge(text, expecting="when", answered=True) is completeness
 
 
-@pytest.mark.parametrize("text", ["Can I book?", "I'd like to see.", "I need an appointment for.", "It's my."])
+@pytest.mark.parametrize(
+    "text",
+    ["Can I book?", "I'd like to see.", "I'd prefer.", "I want to talk to.", "I need an appointment for.", "It's my."],
+)
 def test_a_verb_that_wants_its_object_breaks_off(text: str) -> None:
     assert judge(text, expecting="task", answered=True) is Completeness.LEADING
     assert judge(text, expecting="task", answered=False) is Completeness.OPEN

@@ -16,7 +16,8 @@ _BREAKING_OFF = re.compile(
 """A sentence does not end so, whatever the transcriber makes of its melody."""
 _WANTS_AN_OBJECT = re.compile(
     r"\b(?:can|could|may|should|might|would|to|i'll|i'd|let's|let me|we'll)\s+(?:(?:i|we|you|just|maybe|like|to)\s+)*"
-    r"(?:book|see|make|get|have|do|take|say|schedule|find|ask|try|know|go with)\s*$",
+    r"(?:be|book|see|make|get|have|do|take|say|schedule|find|ask|try|know|move|change|bring|prefer|want|need|"
+    r"go with|talk to|speak (?:to|with))\s*$|\b(?:i|i'd|we) (?:prefer|want|need|like)\s*$",
     re.IGNORECASE,
 )
 """Nor so, but in a question with its object before ("is there a form that I have to get?")."""
@@ -53,7 +54,9 @@ _NOTHING_ELSE = re.compile(
     re.IGNORECASE,
 )
 _PARTING = re.compile(
-    r"\b(?:thanks|thank you)\b(?: a lot| so much| very much)?(?: for [\w' ]+)?\W*$|\b(?:good)?bye\W*$", re.IGNORECASE
+    r"\b(?:thanks|thank you)\b(?: a lot| so much| very much)?(?: for [\w' ]+)?\W*$|\b(?:good)?bye\W*$|"
+    r"\bhave a (?:\w+ )+(?:day|one|afternoon|evening|weekend)\W*$|\btake care\W*$|\bsee you(?: then| soon)?\W*$",
+    re.IGNORECASE,
 )
 _NO_THANKS = re.compile(r"\W*(?:(?:no|nope|nah)\b\W*)+(?:thanks|thank you)\W*", re.IGNORECASE)
 _COURTEOUS = re.compile(
@@ -63,22 +66,26 @@ _COURTEOUS = re.compile(
 """Such words come last."""
 _REQUEST = re.compile(
     r"\b(?:i(?:'d| would) (?:like|love|rather|prefer)|i (?:want|wanted|need)|i(?:'ve| have) (?:got )?to|we have to|"
-    r"(?:can|could|may|would|will|do|are|is) (?:i|we|you|there|somebody|someone)|i was (?:hoping|wondering)|"
-    r"(?:i'm|i am) (?:looking|trying|hoping|calling)|needs?|wants?(?: to)?|confirm(?:ing)?|"
+    r"(?:can|could|may|would|will|do|are|is) (?:i|we|you|there|somebody|someone)|i was (?:hoping|wondering|told to)|"
+    r"(?:i'm|i am) (?:looking|trying|hoping|calling|supposed)|needs?|wants?(?: to)?|confirm(?:ing)?|"
     r"put me|let's|let me|get me|please|talk to|speak (?:to|with))\b",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(r"\b(?:two|three|few|couple of) (?:things|questions)\b", re.IGNORECASE)
 _RULES_OUT = re.compile(
     r"\b(?:not|no|don't|can't|isn't|aren't|won't|doesn't|any day but|anything but|except|bad|away|busy|(?:i|we) work|"
-    r"at work|working|until|out of town|on vacation)\b",
+    r"at work|working|shift|until|out of town|on vacation|travel\w*)\b",
     re.IGNORECASE,
 )
 """Of times: what does not suit is told before what does."""
 _EITHER = re.compile(r"\W*either\b(?!.*\bor\b)", re.IGNORECASE)
-_LISTING = re.compile(r"\b\w+day, (?:(?!\b(?:and|or)\b).)*\b\w+day\W*$", re.IGNORECASE)
+_ONE_DAY = r"(?:\w+days?|(?:the )?(?:\d+(?:st|nd|rd|th)|first|second|third|\w+th))"
+_LISTING = re.compile(rf"\b{_ONE_DAY}, (?:(?!\b(?:and|or)\b).)*\b{_ONE_DAY}\W*$", re.IGNORECASE)
 """Days one after another, before the last of them."""
-_ANY_TIME = re.compile(r"\b(?:any ?time|whenever|earliest|soon(?:est)?|possible|asap|whatever)\b", re.IGNORECASE)
+_ANY_TIME = re.compile(
+    r"\b(?:any ?time|whenever|earliest|soon(?:est)?|possible|asap|whatever|don't (?:mind|care)|doesn't matter)\b",
+    re.IGNORECASE,
+)
 _DAY = re.compile(r"day\b|\bmorrow\b|\bweek|\bmonth|\d(?:st|nd|rd|th)\b|\bnext\b", re.IGNORECASE)
 _TIME_OF_DAY = re.compile(
     r"\b(?:morning|afternoon|evening|noon|lunch|o'clock|a\.?m|p\.?m|early|late|any ?time|"
@@ -176,9 +183,11 @@ def _of_a_time(words: str, answered: bool) -> Completeness:
     if words.endswith("?") or _COURTEOUS.search(words):
         return Completeness.LIKELY
     last = _SENTENCE.split(words)[-1]
+    if _ANY_TIME.search(_CLAUSE.split(last)[-1]):
+        return Completeness.LIKELY
     if _RULES_OUT.search(_CLAUSE.split(last)[-1]) or _EITHER.match(words):
         return Completeness.LEADING
     if _LISTING.search(last):
         return Completeness.LEADING
-    exact = _ANY_TIME.search(last) or (_DAY.search(words) and _TIME_OF_DAY.search(words))
+    exact = _DAY.search(words) and _TIME_OF_DAY.search(words)
     return Completeness.LIKELY if exact else Completeness.NEUTRAL
