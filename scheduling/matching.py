@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,9 +28,14 @@ _SPELT_ALIKE = 0.2
 _SPELT_UNLIKE = 0.5
 """How much of the spelling counts: this share where the sounds are the same, and this much more a unit of distance."""
 _RANK_DECAY = 0.1
+_UNLIKE_FROM = 0.9
+_UNLIKE_SLOPE = 0.1
+"""Ranking: past this share of `unlike` a part's cost rises little: it says only which of the unlike is nearer."""
+_HELD_BY_MORE = 0.05
+"""Ranking: names that sound the same are taken for the one that more people have."""
 _SHORTLIST = 80
 _GLUED = 9
-_GLUED_READINGS = 5
+_GLUED_READINGS = 10
 _PARTICLES = frozenset("al bin bint da de del della der di dos du el la le mac mc o saint st ten ter van von".split())
 
 ACCEPTABLE = 0.72
@@ -44,7 +50,10 @@ Variant = tuple[tuple[str, ...], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`index` into the names given; score 0 (nothing alike) to 1 (every reading is the name)."""
+    """`index` into the names given; score from 0 (nothing alike) to 1 (every reading is the name).
+
+    A name that several people have scores a little more, and may pass 1.
+    """
 
     index: int
     score: float
@@ -82,6 +91,9 @@ class NameIndex:
         families = {family: None for _, _, family in rows}
         given_at = {given: i for i, given in enumerate(givens)}
         family_at = {family: i for i, family in enumerate(families)}
+        held = Counter(name.casefold() for name in names)
+        holders = np.array([held[names[owner].casefold()] for owner, _, _ in rows], dtype=np.float32)
+        self._weight: Floats = holders**_HELD_BY_MORE
         self._owner: Indices = np.array([owner for owner, _, _ in rows], dtype=np.intp)
         self._given: Indices = np.array([given_at[given] for _, given, _ in rows], dtype=np.intp)
         self._family: Indices = np.array([family_at[family] for _, _, family in rows], dtype=np.intp)
@@ -96,7 +108,7 @@ class NameIndex:
         given = _part_costs(readings.givens, self._givens, _GIVEN_UNLIKE)
         family = _part_costs(readings.families, self._families, _FAMILY_UNLIKE)
         costs = _reading_costs(readings, given[:, self._given], family[:, self._family])
-        scores = _pooled(costs)
+        scores = _pooled(costs) * self._weight
         best: dict[int, float] = {}
         for row in np.argsort(-scores, kind="stable"):
             best.setdefault(int(self._owner[row]), float(scores[row]))
@@ -187,24 +199,38 @@ def _glued_cuts(word: str, reading: int) -> range:
 
 
 def _part_costs(heard: _Parts, meant: _Parts, unlike: float) -> Floats:
-    """`_costs` for many meant parts: worked out for a shortlist; what shares few letters and sounds is unlike."""
+    """What it costs to take each of many meant parts for each heard one: worked out for a shortlist, unlike the rest.
+
+    Beyond `unlike` the cost still tells the nearer from the farther, where `_costs` ends.
+    """
     if len(meant.said) <= _SHORTLIST:
-        return _costs(heard, meant, unlike)
+        return _unlike_flattened(_whole_costs(heard, meant), unlike)
     spelt = process.cdist(heard.written, meant.written, scorer=Indel.normalized_similarity, dtype=np.float32)
     said = process.cdist(heard.said, meant.said, scorer=Indel.normalized_similarity, dtype=np.float32)
     shortlist = np.argpartition(-(spelt + said).max(axis=0), _SHORTLIST)[:_SHORTLIST]
     few = _Parts(tuple(meant.written[i] for i in shortlist), tuple(meant.said[i] for i in shortlist))
-    costs = np.full(spelt.shape, unlike, dtype=np.float32)
-    costs[:, shortlist] = _costs(heard, few, unlike)
+    listed = _unlike_flattened(_whole_costs(heard, few), unlike)
+    costs = np.broadcast_to(listed.max(axis=1, keepdims=True), spelt.shape).copy()
+    costs[:, shortlist] = listed
     return costs
+
+
+def _unlike_flattened(costs: Floats, unlike: float) -> Floats:
+    knee = unlike * _UNLIKE_FROM
+    return np.asarray(np.minimum(costs, knee + _UNLIKE_SLOPE * (costs - knee)), dtype=np.float32)
 
 
 def _costs(heard: _Parts, meant: _Parts, unlike: float) -> Floats:
     """What it costs to take each meant part for each heard one, at most `unlike`; shape (heard, meant)."""
+    return np.asarray(np.minimum(_whole_costs(heard, meant), unlike), dtype=np.float32)
+
+
+def _whole_costs(heard: _Parts, meant: _Parts) -> Floats:
+    """`_costs` without an end."""
     spelt = process.cdist(heard.written, meant.written, scorer=Indel.normalized_similarity, dtype=np.float32)
     sound = distances(heard.said, meant.said)
     spelling = _SPELLING_WEIGHT * (1.0 - spelt) * np.minimum(_SPELT_ALIKE + _SPELT_UNLIKE * sound, 1.0)
-    return np.asarray(np.minimum(sound + spelling, unlike), dtype=np.float32)
+    return np.asarray(sound + spelling, dtype=np.float32)
 
 
 def _reading_costs(readings: _Readings, given: Floats, family: Floats) -> Floats:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
+
+from scheduling.pronounced import SAID
 
 _RULES: tuple[tuple[str, str], ...] = (
     # (letters, sounds): the first that matches at the place wins. `^` the word's start, `$` its end.
@@ -99,7 +101,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("ar(?=[^aeiouyr]|$)|a(?=h[^aeiou])", "Q"),
     ("(ore?|our|oar|oor|aur)(?=[^aeiouyr]|$)", "Q"),
     ("(air|ayer|eir|ayr)(?=[^aeiouyr]|$)|are(?=s?$)", "e@"),
-    ("(eer|ere|ier|ear)(?=[^aeiouyr]|$)", "E@"),
+    ("(eer|ier|ear)(?=[^aeiouyr]|$)|ere$", "E@"),
     ("(ire|yre|yer)$", "I@"),
     ("(ure|oor)$", "U@"),
     ("rr?", "r"),
@@ -154,10 +156,12 @@ def letters(text: str) -> str:
     return re.sub("[^a-z]", "", unicodedata.normalize("NFKD", text.lower()))
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def sounds(word: str) -> str:
     """The sounds of one written word; empty for a word without letters. Doubled sounds are said once."""
     word = letters(word)
+    if word in SAID:
+        return SAID[word]
     said: list[str] = []
     place = 0
     while place < len(word):

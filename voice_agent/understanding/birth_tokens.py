@@ -24,6 +24,7 @@ from voice_agent.understanding.when.calendar_words import MONTHS
 _SOUNDS_LIKE: Final = {
     "to": 2, "too": 2, "tu": 2, "for": 4, "fore": 4, "forth": 4, "ate": 8, "won": 1, "tree": 3, "free": 3, "sex": 6,
     "sicks": 6, "nein": 9, "niner": 9, "tense": 10, "leven": 11, "fist": 1, "fort": 4, "force": 4, "sixt": 6,
+    "or": 0, "ore": 0, "owe": 0, "ol": 0,
 }  # fmt: skip
 """Number words as a transcriber mishears them. Each costs some doubt."""
 _TWENTY: Final = frozenset({"antique", "auntie", "aunty", "anti", "empty", "plenty"})

@@ -48,6 +48,8 @@ _DAY_AFTER_ANOTHER: Final = 1.2
 _CENTURY_TWICE: Final = 0.2
 """\"19th 1970\"."""
 _MAY: Final = 5
+_CLIPPED_FROM: Final = 0.02
+"""The least share of a decade's support that the whole year must have."""
 
 Reading = tuple[date, float]
 
@@ -71,9 +73,21 @@ def read_date_of_birth(hypotheses: Sequence[str], order: DateOrder, today: date)
     for rank, text in enumerate(dict.fromkeys(hypotheses)):
         for day, cost in _best_per_date(_corrected(tokens_of(text), order, today)).items():
             support[day] += math.exp(-_SHARPNESS * cost - _RANK_DECAY * rank)
+    _mend_clipped_years(support)
     ranked = sorted(support, key=lambda day: (-support[day], day))
     kept = [day for day in ranked if support[day] >= _LEAST_SHARE * support[ranked[0]]]
     return DateReading(kept[0], tuple(kept[1 : _MOST_CANDIDATES + 1])) if kept else DateReading(None)
+
+
+def _mend_clipped_years(support: dict[date, float]) -> None:
+    """A year that lost its last word is a decade ("nineteen forty" of "nineteen forty-one"): whatever hypothesis has
+    the rest of it takes over what speaks for the decade. Changes `support`."""
+    for decade in [day for day in support if day.year % 10 == 0]:
+        for day in list(support):
+            rest = day.year - decade.year
+            same_day = (day.month, day.day) == (decade.month, decade.day)
+            if 0 < rest < 10 and same_day and support[day] >= _CLIPPED_FROM * support[decade]:
+                support[day] += support[decade]
 
 
 def _best_per_date(readings: Iterator[Reading]) -> dict[date, float]:

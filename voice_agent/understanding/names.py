@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from voice_agent.understanding import name_talk
-from voice_agent.understanding.spelling import Run, glued, spelled_runs
+from voice_agent.understanding.spelling import Run, fragments, glued, spelled_runs
 
 _MOST_WORDS: Final = 5
 _FULL_NAME: Final = 2
@@ -74,7 +74,9 @@ def _otherwise(text: str) -> tuple[str, ...]:
     kept = words if small and not spelled_runs(words) else []
     inner = [word for i, word in enumerate(words) if word != "and" or not 0 < i < len(words) - 1]
     found = [kept, inner if len(inner) == _FULL_NAME < len(words) else []]
-    return tuple(_written(" ".join(name)) for name in found if 1 < len(name) <= _MOST_WORDS)
+    names = [" ".join(name) for name in found if 1 < len(name) <= _MOST_WORDS]
+    letters = fragments(_words(plain))
+    return tuple(_written(name) for name in ([*names, letters] if letters else names))
 
 
 def _plain(text: str) -> str:

@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
+
+import jellyfish
 
 NATO: Final = {
     word: letter
     for letter, spoken in {
         "a": "alpha alfa", "b": "bravo", "c": "charlie", "d": "delta", "e": "echo", "f": "foxtrot", "g": "golf",
-        "h": "hotel", "i": "india", "j": "juliet juliett", "k": "kilo", "l": "lima", "m": "mike", "n": "november",
-        "o": "oscar", "p": "papa", "q": "quebec", "r": "romeo", "s": "sierra", "t": "tango", "u": "uniform",
+        "h": "hotel", "i": "india", "j": "juliet juliett juliette", "k": "kilo", "l": "lima", "m": "mike",
+        "n": "november", "o": "oscar", "p": "papa", "q": "quebec", "r": "romeo", "s": "sierra", "t": "tango", "u": "uniform",
         "v": "victor", "w": "whiskey whisky", "x": "xray x-ray", "y": "yankee", "z": "zulu",
     }.items()
     for word in spoken.split()
@@ -38,6 +41,8 @@ _TIMES: Final = {"double": 2, "triple": 3}
 _AS: Final = (("as", "in"), ("like", "in"), ("as",), ("for",), ("like",), ("4",))
 _SKIPPED: Final = frozenset({"capital", "then", ","})
 _LEAST = 3
+_LEAST_NATO = 4
+_NEARLY = 0.88
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,18 @@ def glued(words: Sequence[str]) -> str | None:
     return joined if len(joined) >= _LEAST else None
 
 
+def fragments(words: Sequence[str]) -> str | None:
+    """An utterance of letters and pieces of words ("w IL L I am son"), joined; None where most of it is words.
+
+    A guess, for the matching alone.
+    """
+    short = sum(len(word) <= 2 for word in words)
+    if len(words) < _LEAST or short * 2 < len(words) or not any(len(word) == 1 for word in words):
+        return None
+    joined = "".join(re.sub(r"[^a-z]", "", _LETTER_NAMES.get(word, word)) for word in words)
+    return joined if len(joined) > _LEAST else None
+
+
 def _run_at(words: Sequence[str], first: int) -> Run | None:
     start = _piece_at(words, first)
     if start is None or not start.certain:
@@ -117,13 +134,22 @@ def _piece_at(words: Sequence[str], i: int) -> _Piece | None:
         return _Piece(_MARKS[word], i + 1, certain=False)
     if word in NATO:
         return _Piece(NATO[word], i + 1, certain=True)
-    letter = word if len(word) == 1 and word.isalpha() else _LETTER_NAMES.get(word)
+    letter = word if len(word) == 1 and word.isalpha() else _LETTER_NAMES.get(word) or _nearly_nato(word)
     if letter is None:
         return None
     example = _example_after(words, i + 1, letter)
     if example:
         return _Piece(letter, example, certain=True)
     return _Piece(letter, i + 1, certain=len(word) == 1)
+
+
+@lru_cache(maxsize=4096)
+def _nearly_nato(word: str) -> str | None:
+    """The letter of a word of the spelling alphabet that was a little misheard ("yanky", "elfa")."""
+    if len(word) < _LEAST_NATO:
+        return None
+    nearest = max(NATO, key=lambda known: jellyfish.jaro_winkler_similarity(word, known))
+    return NATO[nearest] if jellyfish.jaro_winkler_similarity(word, nearest) >= _NEARLY else None
 
 
 def _example_after(words: Sequence[str], i: int, letter: str) -> int | None:
