@@ -50,7 +50,7 @@ class Sizes:
     barge_in_every_ms: float
 
 
-QUICK = Sizes(every=5, turns=2, numbers=24, noise_minutes=5, barge_in_every_ms=2_000)
+QUICK = Sizes(every=5, turns=4, numbers=24, noise_minutes=5, barge_in_every_ms=2_000)
 FULL = Sizes(every=1, turns=1, numbers=120, noise_minutes=30, barge_in_every_ms=600)
 
 

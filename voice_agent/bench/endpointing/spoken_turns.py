@@ -1,7 +1,7 @@
 """What callers say in one go, with the places where they pause: the lines on which the taking of turns is measured.
 
 Written for this project. One line of text a turn: what was asked, then what she says; `/` is a pause within it.
-Patience was set on the first two lists. The third is there to check it on: nothing is to be mended for a line of it.
+Patience was set on the first three lists. CHECK is there to check it on: nothing is to be mended for a line of it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class SpokenTurn:
 
 
 def spoken_turns() -> Iterator[SpokenTurn]:
-    for forms in (FIRST, SECOND, CHECK):
+    for forms in (FIRST, SECOND, THIRD, CHECK):
         for form, lines in forms.items():
             for line in lines.strip().splitlines():
                 asked, said = line.split(maxsplit=1)
@@ -197,7 +197,7 @@ else      No, nothing else. Thanks, bye.
 """,
 }
 
-CHECK: Mapping[str, str] = {
+THIRD: Mapping[str, str] = {
     "single": """
 task      I'd like to make an appointment for a flu shot.
 task      Can you tell me what I owe for my last visit?
@@ -276,5 +276,62 @@ offer     Is there anything on Friday?
 new_patient Yes, I am.
 new_patient No, I'm already with you.
 else      No, that would be all. Thanks.
+""",
+}
+
+CHECK: Mapping[str, str] = {
+    "single": """
+task      I need somebody to look at a mole on my back.
+task      Are you open on New Year's Eve?
+task      I'd like to come in this afternoon, if I can.
+task      Could I get a copy of my records?
+when      Sometime in the middle of next week.
+when      The Friday after Thanksgiving, before eleven.
+visit_type A follow-up, I believe.
+else      No, that takes care of it, thank you very much.
+""",
+    "two sentences": """
+task      I've been getting headaches every evening. / I want to have that checked.
+task      Hi, my name is Ellen Brandt. / I'm calling about my son's appointment.
+task      I have a question about my bill. / There's a charge I don't recognize.
+task      I have to come in for my blood pressure. / Doctor Bennett wants to see me every three months.
+task      I missed a call from you. / What was it about?
+when      I can't do mornings. / Any afternoon is fine.
+when      Next week sometime. / Wednesday would be ideal.
+confirm   No, not that one. / The one on the ninth.
+new_patient No. / But it's been a while.
+else      No, you've answered everything. / Bye now.
+""",
+    "thinking": """
+task      I'm looking for / a doctor for my kids.
+task      I have an appointment on / Thursday that I can't keep.
+when      What about / the day after tomorrow?
+when      Probably, uh, / Monday at nine.
+offer     Then I'd go with / the first one.
+confirm   I, uh, / yes, please book it.
+visit_type It's supposed to be / an annual exam.
+""",
+    "list": """
+task      I need a refill, / a referral, / and a flu shot.
+when      Monday morning, / Tuesday morning, / or all day Friday.
+""",
+    "number": """
+phone     Two oh two, / five five five, / zero one eight four.
+phone     That would be five five five, / zero one three seven.
+date_of_birth The sixteenth / of September, / nineteen eighty three.
+date_of_birth Five / five / ninety five.
+""",
+    "name": """
+name      My name is Florence Abara.
+name      Henry / Castellano.
+name      It's Ingrid Solberg, / S O L / B E R G.
+""",
+    "short": """
+confirm   Yes, that works.
+confirm   No, I'd rather not.
+offer     The last one, please.
+offer     Eleven is good.
+new_patient No, I come every year.
+else      That was all, thanks.
 """,
 }
