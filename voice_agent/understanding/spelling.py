@@ -18,8 +18,8 @@ NATO: Final = {
     for letter, spoken in {
         "a": "alpha alfa", "b": "bravo", "c": "charlie", "d": "delta", "e": "echo", "f": "foxtrot", "g": "golf",
         "h": "hotel", "i": "india", "j": "juliet juliett juliette", "k": "kilo", "l": "lima", "m": "mike",
-        "n": "november", "o": "oscar", "p": "papa", "q": "quebec", "r": "romeo", "s": "sierra", "t": "tango", "u": "uniform",
-        "v": "victor", "w": "whiskey whisky", "x": "xray x-ray", "y": "yankee", "z": "zulu",
+        "n": "november", "o": "oscar", "p": "papa", "q": "quebec", "r": "romeo", "s": "sierra", "t": "tango",
+        "u": "uniform", "v": "victor", "w": "whiskey whisky", "x": "xray x-ray", "y": "yankee", "z": "zulu",
     }.items()
     for word in spoken.split()
 }  # fmt: skip
