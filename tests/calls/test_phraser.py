@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, cast
 
 import openai
@@ -13,11 +14,13 @@ import pytest
 from tests.dialogue.world import FACTS, TEMPLATES
 from voice_agent.calls.phraser import Phraser
 from voice_agent.dialogue.acts import Act
+from voice_agent.dialogue.phrasing import says_the_same
 from voice_agent.dialogue.replies import Reply, render
 from voice_agent.simulator.llm_mischief import Mischief
 from voice_agent.simulator.llm_server import LlmServer, serving
 from voice_agent.understanding.embedded import EmbeddedReader
 
+PROMPTS = Path(__file__).parents[2] / "prompts" / "llm"
 OFFER = Act("offer", {"lead": "", "times": "Tuesday, December first at nine thirty or two", "single": False})
 
 
@@ -85,3 +88,13 @@ async def test_an_endpoint_that_keeps_failing_is_left_alone() -> None:
         worded = [(await phraser.phrase(OFFER, said(OFFER))).worded for _ in range(5)]
         assert worded == ["status_500"] * 3 + ["resting"] * 2
         assert len(server.requests) == 3
+
+
+def test_the_examples_that_an_llm_is_given_may_be_spoken() -> None:
+    """Who follows them is not refused."""
+    prompt = (PROMPTS / "phrase.md").read_text(encoding="utf-8")
+    examples = [line.split(" → ") for line in prompt.splitlines() if " → " in line]
+    assert len(examples) > 2
+    for template, wording in examples:
+        assert says_the_same(template, wording), wording
+        assert template != wording

@@ -13,13 +13,9 @@ from typing import Any
 
 import openai
 import pytest
-from tokenizers import Tokenizer
 
-from voice_agent.commands.clinic import vocabulary_of
-from voice_agent.config import Settings
 from voice_agent.simulator.llm_mischief import Mischief
 from voice_agent.simulator.llm_server import LlmServer, serving
-from voice_agent.speech.models import resolve_whisper
 from voice_agent.understanding import commands as c
 from voice_agent.understanding.embedded import EmbeddedReader
 from voice_agent.understanding.llm import LlmReader
@@ -209,24 +205,6 @@ async def test_all_that_goes_before_a_turn_is_the_same_in_every_turn(reader: Emb
         assert task["messages"][0] == offered["messages"][0]
         assert offered["tools"][: len(task["tools"])] == task["tools"]
         assert offered["tools"] == other["tools"]
-
-
-@pytest.mark.models
-async def test_what_goes_out_is_short(reader: EmbeddedReader) -> None:
-    """By Whisper's tokenizer, which needs more tokens for the same than those of LLMs do. Tools are counted as
-    endpoints put them before a model: name, what it is for, and what it takes."""
-    tokens = Tokenizer.from_file(str(Path(resolve_whisper()) / "tokenizer.json"))
-    sample = await vocabulary_of(Settings(_env_file=None, database_url="sqlite+aiosqlite:///nowhere.sqlite3"))
-    async with asking(reader) as it:
-        await it.read(replace(OFFERED, vocabulary=sample), "the second one please, that would be fine with me")
-        [request] = it.server.requests
-    texts = [message["content"] for message in request["messages"]]
-    for tool in (tool["function"] for tool in request["tools"]):
-        properties = tool["parameters"]["properties"].items()
-        takes = ", ".join(f"{name}: {' | '.join(kind.get('enum', [kind['type']]))}" for name, kind in properties)
-        texts.append(f"// {tool['description']}\ntype {tool['name']} = ({takes}) => any;")
-    counts = [len(tokens.encode(text, add_special_tokens=False).ids) for text in texts]
-    assert sum(counts) < 1_500, counts
 
 
 async def test_an_endpoint_that_keeps_failing_is_left_alone_for_a_while(reader: EmbeddedReader) -> None:

@@ -11,6 +11,13 @@ from voice_agent.understanding import commands as c
 from voice_agent.understanding.embedded import EmbeddedReader
 from voice_agent.understanding.reader import Context, Offer, Term, Utterance, Vocabulary
 
+STAFF = {
+    c.HandoffReason.ASKED: "person",
+    c.HandoffReason.CLINICAL: "medical_advice",
+    c.HandoffReason.BILLING: "billing",
+    c.HandoffReason.COMPLAINT: "complaint",
+    c.HandoffReason.OTHER: "person",
+}
 SOME_DAY = datetime.fromisoformat("2026-01-05T09:00")
 
 
@@ -32,7 +39,7 @@ def calls_for(reader: EmbeddedReader, instructions: str, turn: dict[str, Any]) -
     context = context_from(turn, vocabulary_from(instructions))
     understood = reader.understand(context, Utterance(said))
     calls = [made for command in understood.commands if (made := _call(command, said)) is not None]
-    return calls or [call("nothing_fits", words=said, why="unclear")]
+    return calls or [_converse(said, "unclear")]
 
 
 def vocabulary_from(instructions: str) -> Vocabulary:
@@ -46,9 +53,9 @@ def _short(name: str) -> tuple[str, ...]:
 
 
 def context_from(turn: dict[str, Any], vocabulary: Vocabulary) -> Context:
-    """Of times only those of the offers are told."""
+    """Of times only those of the offers are told, each as "2026-12-01 09:00 Tue", and with whom."""
     offers = tuple(
-        Offer(o["ref"], datetime.fromisoformat(o["start"][:16]), o["provider"]) for o in turn["offers"] if "start" in o
+        Offer(ref, datetime.fromisoformat(told[:16]), told[21:]) for ref, told in turn["offers"].items() if told
     )
     now = min((o.start for o in offers), default=SOME_DAY).replace(hour=8, minute=0)
     return Context(now=now, agent=turn["asked"], expecting=turn["expecting"], offers=offers, vocabulary=vocabulary)
@@ -64,15 +71,17 @@ def _call(command: c.Command, said: str) -> Call | None:
         case c.Choose():
             return call("choose_offer", words=said, ref=command.ref)
         case c.Alternatives():
-            return call("other_times", words=said)
+            return _converse(said, "other_times")
         case c.Affirm() | c.Deny():
-            return call("answer", words=said, yes=isinstance(command, c.Affirm))
+            return _converse(said, "yes" if isinstance(command, c.Affirm) else "no")
         case c.Ask():
-            return call("ask_question", words=command.question)
+            return _converse(command.question, "question")
         case c.Handoff():
-            return call("hand_off", words=said, reason=command.reason.value)
-        case c.OutOfScope() | c.Unclear():
-            return call("nothing_fits", words=said, why=command.name)
+            return _converse(said, STAFF[command.reason])
         case c.Emergency():
             return None
-    return call("converse", words=said, what=command.name)
+    return _converse(said, command.name)
+
+
+def _converse(words: str, what: str) -> Call:
+    return call("converse", words=words, what=what)

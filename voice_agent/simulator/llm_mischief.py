@@ -42,7 +42,7 @@ def misbehaving(mischief: Mischief | None, calls: list[Call], turn: dict[str, An
         case Mischief.NOT_OFFERED:
             return [call("choose_offer", words=said, ref="o999")]
         case Mischief.UNASKED_YES:
-            return [call("answer", words=said, yes=True)]
+            return [call("converse", words=said, what="yes")]
         case Mischief.UNASKED_CANCEL:
             return [call("start_task", words=said, task="cancel")]
         case Mischief.INVENTED_WORDS:

@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 IDENTITY = frozenset({Field.NAME.value, Field.DATE_OF_BIRTH.value, Field.PHONE.value})
 """While one of these is asked for, nothing that is said goes out."""
 MOST_TOKENS = 400
+MOST_TOLD = 400
+"""Characters of the clinic's own names in the instructions."""
 RESTING = "resting"
 AGREED, ALONE = 0.9, 0.7
 """Confidence in an answer that the embedded reader gives too, and in one that it does not."""
@@ -153,27 +155,33 @@ def stays_inside(context: Context, utterance: Utterance, own: Understanding) -> 
 def instructions(prompt: str, vocabulary: Vocabulary) -> str:
     """The part of every request that is the same in all of them; its last line is the clinic's own names, as JSON.
 
-    What callers say for them is left out: an LLM needs only to know a name when it sees one, and points at the words.
+    What callers say for them is left out, and names beyond MOST_TOLD characters: an LLM needs only to know a name when
+    it sees one, and points at the words, which are looked up among all names.
     """
     kinds = {
-        "providers": vocabulary.providers,
         "visit_types": vocabulary.visit_types,
         "locations": vocabulary.locations,
+        "providers": vocabulary.providers,
     }
-    told = json.dumps({kind: [term.value for term in terms] for kind, terms in kinds.items()}, ensure_ascii=False)
-    return f"{prompt.strip()}\n\nWhat the clinic has (callers may use other words for it):\n{told}"
+    told: dict[str, list[str]] = {kind: [] for kind in kinds}
+    left = MOST_TOLD
+    for kind, terms in kinds.items():
+        for term in terms:
+            left -= len(term.value) + len('"", ')
+            if left >= 0:
+                told[kind].append(term.value)
+    names = json.dumps(told, ensure_ascii=False)
+    return f"{prompt.strip()}\n\nWhat the clinic has (callers may use other words for it):\n{names}"
 
 
 def turn_message(context: Context, said: str, mask: Mask | None) -> str:
-    """What goes out of one turn, as JSON. Offers that are the patient's own visits go out as refs alone."""
+    """What goes out of one turn, as JSON; offers by ref. Those that are the patient's own visits tell nothing more."""
     hide = mask.mask if mask else str
     asked = context.asked if mask else context.agent or context.asked
-    offers = [
-        {"ref": offer.ref}
-        if context.own_visits and mask
-        else {"ref": offer.ref, "start": f"{offer.start:%Y-%m-%d %H:%M, %A}", "provider": offer.provider}
+    offers = {
+        offer.ref: "" if context.own_visits and mask else f"{offer.start:%Y-%m-%d %H:%M %a} {offer.provider}".strip()
         for offer in context.offers
-    ]
+    }
     expecting = context.expecting or expected_by(context.agent)
     turn: dict[str, Any] = {"asked": hide(asked), "expecting": expecting, "offers": offers, "said": hide(said)}
     return json.dumps(turn, ensure_ascii=False)

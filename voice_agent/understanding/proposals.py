@@ -11,15 +11,23 @@ from voice_agent.understanding.offers import choose, fits
 from voice_agent.understanding.spans import Spans
 from voice_agent.understanding.tools import Nonsense, ToolCall
 
-CONVERSE: dict[str, c.Command] = {
+PLAIN: dict[str, c.Command] = {
+    "yes": c.Affirm(),
+    "no": c.Deny(),
     "repeat": c.Repeat(),
     "hold_on": c.HoldOn(),
     "abort": c.Abort(),
     "restart": c.Restart(),
     "goodbye": c.Goodbye(),
     "thanks": c.Thanks(),
+    "person": c.Handoff(c.HandoffReason.ASKED),
+    "medical_advice": c.Handoff(c.HandoffReason.CLINICAL),
+    "billing": c.Handoff(c.HandoffReason.BILLING),
+    "complaint": c.Handoff(c.HandoffReason.COMPLAINT),
+    "out_of_scope": c.OutOfScope(),
+    "unclear": c.Unclear(),
 }
-NOTHING: dict[str, c.Command] = {"out_of_scope": c.OutOfScope(), "unclear": c.Unclear()}
+"""What a caller says that needs no words of hers."""
 
 
 def commands_of(calls: Sequence[ToolCall], spans: Spans) -> tuple[c.Command, ...]:
@@ -38,18 +46,12 @@ def command_of(call: ToolCall, spans: Spans) -> c.Command:
             return (c.Correct if call.corrects else c.Set)(c.Field(call.field), value, candidates)
         case tools.ChooseOffer():
             return _choose(call.ref, words, spans)
-        case tools.OtherTimes():
-            return c.Alternatives(spans.whens(words) or None)
-        case tools.Answer():
-            return c.Affirm() if call.yes else c.Deny()
-        case tools.AskQuestion():
+        case tools.Converse(what="question"):
             return c.Ask(words)
+        case tools.Converse(what="other_times"):
+            return c.Alternatives(spans.whens(words) or None)
         case tools.Converse():
-            return CONVERSE[call.what]
-        case tools.HandOff():
-            return c.Handoff(c.HandoffReason(call.reason))
-        case tools.NothingFits():
-            return NOTHING[call.why]
+            return PLAIN[call.what]
     raise Nonsense("unknown_tool")
 
 

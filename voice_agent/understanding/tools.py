@@ -1,4 +1,4 @@
-"""What an LLM may call: one tool a family of commands, strict schemas, only those that the present state admits.
+"""What an LLM may call: few tools, strict schemas, only those that the present state admits.
 
 Every tool asks for `words`, the caller's own, copied. Values are made from them on our side (see `spans`).
 """
@@ -27,14 +27,14 @@ class ToolCall(BaseModel):
 
 
 class StartTask(ToolCall):
-    """The caller wants to begin a task."""
+    """The caller wants this done."""
 
     tool: ClassVar[str] = "start_task"
     task: Literal["book", "reschedule", "cancel", "lookup", "confirm_visit", "waitlist", "register"]
 
 
 class SetField(ToolCall):
-    """The caller tells a detail. `corrects`: it replaces what was said or read back before."""
+    """A detail. corrects: it replaces one told or read back before."""
 
     tool: ClassVar[str] = "set_field"
     field: Literal[
@@ -53,65 +53,47 @@ class SetField(ToolCall):
     corrects: bool
 
 
+class Converse(ToolCall):
+    """All else. question: about the clinic. other_times: none of those offered. abort: drop this task. restart: all
+    over. person: wants staff."""
+
+    tool: ClassVar[str] = "converse"
+    what: Literal[
+        "yes",
+        "no",
+        "question",
+        "other_times",
+        "repeat",
+        "hold_on",
+        "abort",
+        "restart",
+        "thanks",
+        "goodbye",
+        "person",
+        "medical_advice",
+        "billing",
+        "complaint",
+        "out_of_scope",
+        "unclear",
+    ]
+
+
 class ChooseOffer(ToolCall):
-    """The caller takes one of the offers. `ref` is the offer's."""
+    """The caller takes one of `offers`."""
 
     tool: ClassVar[str] = "choose_offer"
     ref: str
 
 
-class OtherTimes(ToolCall):
-    """The caller wants none of the offers but other ones; `words` tell which, if said."""
-
-    tool: ClassVar[str] = "other_times"
-
-
-class Answer(ToolCall):
-    """A yes or a no to the agent's question."""
-
-    tool: ClassVar[str] = "answer"
-    yes: bool
-
-
-class AskQuestion(ToolCall):
-    """The caller asks something about the clinic; `words` are the question."""
-
-    tool: ClassVar[str] = "ask_question"
-
-
-class Converse(ToolCall):
-    """Repeat that, wait a moment, drop this task, start all over, goodbye, or thanks."""
-
-    tool: ClassVar[str] = "converse"
-    what: Literal["repeat", "hold_on", "abort", "restart", "goodbye", "thanks"]
-
-
-class HandOff(ToolCall):
-    """The caller asks for a person, for medical advice, about a bill, or complains."""
-
-    tool: ClassVar[str] = "hand_off"
-    reason: Literal["asked", "clinical", "billing", "complaint", "other"]
-
-
-class NothingFits(ToolCall):
-    """None of the other tools: nothing to do with a clinic, or not to be understood."""
-
-    tool: ClassVar[str] = "nothing_fits"
-    why: Literal["out_of_scope", "unclear"]
-
-
 # The tools go before the messages in what an endpoint caches: those that are always there come first, and none changes
-# with the offers (a `ref` that is not among them is refused by `parse_call`).
-ALWAYS: tuple[type[ToolCall], ...] = (StartTask, SetField, Answer, AskQuestion, Converse, HandOff, NothingFits)
-REFUSABLE = frozenset({"offer", "when", "confirm"})
-"""What is expected where a caller may want other times."""
+# with the offers (a `ref` that is not among them is refused by `parse_call`). Few tools with many choices are a third
+# shorter than a tool for each.
+ALWAYS: tuple[type[ToolCall], ...] = (StartTask, SetField, Converse)
 
 
 def admitted(context: Context) -> tuple[type[ToolCall], ...]:
-    """The families that make sense now: an offer can be taken only where there are offers."""
-    others = (OtherTimes,) if context.offers or context.expecting in REFUSABLE else ()
-    offered = (ChooseOffer,) if context.offers else ()
-    return (*ALWAYS, *others, *offered)
+    """The tools that make sense now: an offer can be taken only where there are offers."""
+    return (*ALWAYS, ChooseOffer) if context.offers else ALWAYS
 
 
 def tools_for(context: Context) -> list[ChatCompletionFunctionToolParam]:
@@ -121,7 +103,7 @@ def tools_for(context: Context) -> list[ChatCompletionFunctionToolParam]:
             "type": "function",
             "function": {
                 "name": family.tool,
-                "description": (family.__doc__ or "").strip(),
+                "description": " ".join((family.__doc__ or "").split()),
                 "strict": True,
                 "parameters": _schema(family),
             },
