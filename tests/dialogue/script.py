@@ -128,6 +128,8 @@ def command(line: str) -> c.Command:
             return c.Ask(rest)
         case "handoff":
             return c.Handoff(c.HandoffReason(rest))
+        case "worry":
+            return c.Worry(rest)
         case "emergency":
             return c.Emergency(rest)
         case "self_harm":

@@ -86,6 +86,7 @@ harmless = st.one_of(
             c.Restart(),
             c.Thanks(),
             c.OutOfScope(),
+            c.Worry("he looks grey"),
             c.Unclear(),
             c.Ask("where do I park"),
         ]

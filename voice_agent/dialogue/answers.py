@@ -10,7 +10,7 @@ from types import MappingProxyType
 from voice_agent.dialogue import changes
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts
-from voice_agent.dialogue.flows import book, handoff, identify, openings, question, visits
+from voice_agent.dialogue.flows import book, emergency, handoff, identify, openings, question, visits
 from voice_agent.dialogue.flows.steps import finish, goodbye
 from voice_agent.dialogue.state import Agreement, Doubt, Frame
 from voice_agent.understanding.commands import HandoffReason, Task
@@ -93,6 +93,7 @@ YES: Mapping[str, Handler] = MappingProxyType(
         "check_task": lambda d, facts: d.having(doubt=None),
         "no_match": lambda d, facts: identify.heard_right(d),
         "which_reading": _which_reading,
+        "emergency_check": emergency.confirmed,
         "new_patient_visit": book.first_visit,
         "offer": _choose_single,
         "offer_which": _choose_single,
@@ -158,6 +159,7 @@ NO: Mapping[str, Handler] = MappingProxyType(
         "check_task": _drop_task,
         "no_match": lambda d, facts: identify.heard_wrong(d),
         "which_reading": lambda d, facts: d.having(doubt=None),
+        "emergency_check": lambda d, facts: question.reopen(d.having(question=None)),
         "new_patient_visit": lambda d, facts: d,
         "offer": lambda d, facts: openings.decline(d),
         "offer_which": lambda d, facts: openings.decline(d),

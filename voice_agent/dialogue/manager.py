@@ -42,6 +42,7 @@ from voice_agent.understanding.commands import (
     Start,
     Thanks,
     Unclear,
+    Worry,
 )
 
 MOST_TURNS = 60
@@ -154,12 +155,18 @@ def _hear(d: Decision, heard: Heard, facts: Facts) -> Decision:
         return handoff.give_up(d, facts)
     if d.state.turns > MOST_TURNS and not state.callback:
         return advance(handoff.to_staff(d, HandoffReason.OTHER, facts, "long_call"), facts)
+    worry = next((c for c in heard.commands if isinstance(c, Worry)), None)
+    if worry and not state.worried and not state.callback:
+        heeded = changes.heed(d, heard, facts)
+        if _substance(heeded.state) != _substance(d.state):  # what had been asked is answered
+            heeded = heeded.having(question=None, aside=None)
+        return emergency.ask_first(heeded, worry.phrase)
     return advance(_respond(d, heard, facts), facts)
 
 
 def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
     """Changes first; then questions, yes and no, and what keeps a conversation going."""
-    kinds = {type(c) for c in heard.commands}
+    kinds = {type(c) for c in heard.commands} - {Worry}
     before = d.state
     if before.question and questions.asks_why(before, heard.text):
         return repairs.put_again(d.say("why", about=before.question.name))
@@ -171,6 +178,10 @@ def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
         d = repairs.abort(d)
     said = _yes_or_no(heard.commands)
     asked = before.question.name if before.question else ""
+    if said is not None and asked == "emergency_check":
+        d = changes.heed(d, heard, facts)
+        d = d.having(aside=None) if _substance(d.state) != _substance(before) else d
+        return answers.answer(d, facts, yes=said, heard_in_full=heard.prompt_heard) or d
     if said is not None and asked in answers.WITH_MORE and d.state.question:
         d = answers.answer(d, facts, yes=said, heard_in_full=heard.prompt_heard) or d
     d = changes.heed(d, heard, facts)
@@ -196,7 +207,7 @@ def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
 
 def _small_talk(d: Decision, heard: Heard, facts: Facts) -> Decision:
     """Nothing was changed and nothing answered."""
-    kinds = {type(c) for c in heard.commands}
+    kinds = {type(c) for c in heard.commands} - {Worry}
     if Goodbye in kinds or (kinds & {Thanks, Abort} and d.state.done and not d.state.frames):
         return _leave(d, facts)
     if kinds & {Restart, Abort}:

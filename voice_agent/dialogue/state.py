@@ -144,6 +144,7 @@ class State:
     running: effects whose result is awaited. holding: the calendar holds an opening for this call.
     tries: identifications that failed. alarm: an emergency was raised. wish: why the call was last handed to staff.
     time_up: the call ends as soon as what runs has ended. trouble: a part of the agent has failed.
+    worried: she was asked whether it is an emergency; once a call is enough.
     """
 
     call_id: str
@@ -169,6 +170,7 @@ class State:
     closing: Closing | None = None
     time_up: bool = False
     trouble: bool = False
+    worried: bool = False
 
     @classmethod
     def initial(cls, call_id: str) -> State:

@@ -217,6 +217,15 @@ class Emergency:
 
 
 @dataclass(frozen=True, slots=True)
+class Worry:
+    """What she says may be an emergency, and is too unlike one to be taken for it unasked. It stands beside the other
+    commands of the utterance. `phrase`: her words."""
+
+    name: ClassVar[str] = "worry"
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutOfScope:
     name: ClassVar[str] = "out_of_scope"
 
@@ -243,6 +252,7 @@ Command = (
     | Thanks
     | Handoff
     | Emergency
+    | Worry
     | OutOfScope
     | Unclear
 )

@@ -27,7 +27,7 @@ from voice_agent.understanding.pieces import (
     without_hesitation,
 )
 from voice_agent.understanding.reader import Context, Understanding, Utterance, Vocabulary
-from voice_agent.understanding.safety import EmergencyRules, find_emergency
+from voice_agent.understanding.safety import EmergencyRules, find_emergency, find_worry
 from voice_agent.understanding.values import find_values
 from voice_agent.understanding.vocabulary import Names
 from voice_agent.understanding.when import Found, find_whens
@@ -77,6 +77,8 @@ class EmbeddedReader:
         start = perf_counter()
         emergency = find_emergency(utterance.hypotheses, self._emergencies)
         commands, confidence = ((emergency,), SURE) if emergency else self._read(context, utterance)
+        worry = None if emergency else find_worry(utterance.hypotheses, self._emergencies)
+        commands = (*commands, worry) if worry else commands
         return Understanding(commands, confidence, self.name, (perf_counter() - start) * 1000)
 
     def _read(self, context: Context, utterance: Utterance) -> tuple[tuple[Command, ...], float]:

@@ -8,14 +8,14 @@ asked, for callers who say it in words that no rule has.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
-from voice_agent.understanding.commands import Emergency, EmergencyKind
+from voice_agent.understanding.commands import Emergency, EmergencyKind, Worry
 from voice_agent.understanding.intents.classifier import Classifier
 from voice_agent.understanding.phrase_patterns import PatternError, compile_patterns
 
@@ -41,6 +41,8 @@ _ROUTINE_REACH: Final = 1
 LIKELY: Final = 0.9
 """Probability of a red flag from which the classifier's word counts: from there it raises none of 6,000 sentences of
 people who book appointments, and fewer than one of a thousand of other talk."""
+POSSIBLE: Final = 0.5
+"""Probability from which she is asked whether it is an emergency."""
 _FEWEST_WORDS: Final = 4
 """Fewer say too little for the classifier."""
 _LABELS: Final = {EmergencyKind.MEDICAL: "emergency", EmergencyKind.SELF_HARM: "self_harm"}
@@ -82,6 +84,9 @@ class _Heard:
     spans: tuple[tuple[int, int], ...]
 
 
+_Matches = list[tuple[Rule, re.Match[str]]]
+
+
 def find_emergency(hypotheses: Sequence[str], rules: EmergencyRules) -> Emergency | None:
     """The first emergency in any reading of an utterance, the best reading first; None if there is none.
 
@@ -97,27 +102,37 @@ def find_emergency(hypotheses: Sequence[str], rules: EmergencyRules) -> Emergenc
         ]
         if found:
             return next((one for one in found if one.kind is EmergencyKind.SELF_HARM), found[0])
-    if rules.classifier is None:
-        return None
-    likely = (_likely(*reading, rules.classifier) for reading in zip(readings, matches, strict=True))
-    return next((one for one in likely if one is not None), None)
+    return _first_likely(zip(readings, matches, strict=True), rules.classifier, LIKELY)
 
 
-_Matches = list[tuple[Rule, re.Match[str]]]
+def find_worry(hypotheses: Sequence[str], rules: EmergencyRules) -> Worry | None:
+    """What the classifier half takes for an emergency, where `find_emergency` finds none; None if there is nothing."""
+    readings = [_heard(text, rules) for text in dict.fromkeys(hypotheses)]
+    possible = _first_likely(((heard, _matches(heard, rules)) for heard in readings), rules.classifier, POSSIBLE)
+    return Worry(possible.phrase) if possible else None
 
 
 def _matches(heard: _Heard, rules: EmergencyRules) -> _Matches:
     return [(rule, match) for rule in rules.rules for match in rule.pattern.finditer(heard.plain)]
 
 
-def _likely(heard: _Heard, excused: _Matches, classifier: Classifier) -> Emergency | None:
+def _first_likely(
+    read: Iterable[tuple[_Heard, _Matches]], classifier: Classifier | None, threshold: float
+) -> Emergency | None:
+    if classifier is None:
+        return None
+    likely = (_likely(heard, matched, classifier, threshold) for heard, matched in read)
+    return next((one for one in likely if one is not None), None)
+
+
+def _likely(heard: _Heard, excused: _Matches, classifier: Classifier, threshold: float) -> Emergency | None:
     """What the classifier makes of a reading, without the clauses of which a rule has said that they are harmless."""
     harmless = {_clause(heard.plain, match) for _, match in excused}
     rest = "".join(c for at, c in enumerate(heard.plain) if not any(start <= at < end for start, end in harmless))
     if sum(word not in (".", ",") for word in rest.split()) < _FEWEST_WORDS:
         return None
     shares = dict(zip(classifier.labels, map(float, classifier.probabilities(rest)), strict=True))
-    if shares["none"] > 1 - LIKELY:
+    if shares["none"] > 1 - threshold:
         return None
     kind = max(EmergencyKind, key=lambda kind: shares[_LABELS[kind]])
     return Emergency(heard.text.strip(), kind)

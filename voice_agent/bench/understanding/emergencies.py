@@ -13,22 +13,27 @@ import json
 from pathlib import Path
 from typing import Any
 
-from voice_agent.understanding.safety import EmergencyRules, find_emergency
+from voice_agent.understanding.safety import EmergencyRules, find_emergency, find_worry
 
 _LABELS = Path(__file__).with_name("primock57_emergencies.jsonl")
 
 
 def measure(data_dir: Path, rules: EmergencyRules, labels: Path | None = None) -> dict[str, float]:
-    """Figures: the share of non-emergency patient utterances that raise one, and of the emergencies that do."""
+    """Figures: the share of non-emergency patient utterances that raise one, the share of them after which she is asked
+    whether it is one, and the share of emergencies that raise one."""
     said = [row for row in _rows(data_dir / "primock57_utterances.jsonl") if row["speaker"] == "patient"]
     judged = {(row["consultation"], row["start"]) for row in _rows(labels or _LABELS)}
     raised = {True: [0, 0], False: [0, 0]}
+    asked = 0
     for row in said:
         count = raised[(row["consultation"], row["start"]) in judged]
-        count[0] += find_emergency([row["text"]], rules) is not None
+        found = find_emergency([row["text"]], rules) is not None
+        count[0] += found
+        asked += not found and count is raised[False] and find_worry([row["text"]], rules) is not None
         count[1] += 1
     return {
         "primock_emergency_rate": raised[False][0] / max(1, raised[False][1]),
+        "primock_asked_rate": asked / max(1, raised[False][1]),
         "primock_emergency_recall": raised[True][0] / max(1, raised[True][1]),
     }
 

@@ -32,6 +32,18 @@ def raise_alarm(state: State, emergency: Emergency, facts: Facts) -> Decision:
     return take_callback(d.say("staff_alerted").having(closing=None), HandoffReason.CLINICAL, facts, urgent=True)
 
 
+def ask_first(d: Decision, phrase: str) -> Decision:
+    """It may be one: she is asked, once. What the agent had asked stands open until she has answered."""
+    return d.having(worried=True, aside=d.state.question or d.state.aside).ask(
+        "emergency_check", "confirm", phrase=phrase
+    )
+
+
+def confirmed(d: Decision, facts: Facts) -> Decision:
+    asked = d.state.question
+    return raise_alarm(d.state, Emergency(str(asked.act.args.get("phrase", "")) if asked else ""), facts)
+
+
 def notice(d: Decision, facts: Facts) -> Decision:
     """What to dial, for the kind of emergency that was raised."""
     number = spoken.dialled(facts.emergency_number)
