@@ -1,34 +1,48 @@
-from __future__ import annotations
+"""A transcription as a reader takes it."""
 
-from typing import Any
+from __future__ import annotations
 
 import pytest
 
-from voice_agent.calls.hearing import Hearing
-from voice_agent.calls.listener import Listener
-from voice_agent.speech.transcriber import Bias
-from voice_agent.turns.endpointing import TurnOpened
+from voice_agent.calls.hearing import as_utterance
+from voice_agent.speech.transcriber import Hypothesis, Transcription
 
-UNUSED: Any = None
-"""Nothing is transcribed here."""
+
+def heard(text: str, digits: str | None = None) -> Transcription:
+    return Transcription(text, 0.8, (Hypothesis(text, -0.3),), 900.0, 100.0, digits=digits)
 
 
 @pytest.mark.parametrize(
-    ("expecting", "short"),
-    [("confirm", True), ("offer", True), ("new_patient", True), ("name", False), ("task", False), (None, False)],
+    ("written", "meant"),
+    [("The 11-15, please.", "The 11:15, please."), ("8.45.", "8:45."), ("At 9.20 then", "At 9:20 then")],
 )
-def test_the_first_pause_of_a_short_answer_is_its_end_most_often(expecting: str | None, short: bool) -> None:
-    listener = Listener(UNUSED)
-    listener.endpointer.short = not short  # as the question before had it
-    hearing = Hearing(
-        listener,
-        UNUSED,
-        bias=lambda: Bias((), expecting),
-        read=UNUSED,
-        glance=UNUSED,
-        judge=UNUSED,
-        commit=UNUSED,
-        clock=lambda: 0.0,
-    )
-    hearing.follow((TurnOpened(0),))
-    assert listener.endpointer.short is short
+def test_a_time_of_day_is_one_however_it_was_written(written: str, meant: str) -> None:
+    utterance = as_utterance(heard(written))
+    assert utterance.text == meant
+    assert utterance.hypotheses == (meant,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "555-0132",
+        "415-555-0132",
+        "12-05-1971",
+        "It's 3.14159",
+        "10-30 minutes",
+        "1.2.1990",
+        "$9.50",
+        "98.60",
+        "Call 9-11",
+    ],
+)
+def test_other_numbers_are_left_as_they_are(text: str) -> None:
+    assert as_utterance(heard(text)).text == text
+
+
+def test_the_digits_alone_are_one_more_hypothesis() -> None:
+    assert as_utterance(heard("five, five, oh", "550")).hypotheses == ("five, five, oh", "550")
+
+
+def test_a_date_of_birth_in_numbers_is_no_time() -> None:
+    assert as_utterance(heard("5-14, 2019", "5142019")).text == "5-14, 2019"

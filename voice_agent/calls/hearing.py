@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ from voice_agent.understanding.reader import Understanding, Utterance
 
 log = logging.getLogger(__name__)
 
+_TIME = re.compile(
+    r"(?<![\w.,:/$-])(?!9.11)(1[0-2]|[1-9])[.-]([0-5]\d)(?![\w/$%-]|[.,:]\d| (?:minutes|days|weeks|times|degrees))"
+)
+"""An hour and minutes, and no part of a longer number."""
 SHORTEST_WORD_MS = 500
 """A turn of which nothing was made and that is shorter (the moment before it included) was a noise."""
 
@@ -149,5 +154,12 @@ class Hearing:
 
 def as_utterance(heard: Transcription) -> Utterance:
     """A transcription as a reader takes it: the digit-only reading is one more hypothesis."""
-    texts = [h.text for h in heard.nbest] + ([heard.digits] if heard.digits else [])
-    return Utterance(heard.text, tuple(dict.fromkeys(texts)), heard.confidence)
+    if heard.digits:
+        texts = (*(h.text for h in heard.nbest), heard.digits)
+        return Utterance(heard.text, tuple(dict.fromkeys(texts)), heard.confidence)
+    return Utterance(_times(heard.text), tuple(dict.fromkeys(_times(h.text) for h in heard.nbest)), heard.confidence)
+
+
+def _times(text: str) -> str:
+    """ "10-30" and "10.30." are the transcriber's ways to write half past ten."""
+    return _TIME.sub(r"\1:\2", text)
