@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 from uuid import uuid4
 
 import typer
 from rich.table import Table
 
+from scheduling.catalogue import Snapshot
 from scheduling.cli_run import DEFAULT_URL, Url, at_desk, console, day_option, moment_option, now
 from scheduling.day_sheet import Line, day_sheet
 from scheduling.recurring import LONGEST
@@ -34,11 +36,15 @@ def openings(
     url: Url = DEFAULT_URL,
 ) -> None:
     """All bookable times of some days."""
-    day = day_option(first) or now().date()
+    wanted = day_option(first)
 
     async def work(desk: Desk) -> tuple[tuple[Opening, ...], dict[int, str], dict[int, str]]:
-        found = await desk.openings(visit_type, day, days, provider=provider, location=location)
-        clinic = await desk.scheduler.catalogue()
+        snapshot = await desk.scheduler.snapshot()
+        clinic = snapshot.catalogue
+        place = None if location is None else named(clinic.locations, location).id
+        found = await desk.openings(
+            visit_type, wanted or _today(snapshot, place), days, provider=provider, location=location
+        )
         return found, {p.id: p.name for p in clinic.providers}, {p.id: p.name for p in clinic.locations}
 
     found, providers, locations = at_desk(url, work)
@@ -50,6 +56,13 @@ def openings(
     for key, times in rows.items():
         table.add_row(*key, " ".join(times))
     console().print(table if found else "no openings on those days")
+
+
+def _today(snapshot: Snapshot, location_id: int | None) -> date:
+    """By the location's clock, or that of the first where none is named."""
+    clocks = snapshot.clocks
+    clock = clocks.get(location_id) if location_id is not None else next(iter(clocks.values()), None)
+    return (now() if clock is None else now().astimezone(clock.zone)).date()
 
 
 @app.command()
@@ -68,8 +81,7 @@ def day(
         clinic = snapshot.catalogue
         who = None if provider is None else named(clinic.providers, provider).id
         place = None if location is None else named(clinic.locations, location).id
-        clock = snapshot.clocks.get(place) if place is not None else next(iter(snapshot.clocks.values()), None)
-        today = wanted or (now() if clock is None else now().astimezone(clock.zone)).date()
+        today = wanted or _today(snapshot, place)
         lines = await desk.scheduler.database.write(
             lambda c: day_sheet(
                 c, today, now=now(), actor=desk.actor, provider_id=who, location_id=place, cancelled=cancelled

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import shutil
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -78,6 +78,13 @@ def test_bad_options_say_how_to_write_them(url: str, tmp_path: Path) -> None:
     assert "YYYY-MM-DD" in result.output
     assert "Mars" in refused(f"sqlite:///{tmp_path}/none.sqlite3", "seed", "--timezone", "Mars/Base")
     assert "no support for mysql" in refused("mysql://host/x", "init")
+
+
+def test_today_is_the_clinics(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    evening = datetime.combine(SATURDAY, time(21), ZoneInfo("America/New_York"))  # Sunday, in Greenwich
+    monkeypatch.setattr(cli_staff, "now", lambda: evening)
+    assert "Saturday" in told(url, "day")
+    assert f"Sat {SATURDAY}" in told(url, "openings", "sick", "--days", "1")
 
 
 def test_staff_book_move_and_cancel(url: str) -> None:
