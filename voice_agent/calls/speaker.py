@@ -108,7 +108,8 @@ class Speaker:
     @property
     def strictness(self) -> Strictness:
         """Of what the caller is hearing now. Nothing is stopped that has an unstoppable reply behind it."""
-        if any(s.words.strictness is Strictness.UNSTOPPABLE for s in self._unheard()):
+        unstoppable = any(s.words.strictness is Strictness.UNSTOPPABLE for s in self.spoken[self._settled :])
+        if unstoppable and any(s.words.strictness is Strictness.UNSTOPPABLE for s in self._unheard()):
             return Strictness.UNSTOPPABLE
         number = self.ledger.current(self._clock())
         return self.spoken[number - 1].words.strictness if number else Strictness.NORMAL
