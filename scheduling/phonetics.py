@@ -15,6 +15,7 @@ from scheduling.pronounced import SAID
 
 _RULES: tuple[tuple[str, str], ...] = (
     # (letters, sounds): the first that matches at the place wins. `^` the word's start, `$` its end.
+    ("^mc(?=g)", "ma"),
     ("^mc|^mac(?=[bcdfgklmnpqrtvwxyz])", "mak"),
     ("^ph|ph", "f"),
     ("^kn|^gn|^pn", "n"),

@@ -27,8 +27,8 @@ _NAMES: Final = """
     joseph JOs@f; josephine JOs@fEn; joshua JoSU@; juan hwQn; katherine kaTrin; keogh kEO; khadija k@dEJ@; khan kQn;
     klein klIn; knowles nOlz; lawrence lor@ns; leanne lEan; leicester lest@; leila lEl@; leon lEon; letitia l@tiS@;
     lewis lUis; lincoln liNk@n; louis lUis; louise lUEz; luis lUis; lyons lI@nz; macdonald makdon@ld;
-    maguire m@gwI@; malcolm malk@m; marcia mQS@; margaret mQgr@t; maria m@rE@; marshall mQS@l; matthew maTyU;
-    matthews maTyUz; maurice moris; mccullough m@kul@; mcdonald makdon@ld; mcguire m@gwI@; mcleod m@klWd;
+    maguire magwI@; malcolm malk@m; marcia mQS@; margaret mQgr@t; maria m@rE@; marshall mQS@l; matthew maTyU;
+    matthews maTyUz; maurice moris; mccullough makul@; mcdonald makdon@ld; mcguire magwI@; mcleod maklWd;
     michael mIk@l; michaels mIk@lz; miguel mEgel; mohamed mOhamed; mohammad mOhamed; mohammed mOhamed; morales m@rQlez;
     muhammad mOhamed; moore mQ; myers mI@z; naomi nAOmE; nathan nAT@n; nguyen wEn; niamh nEv; nicholas nik@l@s;
     nichols nik@lz; nicholson nik@ls@n; nigel nIJ@l; noah nO@; noble nOb@l; oscar osk@; owen O@n; owens O@nz;

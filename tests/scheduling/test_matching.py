@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduling.matching import ACCEPTABLE, NameIndex, accept, choose
-from scheduling.phonetics import sounds
+from scheduling.phonetics import CONSONANTS, VOWELS, letters, sounds
+from scheduling.pronounced import SAID
 from scheduling.sound_distance import distances
 
 GIVEN = ("Stephen", "Catherine", "Maria", "Hugh", "Leigh", "Mohammed", "Ewan", "Brianna", "Tom", "Priya")
@@ -54,6 +55,20 @@ def test_the_spelling_decides_between_names_that_sound_alike_and_not_between_oth
     assert names[index.rank(["Gemma Baker"], 1)[0].index] == "Jemma Baker"
 
 
+def test_of_names_that_are_all_unlike_the_nearer_one_leads() -> None:
+    names = ("Priya Baker", "Hugh Baker", "Stephen Baker")
+    index = NameIndex(names)
+    assert names[index.rank(["seven Baker"], 1)[0].index] == "Stephen Baker"
+    assert names[index.rank(["few Baker"], 1)[0].index] == "Hugh Baker"
+
+
+def test_of_names_that_sound_the_same_the_one_that_more_people_have_leads() -> None:
+    names = ("Shaun Baker", "Shawn Baker", "Shawn Baker")
+    index = NameIndex(names)
+    assert names[index.rank(["Sharn Baker"], 1)[0].index] == "Shawn Baker"
+    assert names[index.rank(["Shaun Baker"], 1)[0].index] == "Shaun Baker"
+
+
 def test_nothing_heard_matches_nothing() -> None:
     assert INDEX.rank([], 3) == []
     assert INDEX.rank(["", "42"], 3) == []
@@ -80,6 +95,11 @@ def test_limit_and_order() -> None:
         (["Kate Baker"], "Catherine Baker"),
         (["Robert Okafor"], "Bob Okafor"),
         (["Farmer", "Harley Palmer", "Carly Palmer"], "Carly Palmer"),
+        (["priyaokaffor"], "Priya Okafor"),
+        (["Mycal Fillips"], "Michael Phillips"),
+        (["Zoey Mcgwire"], "Zoe McGuire"),
+        (["Shivon Quigley"], "Siobhan Quigley"),
+        (["Lewis Knolls"], "Louis Knowles"),
     ],
 )
 def test_accepted(heard: list[str], name: str) -> None:
@@ -137,10 +157,24 @@ def test_a_name_heard_exactly_is_accepted_whatever_else_was(name: str, others: l
         ("Philip", "Phillip"),
         ("Shaun", "Sean"),
         ("Gray", "Grey"),
+        ("Mohammed", "Muhammad"),
+        ("Rachel", "Rachael"),
+        ("Catherine", "Katherine"),
+        ("Derek", "Derrick"),
+        ("Brian", "Bryan"),
+        ("Hughes", "Hews"),
+        ("Lewis", "Louis"),
     ],
 )
 def test_homophones_sound_the_same(one: str, other: str) -> None:
     assert sounds(one) == sounds(other)
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_names_with_sounds_of_their_own_are_written_in_the_alphabet_of_sounds(name: str) -> None:
+    assert name == letters(name)
+    assert SAID[name]
+    assert set(SAID[name]) <= set(VOWELS + CONSONANTS)
 
 
 @given(st.text())

@@ -192,3 +192,27 @@ def test_a_later_hypothesis_fills_what_the_first_lost() -> None:
 )
 def test_half_a_date_is_none(said: str) -> None:
     assert read_date_of_birth([said], DateOrder.MDY, TODAY).best is None
+
+
+def test_a_year_whose_last_word_was_clipped_is_taken_from_the_hypothesis_that_has_it() -> None:
+    heard = ["the 9th of June 1960", "the 9th of June 1960 3"]
+    assert read_date_of_birth(heard, DateOrder.MDY, TODAY).readings[:2] == (date(1963, 6, 9), date(1960, 6, 9))
+
+
+def test_a_decade_stands_where_the_other_hypotheses_are_of_other_days() -> None:
+    heard = ["the 9th of June 1960", "the 5th of June 1963"]
+    assert read_date_of_birth(heard, DateOrder.MDY, TODAY).best == date(1960, 6, 9)
+
+
+@pytest.mark.parametrize("said", ["4 or 6 1978", "or 4 or 6 1978", "owe 4 ol 6 1978"])
+def test_an_oh_that_was_written_as_a_word(said: str) -> None:
+    assert read_date_of_birth([said], DateOrder.MDY, TODAY).best == date(1978, 4, 6)
+
+
+@pytest.mark.parametrize(
+    "said", ["the 3rd of May 1880", "the 30th of February 1980", "the 3rd of May 2027", "31 4 1980"]
+)
+def test_dates_that_nobody_alive_was_born_on(said: str) -> None:
+    readings = read_date_of_birth([said], DateOrder.DMY, TODAY).readings
+    assert all(date(1906, 1, 1) <= born <= TODAY for born in readings)
+    assert all((born.year, born.day) not in {(1880, 3), (2027, 3), (1980, 31)} for born in readings)

@@ -109,6 +109,35 @@ def test_letters_written_together() -> None:
     assert glued(["martin"]) is None
 
 
+@pytest.mark.parametrize(
+    ("said", "joined"),
+    [
+        ("my name is FL o ra h I ll er", "Florahiller"),
+        ("w IL L I am t OB in", "Williamtobin"),
+        ("k a t e b o x all", "Kateboxall"),
+    ],
+)
+def test_pieces_of_spelled_words_are_joined_for_the_matching(said: str, joined: str) -> None:
+    assert joined in read_name([said]).readings
+
+
+@pytest.mark.parametrize("said", ["Jo Ann Miller", "Al Di Marco", "Mary Jo Baker"])
+def test_short_names_are_no_pieces(said: str) -> None:
+    assert read_name([said]).readings == (said,)
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("romeo oscar yanky", "Roy"),
+        ("sierra alpha romio alpha", "Sara"),
+        ("juliette oscar echo", "Joe"),
+    ],
+)
+def test_the_spelling_alphabet_may_be_misheard_between_its_words(said: str, name: str) -> None:
+    assert name in read_name([said]).readings
+
+
 @given(st.lists(st.text(), max_size=4))
 def test_it_never_fails(hypotheses: list[str]) -> None:
     reading = read_name(hypotheses)

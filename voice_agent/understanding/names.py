@@ -75,7 +75,7 @@ def _otherwise(text: str) -> tuple[str, ...]:
     inner = [word for i, word in enumerate(words) if word != "and" or not 0 < i < len(words) - 1]
     found = [kept, inner if len(inner) == _FULL_NAME < len(words) else []]
     names = [" ".join(name) for name in found if 1 < len(name) <= _MOST_WORDS]
-    letters = fragments(_words(plain))
+    letters = fragments(words[len(lead[0].split()) :] if lead else words)
     return tuple(_written(name) for name in ([*names, letters] if letters else names))
 
 

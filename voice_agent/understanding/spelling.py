@@ -56,11 +56,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """One letter or more. certain: it can be nothing but a letter."""
+    """One letter or more. certain: it can be nothing but a letter. likely: it cannot after two certain ones."""
 
     text: str
     last: int
     certain: bool
+    likely: bool = False
 
 
 def spelled_runs(words: Sequence[str]) -> tuple[Run, ...]:
@@ -114,7 +115,7 @@ def _run_at(words: Sequence[str], first: int) -> Run | None:
             break
         text += piece.text
         last = piece.last
-        if piece.certain:
+        if piece.certain or (piece.likely and certain >= 2):
             certain, kept, end = certain + 1, text, last
     letters = sum(character.isalpha() for character in kept)
     return Run(kept, first, end) if letters >= _LEAST and certain >= 2 else None
@@ -134,9 +135,10 @@ def _piece_at(words: Sequence[str], i: int) -> _Piece | None:
         return _Piece(_MARKS[word], i + 1, certain=False)
     if word in NATO:
         return _Piece(NATO[word], i + 1, certain=True)
-    letter = word if len(word) == 1 and word.isalpha() else _LETTER_NAMES.get(word) or _nearly_nato(word)
+    letter = word if len(word) == 1 and word.isalpha() else _LETTER_NAMES.get(word)
     if letter is None:
-        return None
+        nearly = _nearly_nato(word)
+        return _Piece(nearly, i + 1, certain=False, likely=True) if nearly else None
     example = _example_after(words, i + 1, letter)
     if example:
         return _Piece(letter, example, certain=True)

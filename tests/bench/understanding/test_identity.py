@@ -50,6 +50,15 @@ def test_figures(data: Path) -> None:
     assert figures["evi_false_accept_unregistered"] == 0.0
 
 
+def test_the_order_of_the_registry_does_not_decide(data: Path) -> None:
+    twins = [{"name": name, "dob": "1950-01-02"} for name in ("Shaun Winter", "Shawn Winter")]
+    turns = (*_turns("one", "name", [["Sharn Winter"]], "Shaun Winter"), *_turns("one", "dob", [["x"]], "1950-01-02"))
+    (data / "evi_identity_turns.jsonl").write_text("".join(json.dumps(row) + "\n" for row in turns))
+    for records in (twins, twins[::-1]):
+        (data / "evi_records.jsonl").write_text("".join(json.dumps(row) + "\n" for row in records))
+        assert measure(data)["evi_name_top1"] == 0.5
+
+
 def test_the_second_try_begins_anew() -> None:
     names = [["Cleo Autumn"], ["Cloe Autumn"]]
     assert identify(REGISTRY, names, [[date(1999, 9, 9)], [date(1970, 5, 6)]]) == 2
