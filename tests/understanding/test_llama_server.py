@@ -167,3 +167,17 @@ async def test_a_wording_is_spoken_only_if_it_says_the_same(client: openai.Async
     reply = await phraser.phrase(act, template)
     assert "Tuesday, December first at nine thirty or two" in reply.text
     assert set(phraser.fallbacks) <= {"not_the_same"}
+
+
+def test_a_turn_is_as_short_for_its_tokenizer_as_we_reckon(url: str) -> None:
+    """By the server's own count, which `test_llm_prompt` reckons by another tokenizer."""
+    prompt = (PROMPTS / "understand.md").read_text(encoding="utf-8")
+    sent = json.dumps(tools_for(CONTEXT), separators=(",", ":"))
+    sent += llm.instructions(prompt, CONTEXT.vocabulary) + llm.turn_message(CONTEXT, SAID, None)
+    request = urllib.request.Request(
+        url.replace("/v1", "/extras/tokenize/count"),
+        json.dumps({"input": sent}).encode(),
+        {"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        assert json.load(answer)["count"] < 1_500

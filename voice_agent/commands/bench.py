@@ -115,7 +115,7 @@ def _concurrency(settings: Settings, full: bool, soak: int, console: Console) ->
 
 def _mischief(settings: Settings, rounds: int, real_time: bool, console: Console) -> Figures:
     rung = mischief.measure(
-        settings, BUILD, rounds, lambda call: console.print(call, markup=False), real_time=real_time
+        settings, BUILD, rounds, lambda call: console.print(call, markup=False, soft_wrap=True), real_time=real_time
     )
     mischief_plot.draw(rung, BUILD / "mischief.png")
     return mischief_figures.figures_of(rung, real_time=real_time)
