@@ -15,7 +15,7 @@ from typing import Any, TypeVar, TypeVarTuple, Unpack
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
-LOOK_S = 0.002
+LOOK_S = 0.005
 """So often it is seen whether a thread has finished: its end wakes the loop, but its processor time moves the clock."""
 
 
