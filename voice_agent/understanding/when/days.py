@@ -44,6 +44,11 @@ _NOT_FOR: Final = phrases(
 _ROUGHLY: Final = frozenset({"about", "around", "exactly", "say", "like", "roughly", "just", "over"})
 
 
+_MONTH_NUMBERS: Final = frozenset(
+    [*(str(n) for n in range(1, 13)), *"one two three four five six seven eight nine ten eleven twelve".split()]
+)
+
+
 def day_at(said: Said, i: int, sense: Sense) -> Found | None:
     """The longest naming of days at `i`, unresolved where neighbours may complete it, and the index after it."""
     readings = [
@@ -91,7 +96,7 @@ def _beside(said: Said, i: int, sense: Sense) -> Found | None:
 
 def _month_and_day(said: Said, i: int, sense: Sense) -> Found | None:
     """ "Eleven sixteen" for the 16th of November, where a day is asked for or told: no visit begins so."""
-    month = cardinal_at(said, i)
+    month = cardinal_at(said, i) if word(said, i) in _MONTH_NUMBERS else None
     day = cardinal_at(said, month.last) if month else None
     if month is None or day is None or day.value % 5 == 0 or sense.date_order is not DateOrder.MDY:
         return None

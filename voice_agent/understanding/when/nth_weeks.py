@@ -41,8 +41,10 @@ def nth_week_at(said: Said, i: int, sense: Sense) -> tuple[Period, int] | None:
 
 def week_of_named(said: Said, i: int, named: Period | None) -> tuple[Period, int] | None:
     """ "In January, the second week": of the month named before."""
+    if named is None or named.start is None or named.end is None:
+        return None
     nth = _nth_at(said, skip(said, i, {"the"}))
-    if named is None or named.start is None or named.end is None or nth is None or word(said, nth[1]) != "week":
+    if nth is None or word(said, nth[1]) != "week":
         return None
     if not 27 <= (named.end - named.start).days <= 31 or word(said, nth[1] + 1) in {"of", "in", "or"}:
         return None

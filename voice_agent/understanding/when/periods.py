@@ -191,7 +191,8 @@ def _year(said: Said, i: int) -> tuple[Period, int] | None:
 
 def _twenties(said: Said, i: int, today: date) -> tuple[Period, int] | None:
     """ "The twenty something of March"."""
-    number = cardinal_at(said, skip(said, i, {"the"}))
+    start_at = skip(said, i, {"the"})
+    number = cardinal_at(said, start_at) if word(said, start_at) in {"10", "20", "ten", "twenty"} else None
     if number is None or number.value not in (10, 20) or word(said, number.last) not in {"something", "somethingth"}:
         return None
     month = _month(said, skip(said, number.last + 1, {"of"}), today)
