@@ -111,6 +111,13 @@ def test_it_never_fails_and_never_reads_a_birth_to_come(text: str, order: DateOr
         ("M A Y 9th 1961", date(1961, 5, 9)),
         ("the ninth of juliet uniform november echo 1961", date(1961, 6, 9)),
         ("august 7th 19th 1933", date(1933, 8, 7)),
+        ("made the fifth 1971", date(1971, 5, 5)),
+        ("the fifth of match 1971", date(1971, 3, 5)),
+        ("born on christmas day 1975", date(1975, 12, 25)),
+        ("Hallowe'en, nineteen ninety", date(1990, 10, 31)),
+        ("new year's eve 1980", date(1980, 12, 31)),
+        ("double one eleven seventy", date(1970, 11, 11)),
+        ("february second double oh seven", date(2007, 2, 2)),
     ],
 )
 def test_slips_and_shortcuts(said: str, born: date) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,6 +16,7 @@ from voice_agent.understanding.numbers import (
     UNITS,
     ZEROS,
     Word,
+    digit_at,
     number_at,
     words,
 )
@@ -47,6 +49,27 @@ _RHYMES: Final = {
     for word in words_alike.split()
 }  # fmt: skip
 """What ordinals are misheard for; believed only where a day must stand."""
+_MONTH_RHYMES: Final = {
+    word: month
+    for month, words_alike in {
+        3: "match marsh much", 4: "able apple", 5: "maid made mate", 6: "dune tune junior", 7: "julie julia",
+        8: "august's gust", 10: "octopus",
+    }.items()
+    for word in words_alike.split()
+}  # fmt: skip
+"""What months are misheard for; believed only beside "of" or an ordinal, where no month was named."""
+_FEASTS: Final = tuple(
+    (re.compile(rf"\b{pattern}\b", re.IGNORECASE), day)
+    for pattern, day in (
+        (r"christmas eve", "24 december"),
+        (r"christmas(?: day)?", "25 december"),
+        (r"boxing day", "26 december"),
+        (r"new year'?s eve", "31 december"),
+        (r"new year'?s(?: day)?", "1 january"),
+        (r"valentine'?s(?: day)?", "14 february"),
+        (r"hallowe'?en", "31 october"),
+    )
+)
 _TAKES_BACK: Final = frozenset({"no", "sorry", "mean", "actually", "rather", "correction", "wait"})
 _LINKS: Final = frozenset({"of", "the", "and", "in", "st", "nd", "rd", "th", ",", ".", "/", "-", ":"})
 _MISHEARD: Final = 0.5
@@ -75,13 +98,16 @@ class Token:
 
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The tokens of one hypothesis, in order; words that only link ("of the") are left out."""
+    for feast, day in _FEASTS:
+        text = feast.sub(day, text)
     said = words(text)
+    named = any(word.text in MONTHS for word in said)
     spelled = _spelled_months(said)
     tokens: list[Token] = []
     i, of_the = 0, False
     while i < len(said):
         text = said[i].text
-        token, i = spelled.get(i) or _token_at(said, i)
+        token, i = spelled.get(i) or (None if named else _misheard_month(said, i)) or _token_at(said, i)
         if token:
             tokens.append(replace(token, of_the=of_the) if of_the else token)
         of_the = text == "of" or (of_the and text == "the")
@@ -92,6 +118,16 @@ def _spelled_months(said: tuple[Word, ...]) -> dict[int, tuple[Token | None, int
     """Months spelled out ("M A Y", "juliet uniform november echo"), by the place where they begin."""
     runs = spelled_runs([word.text for word in said])
     return {run.first: (Token(month=MONTHS[run.text]), run.last) for run in runs if run.text in MONTHS}
+
+
+def _misheard_month(said: tuple[Word, ...], i: int) -> tuple[Token | None, int] | None:
+    """A word that sounds like a month and stands where one must: "5th of match 1980", "made the fifth 1980"."""
+    month = _MONTH_RHYMES.get(said[i].text)
+    after = i + 2 if i + 1 < len(said) and said[i + 1].text == "the" else i + 1
+    following = number_at(said, after) if after < len(said) else None
+    preceding = said[i - 1].text if i else ""
+    beside = preceding == "of" or (i and number_at(said, i - 1)) or (following is not None and following.ordinal)
+    return (Token(month=month, doubt=_MISHEARD), i + 1) if month and beside else None
 
 
 def _token_at(said: tuple[Word, ...], i: int) -> tuple[Token | None, int]:
@@ -110,6 +146,8 @@ def _token_at(said: tuple[Word, ...], i: int) -> tuple[Token | None, int]:
         return Token(digits="2" + digits, ordinal=unit_said.ordinal, doubt=_MISHEARD), unit_said.last
     if text in ZEROS:
         return Token(digits="0"), i + 1
+    if text == "double" and i + 1 < len(said) and (digit := digit_at(said, i + 1)) is not None:
+        return Token(digits=f"{digit}{digit}"), i + 2
     if text in _SOUNDS_LIKE:
         return Token(digits=str(_SOUNDS_LIKE[text]), doubt=_MISHEARD), i + 1
     if text in _LINKS:

@@ -129,7 +129,9 @@ def _with_month(tokens: Sequence[Token], at: int, today: date) -> Iterator[Readi
     month = tokens[at].month
     before = [token for token in tokens[:at] if token.digits]
     after = [token for token in tokens[at + 1 :] if token.digits and not token.guessed_day]
-    others = 0.5 * sum(1 for i, token in enumerate(tokens) if token.month and i != at and token.month != month)
+    others = tokens[at].doubt + 0.5 * sum(
+        1 for i, token in enumerate(tokens) if token.month and i != at and token.month != month
+    )
     for day, cost in _day_before(before):
         for year, extra in _year_after(after, today):
             yield from _dated(year, month, day, cost + extra + others, today)
