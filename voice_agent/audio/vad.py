@@ -34,8 +34,8 @@ OVER_NOISE_DB = 8.0
 """What the gate does not take for speech may be a very quiet caller's where it is louder than this, and so much louder
 than the line's noise."""
 FOLLOW_FRAMES = 50
-"""Silero goes on for so long after the last frame with something to hear, so that it keeps in mind what went before
-through the pauses of a voice, or of voices in the background: taken up anew, it is surer that those are the caller's."""
+"""Silero goes on for so long after the last frame with something to hear: through the pauses of a voice, and of voices
+in the background, which it would else be quicker to take for the caller's."""
 RUN_IN_STEPS = 6
 """… and hears so much of the silence before a sound with it."""
 
