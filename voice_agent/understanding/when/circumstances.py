@@ -50,7 +50,7 @@ _LEAVES: Final = phrases(
         need to be at work | pick up the kids | pick up my kids | pick the kids up | pick up my son |
         pick up my daughter | pick my son up | pick my daughter up | pick him up | pick her up | collect the kids |
         collect my son | collect my daughter | fly out | we fly | i fly | runs out | run out on | expires | expire on |
-        is my surgery | ship out | deploy | i deploy | i'm due on | back at work at | back at work by |
+        is my surgery | ship out | deploy | i deploy | back at work at | back at work by |
         back at my desk by | back at the office by | gone by | out of here by | out of there by | on the road by
         """
     )

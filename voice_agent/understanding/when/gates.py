@@ -75,7 +75,7 @@ _TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "mister", "dr", "named"})
 _SMALL: Final = frozenset({"at", "in", "the", "around", "about", "on"})
 _CLAUSE_WORDS: Final = frozenset({"so", "but", "because", "can", "could"})
 _SUBJECTS: Final = frozenset(
-    "i i'd i'm i'll i've we we'd we're we'll can could would need is please then he's she's".split()
+    "i i'd i'm i'll i've we we'd we're we'll can could would need needs wants is please then he's she's".split()
 )
 """Behind "and" they begin a clause."""
 _FIRM: Final = frozenset({"sooner", "soon", "asap", "available", "soonest", "quickest"})
@@ -215,6 +215,8 @@ def _was(said: Said, unit: Unit, sense: Sense) -> bool:
 
 def _falls_due(said: Said, unit: Unit) -> bool:
     """ "She's due on the 14th of May": a birth, or something that is to be paid."""
+    if word(said, unit.last) == "for":
+        return False  # "I'm due on Tuesday for my shot"
     k = unit.first - 1
     while word(said, k) in {"on", "around", "about", "the"}:
         k -= 1

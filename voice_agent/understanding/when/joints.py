@@ -74,7 +74,7 @@ _GROUPS: Final = {
         no not that | not that | or actually | well actually | but actually | oh wait | oh wait no | no hang on |
         no hold on |
         let me rephrase | let me rephrase that | i take it back | take that back | let me change that to |
-        make that one | no that's wrong | that's not right | no that's not right | wrong
+        make that one | no that's wrong | that's not right | no that's not right
     """,
     Joint.NO_GOOD: """
         doesn't work | does not work | don't work | do not work | won't work | will not work | is no good |
@@ -221,6 +221,10 @@ _BOUND_BEHIND: Final = (
 )  # fmt: skip
 
 
+_VISITING: Final = frozenset({"come", "stop", "swing", "pop", "drop", "coming", "stopping", "run"})
+"""In front of "by" these make no bound: "can I come by at three"."""
+
+
 def _rules_out(said: Said, i: int) -> bool:
     """ "No Mondays", "nothing this week", "bar Friday"; not "no, Mondays are fine", "is there nothing Friday"."""
     text, following = word(said, i), word(said, i + 1)
@@ -237,6 +241,8 @@ def _rules_out(said: Said, i: int) -> bool:
 
 def joint_at(said: Said, i: int) -> tuple[Joint, int] | None:
     """A joint at `i` and the index after it. In "before ten or after four", "or after" is not the end of a bound."""
+    if word(said, i) == "by" and word(said, i - 1) in _VISITING:
+        return Joint.IDLE, i + 1
     found = _JOINTS.at(said, i)
     if found and found[0] in (Joint.AFTER, Joint.BEFORE) and word(said, found[1]) == "on":
         return Joint.IDLE, found[1]  # "I finish at seven, could I come straight after on Thursday"
