@@ -12,6 +12,7 @@ from faster_whisper import WhisperModel
 from faster_whisper.tokenizer import Tokenizer
 
 from voice_agent.speech import decoding
+from voice_agent.speech.features import LogMel
 from voice_agent.speech.models import ModelCorruptError
 from voice_agent.speech.transcriber import Hypothesis, Samples
 
@@ -64,6 +65,7 @@ class FastPath:
             )
         except Exception as error:
             raise ModelCorruptError(f"The Whisper model {model} cannot be loaded: {error}") from error
+        self._features = LogMel(self._model.feature_extractor.mel_filters)
         multilingual = self._model.model.is_multilingual
         self._tokens: Any = Tokenizer(self._model.hf_tokenizer, multilingual, task="transcribe", language="en")
         self._not_digits = _all_but_digits(self._tokens)
@@ -72,7 +74,7 @@ class FastPath:
         """The network's view of the utterance and a margin of silence: what `decode` takes. audio: [n] at 16 kHz."""
         frames = min(_MOST_FRAMES, int((len(audio) / RATE + margin_s) * _FRAMES_A_SECOND) // 2 * 2)
         padded = np.concatenate([audio, np.zeros(int(margin_s * RATE) + RATE // 10, np.float32)])
-        features = self._model.feature_extractor(padded, padding=0)[:, :frames]
+        features = self._features(padded)[:, :frames]
         return self._model.encode(np.ascontiguousarray(features))
 
     def decode(
