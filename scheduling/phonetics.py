@@ -95,6 +95,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("pp?", "p"),
     ("tt?", "t"),
     ("vv?", "v"),
+    ("(?<=...)ale[sz]$", "Qlez"),
     # vowels before a dropped r
     ("ear(?=[lnt])|er(?=[^aeiouyr]|$)|ir(?=[^aeiouyr]|$)|ur(?=[^aeiouyr]|$)|yr(?=[^aeiouyr]|$)|wor(?=[dkst])", "@"),
     ("or(?=$)", "@"),

@@ -50,6 +50,20 @@ def test_figures(data: Path) -> None:
     assert figures["evi_false_accept_unregistered"] == 0.0
 
 
+def test_a_caller_who_gives_another_persons_name_and_date_is_told_apart(data: Path) -> None:
+    turns = (
+        *_turns("one", "name", [["Cleo Autumn"]], "Ada Winter"),
+        *_turns("one", "dob", [["6.5.1970"]], "1950-01-02"),
+    )
+    (data / "evi_identity_turns.jsonl").write_text("".join(json.dumps(row) + "\n" for row in turns))
+    figures = measure(data)
+    assert figures["evi_false_accept_unregistered"] == 1.0
+    assert figures["evi_unregistered_gave_another"] == 1.0
+    misheard = (*_turns("one", "name", [["Clio Autum"]], "Ada Winter"), *turns[1:])
+    (data / "evi_identity_turns.jsonl").write_text("".join(json.dumps(row) + "\n" for row in misheard))
+    assert measure(data)["evi_unregistered_gave_another"] == 0.0
+
+
 def test_the_order_of_the_registry_does_not_decide(data: Path) -> None:
     twins = [{"name": name, "dob": "1950-01-02"} for name in ("Shaun Winter", "Shawn Winter")]
     turns = (*_turns("one", "name", [["Sharn Winter"]], "Shaun Winter"), *_turns("one", "dob", [["x"]], "1950-01-02"))

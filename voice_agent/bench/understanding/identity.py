@@ -52,11 +52,13 @@ def measure(data_dir: Path) -> dict[str, float]:
     """Figures: first attempts for names and dates; identification within two attempts of each; impostors accepted.
 
     evi_dob_said: of the first attempts that gave any date, how many gave the caller's; the rest heard none or half of
-    one.
+    one. evi_unregistered_gave_another: how much of evi_false_accept_unregistered is callers who said the exact name and
+    date of another person in the registry, whom nothing could refuse.
     """
     registry = _registry(data_dir / "evi_records.jsonl")
     callers = _callers(data_dir / "evi_identity_turns.jsonl")
     index = NameIndex(registry.names)
+    left_out = _unregistered(registry, callers)
     return {
         "evi_name_top1": _mean([_top_share(index, registry.names, caller) for caller in callers]),
         "evi_dob_accuracy": _share([caller.dates[0][:1] == (caller.born,) for caller in callers]),
@@ -67,7 +69,8 @@ def measure(data_dir: Path) -> dict[str, float]:
         ),
         "evi_identified": _share([_is_identified(registry, caller) for caller in callers]),
         "evi_false_accept": _share(_impostors(registry, callers)),
-        "evi_false_accept_unregistered": _share(_unregistered(registry, callers)),
+        "evi_false_accept_unregistered": _share([accepted for accepted, _ in left_out]),
+        "evi_unregistered_gave_another": _share([as_said for _, as_said in left_out]),
     }
 
 
@@ -99,13 +102,21 @@ def _impostors(registry: Registry, callers: Sequence[Caller]) -> list[bool]:
     ]
 
 
-def _unregistered(registry: Registry, callers: Sequence[Caller]) -> list[bool]:
-    """The caller's own record is taken out of the registry: was anybody identified?"""
+def _unregistered(registry: Registry, callers: Sequence[Caller]) -> list[tuple[bool, bool]]:
+    """The caller's own record is taken out of the registry: was anybody identified, and was it somebody whose very name
+    and date the caller had said? (Some callers gave another person's than they were told to.)"""
     person = {pair: i for i, pair in enumerate(zip(registry.names, registry.born, strict=True))}
-    return [
-        identify(registry.without(person[caller.name, caller.born]), caller.names, caller.dates) is not None
-        for caller in callers
-    ]
+    taken: list[tuple[bool, bool]] = []
+    for caller in callers:
+        others = registry.without(person[caller.name, caller.born])
+        chosen = identify(others, caller.names, caller.dates)
+        as_said = (
+            chosen is not None
+            and any(registry.names[chosen] in heard for heard in caller.names[:_TRIES])
+            and any(registry.born[chosen] == days[0] for days in caller.dates[:_TRIES] if days)
+        )
+        taken.append((chosen is not None, as_said))
+    return taken
 
 
 def _top_share(index: NameIndex, names: Sequence[str], caller: Caller) -> float:
