@@ -91,6 +91,26 @@ def test_the_clinics_words_are_not_heard_where_they_were_not_said(whisper: Whisp
         assert not set(words_of(heard.text)) & {"okonkwo", "lindqvist", "dermatology", "colonoscopy"}
 
 
+def test_letters_are_heard_one_by_one(whisper: WhisperEngine, caller_says: Says) -> None:
+    heard = whisper.transcribe(caller_says("Oscar Brandt, B, R, A, N, D, T."), Bias(expecting="name"))
+    assert any("BRANDT" in hypothesis.text.replace("-", "") for hypothesis in heard.nbest)
+    assert not any("Z-A-V-E-H" in hypothesis.text for hypothesis in heard.nbest)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_no_answer_is_guessed_out_of_other_words(whisper: WhisperEngine, caller_says: Says, sentence: str) -> None:
+    bias = Bias((), "visit_type", ("hearing test", "wart removal", "allergy shot"))
+    assert whisper.transcribe(caller_says(sentence), bias).guess is None
+
+
+def test_the_answer_that_was_given_fits_the_sound_best(whisper: WhisperEngine, caller_says: Says) -> None:
+    audio = caller_says("A hearing test.")
+    path = whisper._shared
+    encoded, seconds = path.encode(audio, 4.0), len(audio) / 16_000
+    right, *wrong = path.weigh(encoded, seconds, ["A hearing test.", "A herring pest.", "An allergy shot.", "Hold on.", "A hearing."])
+    assert right > max(wrong)
+
+
 def test_of_a_long_recording_the_end_is_heard(whisper: WhisperEngine, caller_says: Says) -> None:
     heard = whisper.transcribe(np.concatenate([silence(40), caller_says(SENTENCES[2])]))
     assert errors(SENTENCES[2], heard.text)[0] <= 2

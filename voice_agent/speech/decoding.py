@@ -19,6 +19,7 @@ _STOP_SLACK_S = 0.6  # Whisper places the last timestamp up to this long before 
 _LOOP_RATIO = 1.7
 _MOST_WORDS_A_SECOND = 6.5
 _MOST_WORDS_A_VOICED_SECOND = 8.0
+_NOBODYS = -0.7
 _NEARLY = 0.25
 _LETTERS = re.compile(r"\b[A-Za-z](?:[-., ]+[A-Za-z]\b){2,}")
 _ORDINAL_WORD = re.compile(r"\b(?:first|second|third|[a-z]{3,}th)\b", re.IGNORECASE)
@@ -183,7 +184,7 @@ def _plain(text: str) -> set[str]:
 def invented(text: str, voiced_s: float, score: float, no_speech: float) -> bool:
     """Words out of silence or noise: more than the voice in it (`voiced_s`, seconds) could say, or nobody's at all."""
     words = len(text.split())
-    return words == 0 or words > _MOST_WORDS_A_VOICED_SECOND * voiced_s or (no_speech > 0.6 and score < -1.0)
+    return words == 0 or words > _MOST_WORDS_A_VOICED_SECOND * voiced_s or (no_speech > 0.6 and score < _NOBODYS)
 
 
 def confidence_of(text: str, score: float, no_speech: float) -> float:
@@ -193,4 +194,4 @@ def confidence_of(text: str, score: float, no_speech: float) -> float:
     and with noise; a short text scores lower for the same certainty, since its one full stop weighs more.
     """
     words = max(1, len(text.split()))
-    return 1.0 / (1.0 + math.exp(-(3.6 + 7.4 * score - 1.5 * no_speech + 4.0 / words)))
+    return 1.0 / (1.0 + math.exp(-(1.5 + 7.8 * score - 1.5 * no_speech + 4.3 / words)))
