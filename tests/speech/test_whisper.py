@@ -107,7 +107,9 @@ def test_the_answer_that_was_given_fits_the_sound_best(whisper: WhisperEngine, c
     audio = caller_says("A hearing test.")
     path = whisper._shared
     encoded, seconds = path.encode(audio, 4.0), len(audio) / 16_000
-    right, *wrong = path.weigh(encoded, seconds, ["A hearing test.", "A herring pest.", "An allergy shot.", "Hold on.", "A hearing."])
+    right, *wrong = path.weigh(
+        encoded, seconds, ["A hearing test.", "A herring pest.", "An allergy shot.", "Hold on.", "A hearing."]
+    )
     assert right > max(wrong)
 
 
