@@ -156,7 +156,7 @@ def _hear(d: Decision, heard: Heard, facts: Facts) -> Decision:
     if d.state.turns > MOST_TURNS and not state.callback:
         return advance(handoff.to_staff(d, HandoffReason.OTHER, facts, "long_call"), facts)
     worry = next((c for c in heard.commands if isinstance(c, Worry)), None)
-    if worry and not state.worried and not state.callback:
+    if worry and emergency.may_be_one(state):
         heeded = changes.heed(d, heard, facts)
         if _substance(heeded.state) != _substance(d.state):  # what had been asked is answered
             heeded = heeded.having(question=None, aside=None)
@@ -192,7 +192,7 @@ def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
     if query and not changed and questions.asks_of_offers(d.state, query.question):
         return repairs.put_again(d.say("offers_are", **openings.told(d.state.frames[-1].offers, facts)))
     if query:
-        wider = heard.text if len(query.question) < len(heard.text) and not changed else None
+        wider = None if changed else question.with_all_said(d.state, query.question, heard.text)
         return question.look_up(d.having(misses=0), query.question, keep_open=not changed, wider=wider)
     if changed:
         return d.having(aside=None)

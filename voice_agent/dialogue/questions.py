@@ -17,7 +17,8 @@ _LEAD = r"^\W*(?:(?:hang on|wait|sorry|hm+|um+|uh|oh|well|and|so|but|okay|no|exc
 _HERE = r"(?:that|those|it|this|these|they)"
 _MATTERS = r"(?:matter|important|necessary|relevant|needed)"
 _OF_OFFERS = re.compile(
-    rf"{_LEAD}(?:which of (?:those|them|these) (?:is|are)\W+)?(?:"
+    rf"{_LEAD}(?:"
+    r"which (?:of (?:those|them|these)|one|ones|time|times)\b.{0,15}\b(?:with|at)\b|"
     r"(?:who|whom|(?:which|what) (?:doctor|provider|nurse|one of the doctors))(?:'s|'d| is| are| was| would| will)?"
     r"\b.{0,30}\b(?:with|that|it|those|this|see|seeing)\b"
     r"|(?:with )?(?:whom|who|which doctor|what doctor|which provider)\W*$"

@@ -139,7 +139,8 @@ _PHRASES: tuple[tuple[AnswerKind, str], ...] = (
         r"(?:(?:let me|let's) see(?=\s*[,.])|"
         r"if (?:it's|it is|that's|that is|it isn't|that isn't) (?:not )?(?:too much |any |no )?"
         r"(?:trouble|bother|okay|ok|all right|alright|possible)|if possible|"
-        r"please|um+|uh+|er+|erm|hmm+|hm|oh|ah|so|well|and|then|also|like|you know|actually|hi|hello|hey|"
+        r"please|dear|love|mate|hon|honey|darling|buddy|pal|"
+        r"um+|uh+|er+|erm|hmm+|hm|oh|ah|so|well|and|then|also|like|you know|actually|hi|hello|hey|"
         r"good (?:morning|afternoon|evening|day)|there|sir|ma'am|maam|"
         r"i mean|look|listen|just|now|sorry|i'm sorry|excuse me|i think|i guess|alexa|anyway)",
     ),

@@ -121,7 +121,7 @@ def _implies_booking(placed: Sequence[Placed], expecting: str | None) -> bool:
     """ "A physical with Dr. Lee", in answer to what we can do for the caller."""
     if expecting != "task" or any(isinstance(c, Start | Handoff | Ask | Alternatives) for _, c in placed):
         return False
-    return any(isinstance(c, Set) and c.field in (Field.VISIT_TYPE, Field.REASON) for _, c in placed)
+    return any(isinstance(c, Set) and c.field is Field.VISIT_TYPE for _, c in placed)
 
 
 def _what_counts(placed: Sequence[Placed], *, ends: bool) -> list[Placed]:

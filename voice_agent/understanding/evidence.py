@@ -31,7 +31,7 @@ _NEVER = re.compile(
 )
 _OWN = re.compile(
     r"\b(?:appointments?|doctor|dr|dentist|clinic|check-?up|physical|visit|exam|cleaning|therapist|nurse|"
-    r"salon|haircut|parking|garage|park (?:my|our|the) car|"
+    r"salon|haircut|parking|garage|get to you|to your (?:office|clinic|place)|reach you|park (?:my|our|the) car|"
     r"your (?:bill|statement|invoice|office)|insurance card|medical|patient|prescription|copay)\b",
     re.IGNORECASE,
 )
@@ -70,6 +70,8 @@ _BOOKS = re.compile(
     r"could we have|can we get|can we have) (?:to (?:get|have) )?(?:a|an|one|two|three|"
     r"\d) (?:[\w-]+ ){0,3}?"
     r"(?:rooms?|suites?|tables?|appointments?|massage|bath|facial|manicure)\b"
+    r"|\b(?:need|want|like|hoping|ought) to (?:come in|be seen)\b"
+    r"(?! (?:late|early|earlier|later|and (?:pay|pick|sign)))"
     r"|\b(?:can|could|may) (?:i|we|he|she|my \w+) (?:come in|be seen|get in)\b"
     r"(?! (?:with|along|together|all? ?right|ok|okay|easily|there|through|by|without|up|down|fine)\b)"
     r"|\b(?:like|want|need|can i|could i|can we) (?:to )?bring (?:him|her|them|my \w+(?: \w+)?) in\b"
@@ -94,6 +96,11 @@ _CANCELS = re.compile(
     rf"tomorrow's) (?:[\w':]+ ){{0,4}}?{_HELD}\b)",
     re.IGNORECASE,
 )
+_NOT_NEEDED = re.compile(
+    r"\b(?:i|we|he|she|they) (?:(?:won't|will not|don't|do not) (?:be needing|need)|no longer need) "
+    rf"(?:my|our|his|her|the|that|this) (?:[\w':]+ ){{0,3}}?{_HELD}\b",
+    re.IGNORECASE,
+)
 _MOVES = re.compile(
     rf"{_ASKING}(?:reschedule|re-schedule|move|change|push back|push|shift|postpone|rebook|switch|modify|"
     rf"amend|rearrange) (?:my|our|the|this|that) (?:[\w':]+ ){{0,4}}?{_HELD}\b",
@@ -115,7 +122,9 @@ _WHAT_IF = re.compile(
 )
 """Questions about how the clinic does things."""
 _WHEN_DUE = re.compile(
-    r"\b(?:tell me|know|check|see) when (?:i|we|my \w+|he|she) (?:has|have|needs?|am|is) (?:supposed )?to come in\b",
+    r"\b(?:tell me|know|check|see|out) when (?:i|we|my \w+|he|she)"
+    r"(?: (?:has|have|needs?|am|is) (?:supposed )?to come in\b"
+    r"|(?:'s|'m|'re| is| am| are) (?:next )?(?:in\b(?! (?:pain|trouble))|due|coming|booked|scheduled|supposed|meant))",
     re.IGNORECASE,
 )
 _UNSURE = re.compile(
@@ -165,6 +174,8 @@ def told(text: str) -> str | None:
     """The task that the clause asks for in so many words, if it does."""
     if _CANCELS.search(text):
         return "cancel"
+    if _NOT_NEEDED.search(text):
+        return "cancel"
     if _MOVES.search(text):
         return "reschedule"
     if _ASKS_FOR_STAFF.search(text):
@@ -178,7 +189,7 @@ def told(text: str) -> str | None:
 
 def is_unsure(text: str) -> bool:
     """Does the clause only say that she does not know ("I don't know what it's called")?"""
-    return _UNSURE.search(text) is not None
+    return _UNSURE.search(text) is not None and _OWN.search(text) is None
 
 
 def is_bare(text: str) -> bool:

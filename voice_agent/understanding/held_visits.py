@@ -41,6 +41,10 @@ _CHANGE = re.compile(
     r"conflict|(?:i'd|i would|i could) (?:take|rather|prefer)|(?:was|am|were) hoping to come)\b",
     re.IGNORECASE,
 )
+_IMPATIENT = re.compile(
+    r"\b(?:don't want to|do not want to|can't|cannot|rather not|shouldn't) wait (?:till|until)\b", re.IGNORECASE
+)
+"""So speaks who has a time already."""
 _NOT_GIVEN_UP = re.compile(
     r"\binstead\b|\black of\b|\blose (?:my|the|our) (?:place|spot|slot|turn)\b|\b(?:find|have|get|give me|do) (?:\w+ )?"
     r"(?:an)?other (?:day|time|date|one)\b",
@@ -66,7 +70,9 @@ def as_change(placed: Sequence[Placed], pieces: Sequence[Piece]) -> list[Placed]
 
 
 def _tells_of_one(text: str) -> bool:
-    return any(not _WANTS_ONE.search(text[: match.start()]) for match in _HAS.finditer(text))
+    return _IMPATIENT.search(text) is not None or any(
+        not _WANTS_ONE.search(text[: match.start()]) for match in _HAS.finditer(text)
+    )
 
 
 def _laid_out(pieces: Sequence[Piece]) -> str:

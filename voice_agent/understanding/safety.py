@@ -41,10 +41,18 @@ _ROUTINE_REACH: Final = 1
 LIKELY: Final = 0.9
 """Probability of a red flag from which the classifier's word counts: from there it raises none of 6,000 sentences of
 people who book appointments, and fewer than one of a thousand of other talk."""
-POSSIBLE: Final = 0.5
-"""Probability from which she is asked whether it is an emergency."""
+POSSIBLE: Final = 0.7
+"""Probability from which she is asked whether it is an emergency: after fewer than one in a hundred sentences of
+patients who tell a doctor of what is none; from 0.5 on, a fever or an old cough would be asked about."""
 _FEWEST_WORDS: Final = 4
-"""Fewer say too little for the classifier."""
+"""Fewer, without those of dates and numbers, say too little for the classifier."""
+_OF_DATES: Final = re.compile(
+    r"[.,]|the|of|and|on|in|oh|it's|that's|my|is|was|born|i|date|birth|birthday|\d+(?:st|nd|rd|th)?|hundred|thousand|"
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)|twentieth|thirtieth|"
+    r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)"
+    r"(?:th)?|first|second|third|fifth|eighth|ninth|twelfth|january|february|march|april|may|june|july|august|september|"
+    r"october|november|december"
+)
 _LABELS: Final = {EmergencyKind.MEDICAL: "emergency", EmergencyKind.SELF_HARM: "self_harm"}
 _STOPS: Final = {".": ".", "!": ".", "?": ".", ";": ".", ":": ",", ",": ","}
 
@@ -129,7 +137,7 @@ def _likely(heard: _Heard, excused: _Matches, classifier: Classifier, threshold:
     """What the classifier makes of a reading, without the clauses of which a rule has said that they are harmless."""
     harmless = {_clause(heard.plain, match) for _, match in excused}
     rest = "".join(c for at, c in enumerate(heard.plain) if not any(start <= at < end for start, end in harmless))
-    if sum(word not in (".", ",") for word in rest.split()) < _FEWEST_WORDS:
+    if sum(_OF_DATES.fullmatch(word) is None for word in rest.split()) < _FEWEST_WORDS:
         return None
     shares = dict(zip(classifier.labels, map(float, classifier.probabilities(rest)), strict=True))
     if shares["none"] > 1 - threshold:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from voice_agent.understanding.commands import Field
 from voice_agent.understanding.dates_of_birth import read_date_of_birth
 from voice_agent.understanding.digits import read_phone
+from voice_agent.understanding.evidence import is_unsure
 from voice_agent.understanding.heard import Said
 from voice_agent.understanding.names import read_name
 from voice_agent.understanding.particulars import find_particulars
@@ -38,6 +39,8 @@ _NUMBER = re.compile(
 )
 _THE_NUMBER = re.compile(r"\bnumber\b.*\?", re.IGNORECASE)
 """The agent asks whether a number is the right one: "no, 212 ..." is another."""
+_AWAY = re.compile(r"\b(?:off|out|call(?:ed|ing)? in|went home|stay(?:ed|ing)? home) $", re.IGNORECASE)
+"""Before "sick": from work."""
 _REFUSED = re.compile(
     r"\b(?:not|but not|anyone but|anybody but|any \w+ but|except|except for|other than|rather not|don't want)"
     r"(?: (?:with|see|to see|to|at|for|by|the|that|in|have))*\s*$",
@@ -89,6 +92,7 @@ def find_values(
     if reads_as_days and not any(v.field in (Field.DATE_OF_BIRTH, Field.PHONE) for v in identifiers):
         values += [Said(Field.WHEN, f.whens, f.span[0], corrects=f.correction) for f in found]
     mentions = names.find(text)
+    mentions = [m for m in mentions if m.field is not Field.VISIT_TYPE or not _AWAY.search(text[: m.start])]
     refused = [m for m in mentions if _REFUSED.search(text[: m.start])]
     values += [Said(m.field, m.value, m.start) for m in mentions if m not in refused]
     others = {v.field for v in values}
@@ -148,6 +152,7 @@ def _in_their_words(field: Field, pieces: Sequence[Piece], found: Sequence[Found
     piece = next((p for p in pieces if p.clause and p.kind in _TELLS), None)
     if (
         piece is None
+        or is_unsure(piece.text)
         or len(piece.text.split()) > _MOST_WORDS
         or any(piece.start <= f.span[0] < piece.end for f in found)
     ):

@@ -25,7 +25,7 @@ _SAME = 0.95
 _SEES = re.compile(r"\b(?:with|see|seeing|by|from|and|named) (?:the |my |our )?$", re.IGNORECASE)
 _OTHER_WORDS = {
     "sick": ("ill", "unwell", "poorly", "under the weather", "feeling rotten", "coming down with"),
-    "physical": ("full medical", "medical exam", "medical examination", "yearly"),
+    "physical": ("full medical", "medical exam", "medical examination"),
     "blood test": ("blood taken", "blood drawn", "bloods", "blood checked", "cholesterol checked", "cholesterol test"),
     "shot": ("jab", "jabs", "inoculation"),
     "physical therapy": ("physio", "physiotherapy"),

@@ -32,6 +32,12 @@ def raise_alarm(state: State, emergency: Emergency, facts: Facts) -> Decision:
     return take_callback(d.say("staff_alerted").having(closing=None), HandoffReason.CLINICAL, facts, urgent=True)
 
 
+def may_be_one(state: State) -> bool:
+    """Whether to ask: once, and not where a name, a date or a number was asked for, which sound like nothing else."""
+    expecting = state.question.expecting if state.question else None
+    return not state.worried and not state.callback and expecting in (None, "task", "visit_type", "when")
+
+
 def ask_first(d: Decision, phrase: str) -> Decision:
     """It may be one: she is asked, once. What the agent had asked stands open until she has answered."""
     return d.having(worried=True, aside=d.state.question or d.state.aside).ask(

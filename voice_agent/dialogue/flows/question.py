@@ -9,6 +9,17 @@ from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.effects import AnswerQuestion
 from voice_agent.dialogue.events import Facts
 from voice_agent.dialogue.outcomes import Answered
+from voice_agent.dialogue.state import State
+
+
+def with_all_said(state: State, question: str, text: str) -> str | None:
+    """The question with what stood around it and what visit it is about; None where that adds nothing."""
+    if not text:
+        return None
+    said = max(question, text, key=len)
+    kind = state.frames[-1].want.visit_type if state.frames else None  # "can I eat before?" depends on it
+    wider = f"{said} {kind}" if kind else said
+    return wider if wider != question else None
 
 
 def look_up(
