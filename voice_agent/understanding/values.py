@@ -119,10 +119,11 @@ def _identifiers(
     utterance: Utterance, context: Context, expecting: str | None, pieces: Sequence[Piece], country: str | None
 ) -> list[Said]:
     heard, text = utterance.hypotheses, utterance.text
-    tells = _TELLS | {"ask"} | ({OUT_OF_SCOPE} if expecting == Field.DATE_OF_BIRTH.value else set())
+    identifies = expecting in (Field.DATE_OF_BIRTH.value, Field.NAME.value)
+    tells = _TELLS | {"ask"} | ({OUT_OF_SCOPE} if identifies else set())
     asked = expecting if any(p.kind in tells for p in pieces) else None
     said: list[Said] = []
-    answer = next((p.start for p in pieces if p.kind in _TELLS), 0)
+    answer = next((p.start for p in pieces if p.kind in tells - {"ask"}), 0)
     born = _BORN.search(text) or (_DATE_AFTER.search(text) if asked == Field.NAME else None)
     if asked == Field.DATE_OF_BIRTH or born:
         dates = read_date_of_birth(heard, context.date_order, context.now.date())
