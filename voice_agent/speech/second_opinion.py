@@ -25,7 +25,7 @@ class Leniency:
     """
 
     most_words: int = 8
-    behind: float = 5.0
+    behind: float = 7.0
     unlike: float = 8.0
     least: float = -3.0
 
