@@ -192,3 +192,8 @@ def test_letters_said_one_by_one_are_spelled(text: str) -> None:
 @pytest.mark.parametrize("text", ["I have a cold.", "Is it at 3 p.m. or 4?", "A-plus, I'd say."])
 def test_words_are_not_spelled(text: str) -> None:
     assert not decoding.spelled(text)
+
+
+def test_letters_of_the_prompt_are_told_from_letters_that_were_said() -> None:
+    assert decoding.quotes("And that's Q-X-J-O-N.", "spelled Q-X-J-P, that's W-W-K")
+    assert not decoding.quotes("It's W-K-Q-X.", "spelled Q-X-J-P, that's W-W-K")

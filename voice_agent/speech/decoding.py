@@ -145,8 +145,8 @@ def spelled(text: str) -> bool:
 
 
 def quotes(text: str, prompt: str) -> bool:
-    """The text has a run of letters that was not heard, but stood in the prompt."""
-    runs = {run.upper() for run in re.findall(r"\b\w(?:-\w\b){2,}", prompt)}
+    """The text has letters that were not heard, but stood in the prompt: three from the beginning of a run there."""
+    runs = {run.upper() for run in re.findall(r"(?<![\w-])\w-\w-\w(?=-)", prompt)}
     return any(run in text.upper() for run in runs)
 
 
