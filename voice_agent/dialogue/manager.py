@@ -156,7 +156,7 @@ def _hear(d: Decision, heard: Heard, facts: Facts) -> Decision:
     if d.state.turns > MOST_TURNS and not state.callback:
         return advance(handoff.to_staff(d, HandoffReason.OTHER, facts, "long_call"), facts)
     worry = next((c for c in heard.commands if isinstance(c, Worry)), None)
-    if worry and emergency.may_be_one(state):
+    if worry and emergency.may_be_one(state, heard.commands):
         heeded = changes.heed(d, heard, facts)
         if _substance(heeded.state) != _substance(d.state):  # what had been asked is answered
             heeded = heeded.having(question=None, aside=None)

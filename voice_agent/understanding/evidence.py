@@ -121,6 +121,22 @@ _WHAT_IF = re.compile(
     re.IGNORECASE,
 )
 """Questions about how the clinic does things."""
+_WHETHER = re.compile(
+    r"^(?:and |so |but |also )*(?:"
+    r"(?:do|does|would|will|did) (?:i|we|you|he|she|they|my \w+) (?:really |actually |even )?(?:need|require)\b"
+    r"(?! (?:to (?:see|talk|speak|cancel|change|reschedule|move|book)|you|your|help|anything else)\b)"
+    r"|(?:which|what|are|is|would|will)\b.{0,50}\b(?:required|needed|necessary|recommended|mandatory)\b"
+    r"|(?:what|which) (?:\w+ ){0,3}(?:should|must) (?:i|we|he|she|my \w+) (?:get|have)\b)",
+    re.IGNORECASE,
+)
+"""Questions whether something is needed: she has not asked for it yet."""
+_HOW_TO_GET = re.compile(
+    r"^(?:and |so |but |also )*(?:how|where) (?:can|could|do|does|would|should) (?:i|we|one|you) "
+    r"(?:book|get|order|reserve)\b"
+    r".*\b(?:spa|sauna|massages?|manicure|pedicure|facial|tennis|pool|gym|class(?:es)?|tour)\b",
+    re.IGNORECASE,
+)
+"""How one comes by what no clinic has: a question, whoever is asked."""
 _WHEN_DUE = re.compile(
     r"\b(?:tell me|know|check|see|out) when (?:i|we|my \w+|he|she)"
     r"(?: (?:has|have|needs?|am|is) (?:supposed )?to come in\b"
@@ -180,7 +196,7 @@ def told(text: str) -> str | None:
         return "reschedule"
     if _ASKS_FOR_STAFF.search(text):
         return "handoff_asked"
-    if _WHAT_IF.search(text):
+    if any(question.search(text) for question in (_WHAT_IF, _WHETHER, _HOW_TO_GET)):
         return "ask"
     if _WHEN_DUE.search(text):
         return "lookup"

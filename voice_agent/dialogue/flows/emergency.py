@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from voice_agent.dialogue import spoken
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.effects import AlertKind, AlertStaff, Transfer
 from voice_agent.dialogue.events import Facts
 from voice_agent.dialogue.flows.handoff import summary_of, take_callback
 from voice_agent.dialogue.state import Closing, State
-from voice_agent.understanding.commands import Emergency, EmergencyKind, HandoffReason
+from voice_agent.understanding.commands import Command, Emergency, EmergencyKind, Field, HandoffReason, Set
 
 KINDS = {EmergencyKind.MEDICAL: AlertKind.MEDICAL, EmergencyKind.SELF_HARM: AlertKind.SELF_HARM}
 
@@ -32,10 +34,13 @@ def raise_alarm(state: State, emergency: Emergency, facts: Facts) -> Decision:
     return take_callback(d.say("staff_alerted").having(closing=None), HandoffReason.CLINICAL, facts, urgent=True)
 
 
-def may_be_one(state: State) -> bool:
-    """Whether to ask: once, and not where a name, a date or a number was asked for, which sound like nothing else."""
+def may_be_one(state: State, commands: Sequence[Command]) -> bool:
+    """Whether to ask: once, and not where a name, a date or a number was asked for, which sound like nothing else, nor
+    where she has said which visit she wants."""
     expecting = state.question.expecting if state.question else None
-    return not state.worried and not state.callback and expecting in (None, "task", "visit_type", "when")
+    named = any(isinstance(c, Set) and c.field is Field.VISIT_TYPE for c in commands)
+    open_to_it = expecting in (None, "task", "when") or (expecting == "visit_type" and not named)
+    return not state.worried and not state.callback and open_to_it
 
 
 def ask_first(d: Decision, phrase: str) -> Decision:
