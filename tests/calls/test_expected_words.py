@@ -70,6 +70,8 @@ def test_whatever_was_understood_stands(command: Command) -> None:
 def test_a_guess_may_answer_the_open_question_and_do_no_more() -> None:
     kind = Set(Field.VISIT_TYPE, "Hearing test")
     assert answered(understood(kind), BIAS)
+    assert answered(understood(Set(Field.REASON, "ringing ears"), kind), BIAS)
+    assert not answered(understood(Set(Field.REASON, "ringing ears")), BIAS)
     assert not answered(understood(), BIAS)
     assert not answered(understood(kind, Start(Task.CANCEL)), BIAS)
     assert not answered(understood(Set(Field.VISIT_TYPE, "herring pest")), BIAS)

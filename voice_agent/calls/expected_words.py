@@ -53,12 +53,18 @@ def leaves_open(understanding: Understanding, bias: Bias) -> bool:
 
 
 def answered(understanding: Understanding, bias: Bias) -> bool:
-    """The open field has a value that the clinic knows, and nothing else was understood."""
+    """The open field has a value that the clinic knows, and nothing else was understood but a reason ("a cough")."""
     answers = {answer.casefold() for answer in bias.answers}
-    return bool(understanding.commands) and all(
-        isinstance(command, Set) and command.field.value == bias.expecting and str(command.value).casefold() in answers
-        for command in understanding.commands
-    )
+    found = False
+    for command in understanding.commands:
+        match command:
+            case Set(Field.REASON):
+                continue
+            case Set(field, value) if field.value == bias.expecting and str(value).casefold() in answers:
+                found = True
+            case _:
+                return False
+    return found
 
 
 def _all(terms: Iterable[Term]) -> tuple[str, ...]:
