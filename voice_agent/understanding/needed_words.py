@@ -84,8 +84,9 @@ NEEDED: dict[str, tuple[str, ...]] = {
         r"\bbill|charg|\bpay|invoice|refund|\bowe|balance|statement|claim|receipt|account|money back|denied",
     ),
     "handoff_clinical": (
-        r"nurse|medic|\bpills?|dose|dosage|symptom|normal|\bpain|rash|swell|swollen|fever|infect|antibiotic|"
-        r"ibuprofen|tylenol|insulin|medical advice|side effect|results?|treat|allerg|dizzy|"
+        r"nurse|medic(?!al\b)|medical (?:advice|question|problem|issue|opinion)|"
+        r"\bpills?|dose|dosage|symptom|normal|\bpain|rash|swell|swollen|fever|infect|antibiotic|"
+        r"ibuprofen|tylenol|insulin|side effect|results?|treat|allerg|dizzy|"
         r"wound|stitches|contagious|diagnos|wrong with|pregnan|cough|vomit|\bsick\b|hurt|prescri|cream|"
         r"\bdrops\b|anesthetic|aspirin|blood pressure",
     ),
