@@ -10,7 +10,7 @@ from voice_agent.understanding.embedded import EmbeddedReader
 from voice_agent.understanding.reader import Context, Utterance
 
 MATCH = Context(
-    datetime(2026, 11, 24, 10, 0),  # noqa: DTZ001 the clinic's wall time
+    datetime(2026, 11, 24, 10, 0),
     agent="Did I hear that right?",
     expecting="confirm",
     checking=(Field.DATE_OF_BIRTH, Field.NAME),
