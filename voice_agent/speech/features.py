@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.fft import rfft
 
 from voice_agent.speech.transcriber import Samples
 
@@ -23,7 +22,7 @@ class LogMel:
         """audio: [n] at 16 kHz, n > 200. Gives [mels, n // 160]."""
         padded = np.pad(audio, _WINDOW // 2, mode="reflect")
         frames = np.lib.stride_tricks.sliding_window_view(padded, _WINDOW)[::_HOP][:-1]
-        spectrum = rfft(frames * self._window, axis=-1)
+        spectrum = np.fft.rfft(frames * self._window, axis=-1)
         power = (spectrum.real**2 + spectrum.imag**2) @ self._filters
         log = np.log10(np.maximum(power, _LEAST_POWER))
         return np.asarray((np.maximum(log, log.max() - _RANGE) + 4.0).T / 4.0, dtype=np.float32)

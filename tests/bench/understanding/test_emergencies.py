@@ -24,11 +24,19 @@ def _write(folder: Path) -> None:
 
 def test_what_was_not_judged_an_emergency_is_a_false_alarm(tmp_path: Path) -> None:
     _write(tmp_path)
-    assert measure(tmp_path, RULES) == {"primock_emergency_rate": 2 / 3, "primock_emergency_recall": 0.0}
+    assert measure(tmp_path, RULES) == {
+        "primock_emergency_rate": 2 / 3,
+        "primock_emergency_recall": 0.0,
+        "primock_asked_rate": 0.0,
+    }
 
 
 def test_labelled_emergencies_are_counted_apart(tmp_path: Path) -> None:
     _write(tmp_path)
     labels = tmp_path / "labels.jsonl"
     labels.write_text(json.dumps({"consultation": "a", "start": 1.0}) + "\n")
-    assert measure(tmp_path, RULES, labels) == {"primock_emergency_rate": 0.5, "primock_emergency_recall": 1.0}
+    assert measure(tmp_path, RULES, labels) == {
+        "primock_emergency_rate": 0.5,
+        "primock_emergency_recall": 1.0,
+        "primock_asked_rate": 0.0,
+    }
