@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -163,7 +162,7 @@ def _models_are_there(settings: Settings) -> None:
 async def engines_of(settings: Settings, names: Names, vad: SileroModel) -> AsyncIterator[Engines]:
     """The models for hearing and speaking, loaded beside each other."""
     phrases = (settings.models_cache or default_cache()) / "phrases"
-    listening = Listening(workers=settings.whisper_workers, alone=min(2, os.cpu_count() or 1))
+    listening = Listening(workers=settings.whisper_workers)
     whisper = await asyncio.to_thread(resolve_whisper, settings.whisper_model, settings.models_cache)
     transcriber, synthesizer = await asyncio.gather(
         asyncio.to_thread(

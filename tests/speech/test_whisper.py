@@ -105,7 +105,7 @@ def test_no_answer_is_guessed_out_of_other_words(whisper: WhisperEngine, caller_
 
 def test_the_answer_that_was_given_fits_the_sound_best(whisper: WhisperEngine, caller_says: Says) -> None:
     audio = caller_says("A hearing test.")
-    path = whisper._shared
+    path = whisper._path
     encoded, seconds = path.encode(audio, 4.0), len(audio) / 16_000
     right, *wrong = path.weigh(
         encoded, seconds, ["A hearing test.", "A herring pest.", "An allergy shot.", "Hold on.", "A hearing."]

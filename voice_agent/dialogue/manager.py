@@ -20,6 +20,7 @@ from voice_agent.dialogue.events import (
     TimeIsUp,
     Trouble,
 )
+from voice_agent.dialogue.farewells import takes_leave
 from voice_agent.dialogue.flows import emergency, handoff, openings, question, steps
 from voice_agent.dialogue.flows.registry import FLOWS
 from voice_agent.dialogue.state import Callback, Closing, State
@@ -209,7 +210,7 @@ def _small_talk(d: Decision, heard: Heard, facts: Facts) -> Decision:
     """Nothing was changed and nothing answered."""
     kinds = {type(c) for c in heard.commands} - {Worry}
     if Goodbye in kinds or (kinds & {Thanks, Abort} and d.state.done and not d.state.frames):
-        return _leave(d, facts)
+        return _leave(d, heard, facts)
     if kinds & {Restart, Abort}:
         return d
     if Repeat in kinds:
@@ -230,9 +231,11 @@ def _small_talk(d: Decision, heard: Heard, facts: Facts) -> Decision:
     return repairs.miss(d, facts, None if d.acts or known else "not_caught")
 
 
-def _leave(d: Decision, facts: Facts) -> Decision:
+def _leave(d: Decision, heard: Heard, facts: Facts) -> Decision:
     """A caller who goes in the middle of something must not think that it was done."""
     state = d.state
+    if state.frames and not state.misses and not takes_leave(heard.text):
+        return repairs.miss(d, facts)
     if state.question and state.question.proposal and not state.misses:
         return repairs.miss(d, facts, "before_you_go")
     return steps.goodbye(d, "goodbye_unfinished" if state.frames else "goodbye")

@@ -14,8 +14,8 @@ class Listening:
     answer to what `no_names` names. doubtful: confidence under which a longer margin is tried too, and the likelier
     reading kept. certain: confidence above which no expected answer is looked for in its place. numbers: what the
     digit-only pass is for. weighed: what has, at most, the confidence `disputed` where likely readings differ in their
-    numbers. spelled: what letters are listened for in. threads: of each of `workers` decodes at once; alone: of one
-    that finds the machine quiet (more than `threads` loads the model a second time, about 120 MB). queue_limit:
+    numbers. spelled: what letters are listened for in. threads: of each of `workers` decodes at once (where two
+    processors are the halves of one core, as on rented machines, a decode on both takes longer). queue_limit:
     utterances that may wait, over all calls. hold_s: where the decoders are at work for the share `busy` of their time,
     an utterance is kept so long before it is decoded, since the caller may go on and void it; less down to `idle`.
     gives_way: how far decoding does, to what is more urgent.
@@ -35,7 +35,6 @@ class Listening:
     no_names: frozenset[str] = frozenset({"confirm", "name", "date_of_birth", "phone"})
     workers: int = 2
     threads: int = 1
-    alone: int = 1
     queue_limit: int = 32
     compute_type: str = "int8"
     idle: float = 0.2

@@ -72,11 +72,9 @@ class WhisperEngine:
         ModelCorruptError."""
         self._listening = listening
         self._vad = vad
-        load = partial(FastPath, model, compute_type=listening.compute_type)
-        self._shared = load(workers=listening.workers, threads=listening.threads)
-        self._whole = self._shared
-        if listening.alone > listening.threads:
-            self._whole = load(workers=1, threads=listening.alone)
+        self._path = FastPath(
+            model, compute_type=listening.compute_type, workers=listening.workers, threads=listening.threads
+        )
         self._workload = Workload(clock)
 
     @property
@@ -88,14 +86,14 @@ class WhisperEngine:
         """`audio`: mono float32 in -1..1 at 16 kHz; of more than 28 s the last 28 are heard. Raises GivenUpError once
         `given_up` says so."""
         started = time.perf_counter()
-        with self._workload.piece() as alone:
-            ear = _Ear(self._whole if alone else self._shared, self._vad, self._listening, given_up)
+        with self._workload.piece():
+            ear = _Ear(self._path, self._vad, self._listening, given_up)
             heard = ear.hear(audio[-int(_LONGEST_S * RATE) :], bias)
         return replace(heard, ms=(time.perf_counter() - started) * 1000)
 
     def stock(self, audio: Samples) -> str:
         """What faster-whisper's own transcribe hears, at beam 1: the measure of the fast path."""
-        return self._shared.stock(audio).hypothesis.text
+        return self._path.stock(audio).hypothesis.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How busy the decoders are: whether one of them may have the whole machine, and whether guesses can wait."""
+"""How busy the decoders are: so that guesses wait where others wait for an answer."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from threading import Lock
 
 WINDOW_S = 10.0
-QUIET = 0.25
-"""Decoding took less than this share of the window: about five calls at once."""
 
 
 class Workload:
@@ -18,21 +16,16 @@ class Workload:
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._lock = Lock()
-        self._running = 0
         self._done: deque[tuple[float, float]] = deque()
 
     @contextmanager
-    def piece(self) -> Iterator[bool]:
-        """A piece of work, from now on. Gives True where it is the only one and the machine has been quiet."""
-        with self._lock:
-            begun = self._clock()
-            alone = self._running == 0 and self._busy(begun) < QUIET
-            self._running += 1
+    def piece(self) -> Iterator[None]:
+        """A piece of work, from now on."""
+        begun = self._clock()
         try:
-            yield alone
+            yield
         finally:
             with self._lock:
-                self._running -= 1
                 now = self._clock()
                 self._done.append((now, now - begun))
 

@@ -45,9 +45,9 @@ POSSIBLE: Final = 0.7
 """Probability from which she is asked whether it is an emergency: after fewer than one in a hundred sentences of
 patients who tell a doctor of what is none; from 0.5 on, a fever or an old cough would be asked about."""
 _FEWEST_WORDS: Final = 4
-"""Fewer, without those of dates and numbers, say too little for the classifier."""
+"""Fewer, without those of dates, numbers and spelled letters, say too little for the classifier."""
 _OF_DATES: Final = re.compile(
-    r"[.,]|the|of|and|on|in|oh|it's|that's|my|is|was|born|i|date|birth|birthday|\d+(?:st|nd|rd|th)?|hundred|thousand|"
+    r"[.,]|[a-z]|the|of|and|on|in|oh|it's|that's|my|is|was|born|i|date|birth|birthday|\d+(?:st|nd|rd|th)?|hundred|thousand|"
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)|twentieth|thirtieth|"
     r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)"
     r"(?:th)?|first|second|third|fifth|eighth|ninth|twelfth|january|february|march|april|may|june|july|august|september|"
