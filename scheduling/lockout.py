@@ -29,7 +29,7 @@ class LockoutRules:
     """tries_per_claim wrong tries at one name, or tries_per_number from one number, within `window` lock it for `lock`.
 
     accept_from: how well a heard name must fit the registered one (see `matching`). other_dates: how many readings of
-    a date, besides the likeliest, may be the patient's.
+    a date, besides the likeliest, may be the patient's (three of each of two tries).
     answer_after: every attempt is answered after so long, unless it took longer.
     """
 
@@ -38,7 +38,7 @@ class LockoutRules:
     window: timedelta = timedelta(hours=1)
     lock: timedelta = timedelta(hours=1)
     accept_from: float = ACCEPTABLE
-    other_dates: int = 2
+    other_dates: int = 5
     answer_after: timedelta = timedelta(milliseconds=80)
 
 

@@ -35,7 +35,11 @@ def test_of_two_dates_that_were_asked_about_the_one_said_is_the_only_one() -> No
     assert _identified_with(doubted, told) == [fx.Identify(("Nora Whitfield",), BEST)]
 
 
-def test_the_readings_of_a_failed_try_do_not_come_back() -> None:
+def test_the_readings_of_a_failed_try_help_the_next_one_out() -> None:
     said = events.Heard("", (c.Start(c.Task.LOOKUP), NAMED, BORN))
-    again = events.Heard("", (NAMED, c.Set(c.Field.DATE_OF_BIRTH, date(1990, 1, 1))))
-    assert [tried.other_dates for tried in _identified_with(said, again)] == [(OTHER,), ()]
+    new = date(1990, 1, 1)
+    again = events.Heard("", (c.Set(c.Field.NAME, "Norah Whitfield"), c.Set(c.Field.DATE_OF_BIRTH, new)))
+    first, second = _identified_with(said, again)
+    assert (first.names, first.date_of_birth, first.other_dates) == (("Nora Whitfield",), BEST, (OTHER,))
+    assert second.names == ("Norah Whitfield", "Nora Whitfield")
+    assert (second.date_of_birth, second.other_dates) == (new, (BEST, OTHER))

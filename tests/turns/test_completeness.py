@@ -191,3 +191,10 @@ def test_after_a_greeting_comes_what_the_call_is_about() -> None:
 def test_a_nod_is_all_only_where_it_answers() -> None:
     assert judge("Okay, good.", expecting=None, answered=True) is Completeness.LEADING
     assert judge("Okay.", expecting="confirm", answered=True) is Completeness.COMPLETE
+
+
+def test_a_date_of_birth_put_right_wants_its_year() -> None:
+    said = "No, my birthday is the 9th of May"
+    assert judge(said + ".", expecting="confirm", answered=True) is Completeness.OPEN
+    assert judge(said + ", 1964.", expecting="confirm", answered=True) is Completeness.COMPLETE
+    assert judge("No, the date of birth is wrong.", expecting="confirm", answered=True) is not Completeness.OPEN

@@ -49,7 +49,7 @@ from voice_agent.understanding.commands import (
 MOST_TURNS = 60
 """After so many utterances a person takes over; after ten more the call ends."""
 FAINT = 0.25
-"""Confidence of hearing below which a yes does not agree to a write."""
+"""Confidence of hearing below which a yes does not agree to a write, until it is said again."""
 MOST_BARE = 4
 """So many words, of which nobody made anything, may ask for something that the clinic has written down."""
 MOST_MOVES = 12
@@ -197,7 +197,7 @@ def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
         return question.look_up(d.having(misses=0), query.question, keep_open=not changed, wider=wider)
     if changed:
         return d.having(aside=None)
-    if said and heard.hearing < FAINT and d.state.question and d.state.question.proposal:
+    if said and heard.hearing < FAINT and d.state.question and d.state.question.proposal and not d.state.misses:
         return repairs.miss(d, facts)
     if said is not None:
         made = answers.answer(d, facts, yes=said, heard_in_full=heard.prompt_heard)

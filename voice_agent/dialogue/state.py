@@ -36,6 +36,7 @@ class Person:
 
     names: readings of the name, best first. other_dates: readings of the date of birth besides it, best first.
     relation: who the patient is to the caller, None for the caller herself.
+    earlier_names, earlier_dates: readings in a try that failed; she may have been heard better then.
     refuted: the register knows nobody of these names and this date, and she has not been asked about them yet.
     own_number: whether the number she calls from is the one to keep; texts_ok: whether reminders may be texted to it;
     None before she was asked.
@@ -44,6 +45,8 @@ class Person:
     names: tuple[str, ...] = ()
     date_of_birth: date | None = None
     other_dates: tuple[date, ...] = ()
+    earlier_names: tuple[str, ...] = ()
+    earlier_dates: tuple[date, ...] = ()
     refuted: bool = False
     phone: str | None = None
     relation: str | None = None

@@ -47,8 +47,8 @@ def _at_read_back(mind: Mind) -> Deed | None:
         return mind.drops_it()
     if mind.shows("hangs-up"):
         return Deed("hang_up")
-    if mind.shows("wants-person"):
-        return mind.speak("person_after_all")
+    if "wants-person" in mind.case.behaviours:  # and agrees to nothing meanwhile
+        return mind.objects(mind.say("person_after_all"))
     if mind.shows("asks-at-read-back"):
         return mind.speak("meanwhile", asks=mind.say.one(mind.case.caller.asks))
     if mind.shows("changes-her-mind"):

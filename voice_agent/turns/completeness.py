@@ -97,6 +97,9 @@ _MANY = 2
 _FEW_WORDS = 3
 """In so few, as in digits, the transcriber writes no melody."""
 _CLAUSE = re.compile(r",\s+|\bso\b", re.IGNORECASE)
+_OF_BIRTH = re.compile(r"\b(?:born|birth|birthday)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}|\d\D\d+\D\d\d|\b(?:wrong|right|correct)\b", re.IGNORECASE)
+"""A date of birth with its year, or talk of one."""
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 _YES_OR_NO = frozenset({"confirm", "offer"})
 _OPEN_QUESTIONS = frozenset({None, "task", "reason", "when"})
@@ -125,6 +128,8 @@ def judge(text: str, *, expecting: str | None, answered: bool, particulars: int 
         return judge_name(bare, answered=answered)
     if expecting in NUMBERS and not _BARE_NO.fullmatch(words):
         return judge_number(bare, expecting, answered=answered)
+    if expecting in _YES_OR_NO and _OF_BIRTH.search(words) and not _YEAR.search(words):
+        return Completeness.OPEN  # "no, I was born on the fifth of November": the year comes next
     if expecting in _YES_OR_NO and _WRONG.search(words):
         return Completeness.LEADING  # what is right instead comes next
     if expecting in _YES_OR_NO and _BARE_NO.fullmatch(words):

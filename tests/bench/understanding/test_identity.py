@@ -73,11 +73,12 @@ def test_the_order_of_the_registry_does_not_decide(data: Path) -> None:
         assert measure(data)["evi_name_top1"] == 0.5
 
 
-def test_the_second_try_begins_anew() -> None:
+def test_the_second_try_is_helped_out_by_the_first() -> None:
     names = [["Cleo Autumn"], ["Cloe Autumn"]]
     assert identify(REGISTRY, names, [[date(1999, 9, 9)], [date(1970, 5, 6)]]) == 2
     assert identify(REGISTRY, names[:1], [[date(1999, 9, 9)]]) is None
-    assert identify(REGISTRY, [names[0], ["Ada Winter"]], [[date(1999, 9, 9)], [date(1970, 5, 6)]]) is None
+    assert identify(REGISTRY, [names[0], ["Ada Winter"]], [[date(1999, 9, 9)], [date(1970, 5, 6)]]) == 2
+    assert identify(REGISTRY, [["Ada Winter"]] * 2, [[date(1999, 9, 9)], [date(1970, 5, 6)]]) is None
 
 
 def test_a_date_counts_in_its_likeliest_readings_alone() -> None:

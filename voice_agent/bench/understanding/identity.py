@@ -13,15 +13,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from scheduling.lockout import LockoutRules
 from scheduling.matching import NameIndex, choose
+from voice_agent.dialogue.flows.identify import DATES, TRIES
 from voice_agent.understanding.dates_of_birth import read_date_of_birth
 from voice_agent.understanding.names import read_name
 from voice_agent.understanding.reader import DateOrder
 
 _TODAY = date(2021, 6, 1)
 """When the recordings were made, or near it."""
-_TRIES = 2
 _IMPOSTORS_EACH = 20
 _MOST_TIED = 300
 _ALIKE = 0.999999
@@ -65,7 +64,7 @@ def measure(data_dir: Path) -> dict[str, float]:
         "evi_dob_said": _share([caller.dates[0][0] == caller.born for caller in callers if caller.dates[0]]),
         "evi_dob_heard": _share([caller.born in caller.dates[0] for caller in callers]),
         "evi_dob_within_two": _share(
-            [any(d[:1] == (caller.born,) for d in caller.dates[:_TRIES]) for caller in callers]
+            [any(d[:1] == (caller.born,) for d in caller.dates[:TRIES]) for caller in callers]
         ),
         "evi_identified": _share([_is_identified(registry, caller) for caller in callers]),
         "evi_false_accept": _share(_impostors(registry, callers)),
@@ -76,13 +75,18 @@ def measure(data_dir: Path) -> dict[str, float]:
 
 def identify(registry: Registry, names: Sequence[Sequence[str]], dates: Sequence[Sequence[date]]) -> int | None:
     """The person identified within two tries, as in a call: each is a name and a date anew, the date in its likeliest
-    readings; None where nobody is."""
-    for heard, days in zip(names[:_TRIES], dates[:_TRIES], strict=False):
-        for day in days[: 1 + LockoutRules().other_dates]:
+    readings, and the second is helped out by what was heard in the first; None where nobody is."""
+    earlier_names: Sequence[str] = ()
+    earlier_days: Sequence[date] = ()
+    for heard, days in zip(names[:TRIES], dates[:TRIES], strict=False):
+        likely = days[:DATES]
+        for day in dict.fromkeys((*likely, *earlier_days)):
             people = registry.by_date.get(day, ())
-            chosen = choose(heard, [registry.names[person] for person in people])
+            readings = tuple(dict.fromkeys((*heard, *earlier_names)))
+            chosen = choose(readings, [registry.names[person] for person in people])
             if chosen is not None:
                 return people[chosen]
+        earlier_names, earlier_days = heard, likely
     return None
 
 
@@ -112,8 +116,8 @@ def _unregistered(registry: Registry, callers: Sequence[Caller]) -> list[tuple[b
         chosen = identify(others, caller.names, caller.dates)
         as_said = (
             chosen is not None
-            and any(registry.names[chosen] in heard for heard in caller.names[:_TRIES])
-            and any(registry.born[chosen] == days[0] for days in caller.dates[:_TRIES] if days)
+            and any(registry.names[chosen] in heard for heard in caller.names[:TRIES])
+            and any(registry.born[chosen] == days[0] for days in caller.dates[:TRIES] if days)
         )
         taken.append((chosen is not None, as_said))
     return taken

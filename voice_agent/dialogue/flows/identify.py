@@ -18,6 +18,8 @@ from voice_agent.understanding.commands import HandoffReason
 
 TRIES = 2
 """Failed identifications in a call, after which staff take over."""
+DATES = 3
+"""Readings of a date of birth, in one try, of which one may be the patient's."""
 
 
 def verified(d: Decision, facts: Facts) -> Decision | None:
@@ -103,7 +105,9 @@ def _identify(d: Decision) -> Decision:
     person = d.state.person
     if person.date_of_birth is None:
         raise ValueError("identification is only tried with a date of birth")
-    return d.do(Identify(person.names, person.date_of_birth, person.other_dates))
+    names = dict.fromkeys((*person.names, *person.earlier_names))
+    dates = dict.fromkeys((person.date_of_birth, *person.other_dates[: DATES - 1], *person.earlier_dates))
+    return d.do(Identify(tuple(names), person.date_of_birth, tuple(dates)[1:]))
 
 
 def _whose(d: Decision) -> str:
@@ -124,7 +128,9 @@ def identified(d: Decision, outcome: Identified) -> Decision:
 
 def not_identified(d: Decision, locked: bool) -> Decision:
     d = d.having(tries=d.state.tries + 1, locked=d.state.locked or locked)
-    return d.with_person(refuted=True)
+    person = d.state.person
+    dates = (person.date_of_birth, *person.other_dates) if person.date_of_birth else ()
+    return d.with_person(refuted=True, earlier_names=person.names, earlier_dates=dates[:DATES])
 
 
 def heard_right(d: Decision) -> Decision:
