@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from voice_agent.audio.concealment import Concealment
 from voice_agent.audio.levels import normalise
-from voice_agent.audio.mulaw import FRAME_SAMPLES, SILENCE, Pcm, Samples, decode, to_float
+from voice_agent.audio.mulaw import FRAME_SAMPLES, Pcm, Samples, decode, encode, to_float
 from voice_agent.audio.resampling import resample
-from voice_agent.audio.vad import VoiceActivity
+from voice_agent.audio.vad import VadFrame, VoiceActivity
 from voice_agent.turns.endpointing import Decision, Endpointer, EndpointingOptions
 
 FRAME_MS = 20
@@ -17,6 +18,9 @@ KEEP_FRAMES = 40_000 // FRAME_MS
 ONSET = 0.5
 CONTINUE = 0.35
 """Silero's probability that opens a turn, and that keeps it open."""
+TRAIL_FRAMES = 60 // FRAME_MS
+"""Silero dies away for so long after a voice. What it still takes for speech then is speech, though the gate, which is
+deaf to a weak last syllable over the noise of a line, says no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +37,11 @@ class Listener:
     def __init__(self, activity: VoiceActivity, options: EndpointingOptions = EndpointingOptions()) -> None:
         self.endpointer = Endpointer(options)
         self._activity = activity
+        self._concealment = Concealment()
         self._rest = b""
         self._kept = bytearray()
         self._count = 0
+        self._paused = 0  # frames since the last that held speech
 
     @property
     def now_ms(self) -> int:
@@ -48,12 +54,14 @@ class Listener:
         whole = len(audio) // FRAME_SAMPLES * FRAME_SAMPLES
         self._rest = audio[whole:]
         for begin in range(0, whole, FRAME_SAMPLES):
-            yield self._frame(audio[begin : begin + FRAME_SAMPLES])
+            frame = audio[begin : begin + FRAME_SAMPLES]
+            self._concealment.heard(decode(frame))
+            yield self._frame(frame)
 
     def gap(self, ms: int) -> Iterator[Frame]:
-        """Audio that never came: silence in its place, so that time goes on."""
+        """Audio that never came: what it may have been in its place, so that time goes on."""
         for _ in range(round(ms / FRAME_MS)):
-            yield self._frame(bytes([SILENCE]) * FRAME_SAMPLES)
+            yield self._frame(encode(self._concealment.frame()))
 
     def pcm(self, start_ms: int, end_ms: int) -> Pcm:
         """16-bit samples at 8,000 Hz as they came; as much of the stretch as is still kept."""
@@ -69,6 +77,11 @@ class Listener:
         self._kept += mulaw
         del self._kept[: -KEEP_FRAMES * FRAME_SAMPLES]
         self._count += 1
-        heard = self._activity.push(decode(mulaw))
-        speech = heard.speech_gate and heard.speech >= (CONTINUE if self.endpointer.speaking else ONSET)
+        speech = self._is_speech(self._activity.push(decode(mulaw)))
+        self._paused = 0 if speech else self._paused + 1
         return Frame(speech, self.endpointer.push(speech))
+
+    def _is_speech(self, heard: VadFrame) -> bool:
+        if not self.endpointer.speaking:
+            return heard.speech_gate and heard.speech >= ONSET
+        return heard.speech >= CONTINUE and (heard.speech_gate or self._paused >= TRAIL_FRAMES)
