@@ -57,6 +57,7 @@ def _standing(state: State) -> tuple[object, ...]:
         state.person,
         state.holding,
         state.tries,
+        state.refused,
         state.locked,
         state.alarm,
         state.callback,

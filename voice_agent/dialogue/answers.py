@@ -13,7 +13,7 @@ from voice_agent.dialogue.events import Facts
 from voice_agent.dialogue.flows import book, emergency, handoff, identify, openings, question, visits
 from voice_agent.dialogue.flows.steps import finish, goodbye
 from voice_agent.dialogue.state import Agreement, Doubt, Frame
-from voice_agent.understanding.commands import HandoffReason, Task
+from voice_agent.understanding.commands import Field, HandoffReason, Task
 
 Handler = Callable[[Decision, Facts], Decision | None]
 
@@ -118,7 +118,9 @@ def _next_reading(d: Decision, facts: Facts) -> Decision:
     """The other readings of a date one by one; then the field is asked for anew."""
     doubt = d.state.doubt
     rest = replace(doubt, dates=doubt.dates[1:], whens=doubt.whens[1:], texts=()) if doubt else Doubt()
-    return d.having(doubt=rest if rest.dates or rest.whens else None)
+    d = d.having(doubt=rest if rest.dates or rest.whens else None)
+    hers = doubt is not None and doubt.field in (Field.NAME, Field.DATE_OF_BIRTH)
+    return d.having(refused=d.state.refused + 1) if hers and d.state.doubt is None else d
 
 
 def _what_else(d: Decision, facts: Facts) -> Decision:
@@ -126,7 +128,7 @@ def _what_else(d: Decision, facts: Facts) -> Decision:
 
 
 def _what_else_of_patient(d: Decision, facts: Facts) -> Decision:
-    return d.ask("change_patient", None)
+    return d.having(refused=d.state.refused + 1).ask("change_patient", None)
 
 
 def _not_this_visit(d: Decision, facts: Facts) -> Decision:

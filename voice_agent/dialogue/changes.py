@@ -108,6 +108,8 @@ def _apply(d: Decision, command: Command, heard: Heard, facts: Facts) -> Decisio
 def _set(d: Decision, command: Set | Correct, heard: Heard, facts: Facts, *, sure: bool = False) -> Decision:
     if not sure:
         doubt = _doubtful(d.state, command, heard)
+        if doubt and d.state.refused and doubt.texts:  # said back again it would be as wrong: it is to be spelled
+            return people.to_be_spelled(d, doubt.texts)
         if doubt:
             return d.having(doubt=doubt)
         if d.state.doubt and d.state.doubt.field is command.field:
@@ -134,7 +136,7 @@ def _doubtful(state: State, command: Set | Correct, heard: Heard) -> Doubt | Non
     low, unsure = heard.hearing < LOW_HEARING, heard.hearing < SURE_HEARING or state.tries > 0
     # a telephone number is always read back later, so it is not doubted here
     match command.field:
-        case Field.NAME if low and not state.person.verified:
+        case Field.NAME if low and not state.person.verified and not state.asks("name_spelled"):
             return Doubt(Field.NAME, texts=tuple(str(r) for r in readings))
         case Field.DATE_OF_BIRTH if low or (unsure and command.candidates):
             return Doubt(Field.DATE_OF_BIRTH, dates=tuple(r for r in readings if isinstance(r, date))[:2])

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from voice_agent.dialogue import grounding
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
 from voice_agent.dialogue.flows import book, visits
 from voice_agent.dialogue.state import Doubt, Frame
-from voice_agent.understanding.commands import Correct, Field, Task
+from voice_agent.understanding.commands import Correct, Field, Set, Task
 
 LOW_UNDERSTANDING = 0.5
 """Below this, a task is not begun before the caller has confirmed it."""
+LOW_WITH_KIND = 0.35
+"""The same for a booking where she names a kind of visit that the clinic has: "I need an annual physical"."""
 
 ON_VISITS = {Task.RESCHEDULE, Task.CANCEL, Task.CONFIRM_VISIT, Task.LOOKUP}
 """Tasks on a visit that exists: one of them said during another is a change of mind, not a second errand."""
@@ -36,7 +39,13 @@ def start(d: Decision, task: Task, heard: Heard, facts: Facts, *, after_another:
     d = d.having(frames=(*d.state.frames, new), doubt=None, callback=None)
     if task is Task.REGISTER and not d.state.person.verified:
         d = d.with_person(new_patient=True)
-    return d.having(doubt=Doubt(task=task)) if heard.confidence < LOW_UNDERSTANDING else d
+    return d.having(doubt=Doubt(task=task)) if heard.confidence < _least(task, heard, facts) else d
+
+
+def _least(task: Task, heard: Heard, facts: Facts) -> float:
+    kinds = [str(c.value) for c in heard.commands if isinstance(c, Set) and c.field is Field.VISIT_TYPE]
+    known = any(grounding.canonical(facts.vocabulary.visit_types, kind) for kind in kinds)
+    return LOW_WITH_KIND if task is Task.BOOK and known else LOW_UNDERSTANDING
 
 
 def _only_another_time(frame: Frame, task: Task, heard: Heard) -> bool:

@@ -11,6 +11,9 @@ from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.state import Frame, Person
 from voice_agent.understanding.commands import Correct, Field, Set, Task
 
+MOST_EARLIER = 8
+"""Readings kept of a name that was heard before."""
+
 
 def set_person(d: Decision, command: Set | Correct) -> Decision:
     """Apply a field of the patient's; another patient than before is another verification."""
@@ -43,6 +46,11 @@ def set_person(d: Decision, command: Set | Correct) -> Decision:
         case Field.INSURANCE:
             return d.with_person(insurance=str(value))
     return d
+
+
+def to_be_spelled(d: Decision, heard: tuple[str, ...]) -> Decision:
+    """A name that was said back, was wrong, and is as badly heard once more. What was heard may still help."""
+    return d.with_person(names=(), earlier_names=(*heard, *d.state.person.earlier_names)[:MOST_EARLIER])
 
 
 def _set_phone(d: Decision, number: str) -> Decision:

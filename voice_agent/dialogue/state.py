@@ -145,7 +145,8 @@ class State:
     said: the acts of the last turn that spoke. done: what the call has achieved, in order.
     step: writes agreed to so far. agreed: the one that may be done now.
     running: effects whose result is awaited. holding: the calendar holds an opening for this call.
-    tries: identifications that failed. alarm: an emergency was raised. wish: why the call was last handed to staff.
+    tries: identifications that failed. refused: how often a name or a date of birth was said back and was wrong.
+    alarm: an emergency was raised. wish: why the call was last handed to staff.
     time_up: the call ends as soon as what runs has ended. trouble: a part of the agent has failed.
     worried: she was asked whether it is an emergency; once a call is enough.
     """
@@ -165,6 +166,7 @@ class State:
     silences: int = 0
     turns: int = 0
     tries: int = 0
+    refused: int = 0
     locked: bool = False
     done: tuple[str, ...] = ()
     alarm: AlertKind | None = None

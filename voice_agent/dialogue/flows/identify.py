@@ -16,6 +16,8 @@ from voice_agent.dialogue.grounding import caller_is
 from voice_agent.dialogue.outcomes import Identified, Registered
 from voice_agent.understanding.commands import HandoffReason
 
+MOST_REFUSED = 4
+"""Names and dates said back that were wrong, after which staff take over."""
 TRIES = 2
 """Failed identifications in a call, after which staff take over."""
 DATES = 3
@@ -28,6 +30,8 @@ def verified(d: Decision, facts: Facts) -> Decision | None:
         return None
     if d.state.locked or d.state.tries >= TRIES:
         return to_staff(d, HandoffReason.OTHER, facts, "cannot_verify")
+    if d.state.refused >= MOST_REFUSED:
+        return to_staff(d, HandoffReason.OTHER, facts, "not_understood")
     return _identifiers(d, facts) or (_was_it_heard_right(d) if d.state.person.refuted else _identify(d))
 
 
@@ -46,6 +50,8 @@ def registered(d: Decision, facts: Facts) -> Decision | None:
     person = d.state.person
     if person.verified:
         return None
+    if d.state.refused >= MOST_REFUSED:
+        return to_staff(d, HandoffReason.OTHER, facts, "not_understood")
     missing = _identifiers(d, facts) or _phone(d, facts) or _texts(d, facts)
     if missing or person.date_of_birth is None or person.phone is None:
         return missing
@@ -72,7 +78,7 @@ def registered(d: Decision, facts: Facts) -> Decision | None:
 def _identifiers(d: Decision, facts: Facts) -> Decision | None:
     person = d.state.person
     if not person.names:
-        return d.ask("name_spelled" if d.state.tries else "name", "name", whose=_whose(d))
+        return d.ask("name_spelled" if d.state.tries or d.state.refused else "name", "name", whose=_whose(d))
     if " " not in person.names[0].strip():
         return d.ask("last_name", "name")
     if person.date_of_birth is None:
@@ -130,7 +136,8 @@ def not_identified(d: Decision, locked: bool) -> Decision:
     d = d.having(tries=d.state.tries + 1, locked=d.state.locked or locked)
     person = d.state.person
     dates = (person.date_of_birth, *person.other_dates) if person.date_of_birth else ()
-    return d.with_person(refuted=True, earlier_names=person.names, earlier_dates=dates[:DATES])
+    names = (*person.names, *person.earlier_names)
+    return d.with_person(refuted=True, earlier_names=names, earlier_dates=dates[:DATES])
 
 
 def heard_right(d: Decision) -> Decision:
