@@ -17,6 +17,15 @@ _FAREWELL = re.compile(
 )
 
 
-def takes_leave(text: str) -> bool:
-    """`text`: as heard; nothing (keys, a reader that was told of no words) leaves it to the command."""
+_SOUNDS_LIKE_A_NAME = re.compile(r"\b(?:later|cheers|done|enough|stop|soon)\b", re.IGNORECASE)
+"""What a name that was asked for may have been taken for: "Yes, all done" was Paul Sutton."""
+_PLAIN = re.compile(r"\b(?:i'm|i am|we're|we are) done\b|\b(?:call|ring|try|talk|speak)\b.*\blater\b", re.IGNORECASE)
+
+
+def takes_leave(text: str, *, naming: bool = False) -> bool:
+    """`text`: as heard; nothing (keys, a reader that was told of no words) leaves it to the command. naming: she was
+    asked for a name."""
+    if naming and not _PLAIN.search(text):
+        kept = _SOUNDS_LIKE_A_NAME.sub("", text)
+        return not text.strip() or _FAREWELL.search(kept) is not None
     return not text.strip() or _FAREWELL.search(text) is not None

@@ -204,8 +204,10 @@ class AgendaCaller:
     def _patient_right(self, words: str) -> Deed:
         who = self._case.claimed
         if f"{who.name.lower()}, born" not in words.lower():
+            self._asked_for = "name"
             return self._mind.objects(f"No, my name is {who.name}.")
         if not self._same_birthday(words.lower()):
+            self._asked_for = "date_of_birth"
             return self._mind.objects(f"No, my date of birth is {self._say.born(who.born)}.")
         self.memory.agreed_to_register |= "match" not in words.lower() and "heard" not in words.lower()
         return self._mind.speak("yes")
