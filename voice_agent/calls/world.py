@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from scheduling import Scheduler
 from scheduling.values import (
@@ -28,6 +28,8 @@ from voice_agent.dialogue import effects as e
 from voice_agent.dialogue import outcomes as oc
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 class Knowledge(Protocol):
@@ -148,6 +150,7 @@ class ClinicWorld:
             moving=moving,
             declined=tuple(unwanted),
             date_of_birth=effect.date_of_birth,
+            owner=self._sid,  # what this very call holds is free for it
         )
         search = await self._scheduler.find(request)
         return oc.OpeningsFound(self._views(search.openings), search.exact, search.relaxed)
@@ -164,15 +167,19 @@ class ClinicWorld:
         match effect:
             case e.Book():
                 patient = refs.patients[effect.patient_ref]
-                hold = await self._hold_id(effect.ref)
-                booked = await scheduler.book(hold, patient, key=key, actor=actor, reason=effect.reason)
+                reason = effect.reason
+                booked = await self._on_hold(
+                    effect.ref, lambda hold: scheduler.book(hold, patient, key=key, actor=actor, reason=reason)
+                )
                 return oc.Booked(self._committed(booked))
             case e.BookSeries():
                 return await self._series(effect, key)
             case e.Move():
                 visit = refs.visits[effect.visit_ref]
-                hold = await self._hold_id(effect.ref, moving=visit)
-                return oc.Moved(self._committed(await scheduler.move(visit, hold, key=key, actor=actor)))
+                moved = await self._on_hold(
+                    effect.ref, lambda hold: scheduler.move(visit, hold, key=key, actor=actor), moving=visit
+                )
+                return oc.Moved(self._committed(moved))
             case e.CancelVisit():
                 done = await scheduler.cancel(refs.visits[effect.visit_ref], key=key, actor=actor)
                 self.committed = done.appointment
@@ -182,17 +189,32 @@ class ClinicWorld:
                 return oc.VisitConfirmed(self._committed(confirmed))
 
     async def _series(self, effect: e.BookSeries, key: str) -> oc.Outcome:
-        booked = await self._scheduler.book_series(
-            await self._hold_id(effect.ref),
-            self.refs.patients[effect.patient_ref],
-            every_days=every_days(effect.every),
-            count=effect.count,
-            key=key,
-            actor=self._actor,
-            reason=effect.reason,
+        booked = await self._on_hold(
+            effect.ref,
+            lambda hold: self._scheduler.book_series(
+                hold,
+                self.refs.patients[effect.patient_ref],
+                every_days=every_days(effect.every),
+                count=effect.count,
+                key=key,
+                actor=self._actor,
+                reason=effect.reason,
+            ),
         )
         self._committed(booked[0])
         return oc.SeriesBooked(tuple(self._visit(appointment) for appointment in booked))
+
+    async def _on_hold(self, ref: str, write: Callable[[int], Awaitable[T]], moving: int | None = None) -> T:
+        """Write on the hold of this opening. Callers take longer than holds last: one that has run out is held again,
+        and only then is the time told as taken."""
+        hold = await self._hold_id(ref, moving)
+        try:
+            return await write(hold)
+        except SeriesTaken:
+            raise
+        except TakenError:
+            self._forget_hold()
+        return await write(await self._hold_id(ref, moving))
 
     async def _hold_id(self, ref: str, moving: int | None = None) -> int:
         """The hold on this opening; if it is not the one in force (it ran out, the process died), a new one."""
