@@ -69,7 +69,7 @@ def _bare_next(said: Said, i: int, sense: Sense, before: Sequence[Piece]) -> Fou
     if isinstance(named, OnWeekday):
         return replace(named, mode=Mode.NEXT, any=False), i + 1
     if isinstance(named, Period) and named.start and named.end and (named.end - named.start).days in range(1, 7):
-        return shifted_period("weekend" if named.start.weekday() == 5 else "week", 1, sense.now.date()), i + 1
+        return shifted_period("weekend" if named.start.weekday() == 5 else "week", 1, named.start), i + 1
     return None
 
 

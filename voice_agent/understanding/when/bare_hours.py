@@ -30,6 +30,8 @@ _THE_ONE: Final = frozenset(
     """.split()
 )
 _TAILS: Final = phrases("at the latest", "or later", "or earlier", "onwards", "at the earliest", "or so")
+PARTS_OF_A_DAY: Final = frozenset({"morning", "lunchtime", "afternoon", "evening"})
+_NAMED_DAY: Final = WEEKDAYS.keys() | {"today", "tomorrow"}
 _ANY_DAY: Final = frozenset({"day", "days", "weekday", "weekdays", "afternoon", "evening"}) | WEEKDAYS.keys()
 
 
@@ -56,8 +58,17 @@ def bare_hour_at(said: Said, i: int, sense: Sense, after_time_words: bool) -> tu
 
 
 def _one_of_them(said: Said, i: int) -> bool:
-    """Whether "one" is an appointment: "is there one in the morning", "can I get one in the afternoon"."""
-    if word(said, i) != "one" or word(said, i + 1) != "in" or word(said, i - 1) in AT:
+    """Whether "one" is an appointment: "is there one in the morning", "can I get one in the afternoon".
+
+    Or some day: "one morning this week".
+    """
+    if word(said, i) != "one" or word(said, i - 1) in AT:
+        return False
+    if word(said, i + 1) in PARTS_OF_A_DAY:
+        return word(said, i - 1) not in _NAMED_DAY  # "one morning", but "tomorrow one afternoon"
+    if word(said, i + 1) in WEEKDAYS and word(said, i + 2) in PARTS_OF_A_DAY:
+        return True  # "one Tuesday morning"
+    if word(said, i + 1) != "in":
         return False
     return word(said, i + 3) in {"morning", "mornings"} or word(said, i - 1) in _OBTAINED
 

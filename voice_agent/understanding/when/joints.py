@@ -195,7 +195,8 @@ _BRINGS: Final = ("drive", "bring", "take", "get", "give", "pick", "drop", "run"
 _ARRIVALS: Final = tuple(
     f"{who}{modal} {verb} by"
     for who in ("i ", "we ", "he ", "she ", "they ")
-    for modal in ("can", "could", "'ll", "will", "should", "should be able to", "can probably", "could probably")
+    for modal in ("can", "could", "'ll", "will", "should", "should be able to", "can probably", "could probably",
+                  "'d be able to", "would be able to", "'ll be able to", "might be able to")
     for verb in ("be there", "get there", "make it", "be in", "be with you", "be over", "get over there",
                  "make it there", "get to you", "make it in", "get in", "arrive")
 )  # fmt: skip

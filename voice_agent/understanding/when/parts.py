@@ -28,7 +28,8 @@ _WINDOWS: Final = {
     """,
     _MORNING: """
         morning | mornings | in the morning | in the mornings | a morning | the morning | the mornings |
-        sometime in the morning | forenoon | earlier in the day | something earlier in the day | earlier on in the day |
+        sometime in the morning | one morning | some morning |
+        one of these mornings | forenoon | earlier in the day | something earlier in the day | earlier on in the day |
         anything earlier in the day | the morning time | in the am | in a morning
     """,
     Part(PartOfDay.MORNING, end=_minutes(10)): """
@@ -47,6 +48,7 @@ _WINDOWS: Final = {
     _NOON: """
         lunchtime | lunch time | lunch | lunch hour | my lunch hour | the lunch hour |
         in the lunch hour | lunch break | my lunch break | my lunchtime |
+        one lunchtime | some lunchtime |
         noon time | midday ish | over lunch | during lunch | at lunch | middle of the day | the middle of the day |
         dinnertime at noon | lunchtimes | around lunch
     """,
@@ -54,7 +56,8 @@ _WINDOWS: Final = {
     Part(end=_minutes(12)): "before lunch | before lunchtime | before my lunch",
     _AFTERNOON: """
         afternoon | afternoons | in the afternoon | in the afternoons | an afternoon | the afternoon | the afternoons
-        | sometime in the afternoon | in the pm | of an afternoon
+        | sometime in the afternoon | one afternoon | some afternoon |
+        one of these afternoons | in the pm | of an afternoon
     """,
     Part(PartOfDay.AFTERNOON, end=_minutes(14)): """
         early afternoon | early in the afternoon | the early afternoon | early afternoons | beginning of the afternoon
@@ -84,7 +87,7 @@ _WINDOWS: Final = {
     """,
     _EVENING: """
         evening | evenings | in the evening | in the evenings | an evening | the evening | the evenings | at night |
-        in the night | dinnertime | dinner time
+        one evening | some evening | one of these evenings | in the night | dinnertime | dinner time
     """,
     Part(PartOfDay.EVENING, end=_minutes(19)): "early evening | early in the evening | the early evening",
     Part(PartOfDay.EVENING, start=_minutes(19)): "late evening | late in the evening | later in the evening",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from voice_agent.understanding.numbers import cardinal_at, ordinal_at
@@ -26,6 +26,7 @@ from voice_agent.understanding.when.phrases import Said, ends_phrase, skip, word
 from voice_agent.understanding.when.pieces import Duration, Period, Sense
 
 _WEEK: Final = timedelta(days=7)
+_SATURDAY, _SUNDAY = 5, 6
 
 _SEASONS: Final = {"spring": (3, 20), "summer": (6, 21), "autumn": (9, 22), "fall": (9, 22), "winter": (12, 21)}
 
@@ -33,43 +34,57 @@ _SEASONS: Final = {"spring": (3, 20), "summer": (6, 21), "autumn": (9, 22), "fal
 def period_at(said: Said, i: int, sense: Sense) -> tuple[Period, int] | None:
     """A named or counted stretch of days at `i`, and the index after it."""
     today = sense.now.date()
+    weeks = _this_week(sense.now)
     share = SHARES.at(said, i)
     if share:
         current = CURRENT.at(said, share[1]) if share[0] is not Share.WHOLE else None
-        by, last = (
-            _week_behind(said, current[1]) if current and current[0] == "week" else (0, current[1] if current else i)
-        )
-        named = (shifted_period(current[0], by, today), last) if current else _whole(said, share[1], today)
+        named = _current(said, current, today, weeks) if current else _whole(said, share[1], today, weeks)
         if named and named[0].start != named[0].end:
             return _share_of(named[0], share[0], today), named[1]
-    return _whole(said, i, today) or _counted(said, i, today) or _twenties(said, i, today)
+    return _whole(said, i, today, weeks) or _counted(said, i, today) or _twenties(said, i, today)
 
 
-def _whole(said: Said, i: int, today: date) -> tuple[Period, int] | None:
+def _this_week(now: datetime) -> int:
+    """How many weeks ahead "this week" is: on a Sunday, or a Saturday from noon on, the one that is about to begin."""
+    return int(now.weekday() == _SUNDAY or (now.weekday() == _SATURDAY and now.hour >= 12))
+
+
+def _whole(said: Said, i: int, today: date, weeks: int) -> tuple[Period, int] | None:
+    """A whole period at `i`. weeks: how many weeks ahead this week is."""
     ending = ENDING.at(said, i)
     if ending:
-        return replace(shifted_period(ending[0], 0, today), closing=True), ending[1]
+        by = weeks if ending[0] == "week" else 0
+        return replace(shifted_period(ending[0], by, today), closing=True), ending[1]
     shifted = SHIFTED.at(said, i)
     if shifted and shifted[0][0]:
         kind, by = shifted[0]
-        return shifted_period(kind, by, today), shifted[1]
+        return shifted_period(kind, _weeks_ahead(said, by, weeks) if kind == "week" else by, today), shifted[1]
     named = NAMED.at(said, i)
     if named and named[0]:
-        by, last = _week_behind(said, named[1])
+        by, last = _week_behind(said, named[1], weeks)
         return _share_of(shifted_period("week", by, today), named[0], today), last
     return _month(said, i, today) or _season(said, i, today) or _year(said, i)
 
 
-def _current(said: Said, current: tuple[str, int], today: date) -> tuple[Period, int]:
+def _weeks_ahead(said: Said, by: int, weeks: int) -> int:
+    """How many weeks from today's "this week" (by 0) and "next week" (1) are.
+
+    Where this week is about to begin, next week is the same one, unless both are told apart.
+    """
+    both = any((word(said, k), word(said, k + 1)) == ("this", "week") for k in range(len(said)))
+    return by + weeks if by == 0 or (by > 0 and both) else by
+
+
+def _current(said: Said, current: tuple[str, int], today: date, weeks: int) -> tuple[Period, int]:
     kind, last = current
-    by, last = _week_behind(said, last) if kind == "week" else (0, last)
+    by, last = _week_behind(said, last, weeks) if kind == "week" else (0, last)
     return shifted_period(kind, by, today), last
 
 
-def _week_behind(said: Said, i: int) -> tuple[int, int]:
-    """(0, i), or the week that a part of "the week" is said to be of: "midweek next week"."""
+def _week_behind(said: Said, i: int, weeks: int) -> tuple[int, int]:
+    """The week that a part of "the week" is said to be of ("midweek next week"), else this one: in weeks from today."""
     other = SHIFTED.at(said, skip(said, i, {",", "of"}))
-    return (other[0][1], other[1]) if other and other[0][0] == "week" else (0, i)
+    return (_weeks_ahead(said, other[0][1], weeks), other[1]) if other and other[0][0] == "week" else (weeks, i)
 
 
 def shifted_period(kind: str, by: int, today: date) -> Period:

@@ -35,8 +35,15 @@ _GROUPS: Final = {
         earlier that day | earlier the same day | earlier in the day | earlier on that day | earlier that same day
         | earlier in that day
     """,
-    Shift.LATER_THAT_WEEK: "later that week | later in that week | later on that week | later the same week",
-    Shift.EARLIER_THAT_WEEK: "earlier that week | earlier in that week | earlier the same week | sooner that week",
+    Shift.LATER_THAT_WEEK: """
+        later that week | later in that week | later on that week | later the same week | later that same week |
+        later in the same week | later in that same week | later on the same week | later on in the same week |
+        later on that same week | later on in that week
+    """,
+    Shift.EARLIER_THAT_WEEK: """
+        earlier that week | earlier in that week | earlier the same week | sooner that week | earlier that same week |
+        earlier in the same week | earlier in that same week | earlier on in the same week | earlier on in that week
+    """,
     Shift.SAME_TIME: "same time | the same time | at the same time | same hour | the same hour",
     Shift.SAME_DAY: "same day | the same day | on the same day | that day | that same day | on that day",
     Shift.OTHER_DAY: """

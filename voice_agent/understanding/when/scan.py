@@ -86,6 +86,7 @@ _TODAY_PARTS: Final = Phrases(
         "later this evening": PartOfDay.EVENING,
     }
 )
+_AN_HOUR: Final = 60
 _NOW_LEADS: Final = frozenset({"about", "around", "like", "exactly", "just", "say", "another", "roughly"})
 
 
@@ -173,7 +174,7 @@ def _two_in_one(said: Said, i: int, sense: Sense) -> list[Piece]:
 
 
 def _from_now(said: Said, i: int, now: datetime) -> list[Piece]:
-    """ "in half an hour", "in 2 hours", "an hour from now": a day and a time."""
+    """ "in 2 hours", "an hour from now": a day and a time. Less than an hour ("in ten minutes"): the earliest."""
     lead = word(said, i) == "in"
     found = duration_at(said, skip(said, i + 1, _NOW_LEADS) if lead else i)
     if found is None or found[0].days or found[0].months or not found[0].minutes:
@@ -185,6 +186,8 @@ def _from_now(said: Said, i: int, now: datetime) -> list[Piece]:
         last += 2
     elif word(said, last) == "'" or word(said, last) == "time":
         last = skip(said, last, {"'", "time"})
+    if found[0].minutes < _AN_HOUR:
+        return [Piece(Period(now.date(), now.date()), i, last), Piece(Joint.EARLIEST, i, last)]
     then = now + timedelta(minutes=min(found[0].minutes, 60 * 24 * 365))
     clock = Clock(then.hour, then.minute, half=Half.AS_WRITTEN)
     return [Piece(Period(then.date(), then.date()), i, last), Piece(clock, i, last)]
