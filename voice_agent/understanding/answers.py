@@ -41,6 +41,7 @@ class Peeled:
     after: tuple[Answer, ...]
 
 
+_PAUSE = r"(?=\s*(?:[,.!?;]|$))"
 _FOR_ME = r"(?:\s+(?:to|for|with|by) (?:me|us))?"
 _GOOD = (
     r"(?:good|great|fine|perfect|right|correct|ok|okay|alright|all right|wonderful|excellent|lovely|nice|"
@@ -55,8 +56,21 @@ _THANKS = (
     r"|(?:i |we )?(?:really |very much )?appreciate (?:it|that|your help|the help|you|this)(?: very much|"
     r" a lot)?|much appreciated"
     r"|(?:you(?:'ve| have) been|you were|that was|that's|you are|you're) (?:very|so|really|super|most) (?:helpful|kind)"
+    r"|you(?:'re| are) (?:an? |my )?(?:absolute |real |total )?(?:star|angel|lifesaver|life saver|treasure|"
+    r"gem|legend|saint|doll|the best)|bless (?:you|your heart)|gracias"
     r"|cheers)"
 )
+_SIGH = (
+    r"(?:(?:well )?(?:finally|at (?:long )?last|about time(?: too)?|phew|whew|hooray|hurrah|"
+    r"hallelujah)"
+    r"|(?:oh |oh,? my |my )?(?:god|lord|goodness|gosh|dear|dear me)|thank (?:god|goodness|heavens)"
+    r"|(?:what|that's) a relief|i'm (?:so|very|really) (?:relieved|happy|pleased|glad)"
+    r"|(?:please )?(?:hurry(?: up)?|be quick|quickly|quick)"
+    r"|(?:i'm )?in a (?:bit of a |real )?(?:hurry|rush)|(?:as )?(?:quick|quickly|fast) as you can"
+    r"|my (?:dear|love|darling|friend)|sweetheart|sweetie|dearie|pet|duck|petal|doll|hun|"
+    r"babe|por favor|señora|señor)"
+)
+"""Relief, hurry and endearments: they stand alone, and say neither yes nor no."""
 _DONE = (
     r"(?:i (?:think|guess|believe) )?"
     r"(?:(?:that|this|it)(?:'s| is| was| will be|'ll be|'d be| would be|ll be|s) "
@@ -112,7 +126,8 @@ _PHRASES: tuple[tuple[AnswerKind, str], ...] = (
     (
         AnswerKind.YES,
         rf"(?:yes|yeah|yep|yup|yea|ya|yah|aye|sure thing|sure|correct|exactly|absolutely|definitely|certainly|"
-        rf"of course|indeed|uh[ -]huh|mm?[ -]?hmm?|affirmative|you bet|by all means)"
+        rf"of course|indeed|uh[ -]huh|mm?[ -]?hmm?|affirmative|you bet|by all means|(?:spot|bang|dead) on|very much so|"
+        rf"for sure|yessir|(?:s[ií]|claro(?: que s[ií])?|correcto|exacto|eso es|así es){_PAUSE})"
         rf"|(?:yes )?{_IT}(?:'s| is|s| sounds| looks| seems| would be|'d be| will be|'ll be| all sounds|"
         rf" all looks)(?: (?:all|just|very|really|pretty|absolutely|perfectly|totally))* {_GOOD}{_FOR_ME}"
         rf"|(?:sounds|looks|seems)(?: (?:just|very|really|pretty|absolutely))* {_GOOD}{_FOR_ME}"
@@ -130,10 +145,13 @@ _PHRASES: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         AnswerKind.OK,
-        rf"(?:{_GOOD}|got it|i see|i understand|understood|nice one|right then|oh good|very (?:good|nice|well)|"
+        rf"(?:right[ -]?(?:o|oh|ho|you are)|righty[ -]?(?:o|oh|ho)|ok(?:ey|ay|ie)?[ -]?(?:dokey|dokie|doke|doki)|"
+        rf"{_GOOD}|got it|i see|i understand|understood|nice one|right then|oh good|very (?:good|nice|well)|"
+        rf"(?:brilliant|marvell?ous|splendid|grand|smashing|fab|fabulous|champion|terrific|top|vale|bueno){_PAUSE}|"
         rf"alrighty|amazing|fantastic|super|that's (?:nice|awesome)|"
         rf"(?:that's |it's )?(?:good|great|nice) to (?:know|hear))",
     ),
+    (AnswerKind.FILLER, _SIGH + _PAUSE),
     (
         AnswerKind.FILLER,
         r"(?:(?:let me|let's) see(?=\s*[,.])|"

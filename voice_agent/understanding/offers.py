@@ -25,7 +25,12 @@ _EARLIER = re.compile(
 )
 _LATER = re.compile(rf"\b(?:the )?(?:later|latest)(?: (?:one|{_THING[3:-1]}))?\b", re.IGNORECASE)
 _MIDDLE = re.compile(r"\bthe (?:middle|one in the middle)\b", re.IGNORECASE)
-_ONE = re.compile(r"\b(?:that|this|the|which|either|other|another|first|second|last) one\b", re.IGNORECASE)
+_ONE = re.compile(
+    r"\b(?:that|this|the|which|either|other|another|first|second|last) one\b"
+    r"|\b(?:the|that|this) (?:[\w:.']+ ){0,3}?(?:o'?clock|[ap]\.?m\.?|morning|afternoon|evening|\w+day) one\b"
+    r"(?![ :](?:o'?clock|[ap]\.?m|\d|five|ten|fifteen|twenty|thirty|forty|fifty))",
+    re.IGNORECASE,
+)
 _EITHER = re.compile(
     r"\b(?:either|any|both|whichever|whatever|doesn't matter|don't mind|don't care|you (?:choose|pick))\b",
     re.IGNORECASE,
@@ -36,6 +41,23 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _BARE_CLOCK = re.compile(r"\b(?:the|at)\s+(\d{1,2})(?:[ :.](\d{2}))?(?!\d)", re.IGNORECASE)
+_HOURS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12,
+}  # fmt: skip
+_MINUTES = {
+    "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "twenty five": 25, "thirty": 30, "thirty five": 35, "forty": 40,
+    "forty five": 45, "fifty": 50, "fifty five": 55,
+}  # fmt: skip
+_CLOCK_SUITS = re.compile(
+    rf"(?:^|[,.!?;]\s*|\b(?:yes|yeah|ok|okay|oh|well|then|so|think|at) )(?P<hour>{'|'.join(_HOURS)}|1[0-2]|[1-9])"
+    rf"(?:[ :.-](?P<minute>{'|'.join(sorted(_MINUTES, key=len, reverse=True)).replace(' ', '[ -]')}|[0-5]\d))?"
+    r"(?:'s| is| would be|'d be| will be|'ll be|s)? ?(?:just |perfectly |absolutely |really |all |also )?"
+    r"(?:fine|good|great|perfect|ok|okay|lovely|ideal|best|right|wonderful|brilliant|works?|suits?|it is|will do|"
+    r"'ll do|would work|would do|would suit)\b(?! (?:if|unless|but|except|for (?:him|her|you)))",
+    re.IGNORECASE,
+)
+"""An hour that is called good ("eleven's fine")."""
 _PARTS = {
     PartOfDay.MORNING: (time(0), time(12)),
     PartOfDay.NOON: (time(11, 30), time(13)),
@@ -58,7 +80,10 @@ def choose(text: str, offers: Sequence[Offer], whens: Whens = (), provider: str 
         return None
     left = [o for o in offers if provider is None or _same(o.provider, provider)]
     if whens:
+        suits = None if any(when.date_from or when.weekdays for when in whens) else _clock_that_suits(text, left)
         left = [o for o in left if any(fits(o.start, when) for when in whens)]
+        if not left and suits is not None:
+            return suits
         if not left and (clock := _clock(text, offers)) is not None:
             left = [clock]
     narrowed = bool(whens) or provider is not None
@@ -66,6 +91,8 @@ def choose(text: str, offers: Sequence[Offer], whens: Whens = (), provider: str 
         return left[0]
     if not left:
         return None
+    if not any(when.at for when in whens) and (suits := _clock_that_suits(text, left)) is not None:
+        return suits
     return _by_position(text, left) or (_clock(text, left) if not whens else None)
 
 
@@ -107,7 +134,21 @@ def _clock(text: str, offers: Sequence[Offer]) -> Offer | None:
     match = _BARE_CLOCK.search(text)
     if match is None:
         return None
-    hour, minute = int(match.group(1)), int(match.group(2) or 0)
+    return _at(int(match.group(1)), int(match.group(2) or 0), offers)
+
+
+def _clock_that_suits(text: str, offers: Sequence[Offer]) -> Offer | None:
+    """ "Eleven's fine". A lone one is no hour: "one's fine" may be any of them."""
+    match = _CLOCK_SUITS.search(text)
+    if match is None or (match["hour"].lower() in ("one", "1") and not match["minute"]):
+        return None
+    hour = _HOURS.get(match["hour"].lower()) or int(match["hour"])
+    minute = (match["minute"] or "0").lower().replace("-", " ")
+    return _at(hour, _MINUTES[minute] if minute in _MINUTES else int(minute), offers)
+
+
+def _at(hour: int, minute: int, offers: Sequence[Offer]) -> Offer | None:
+    """The only offer at that time of a twelve-hour clock."""
     hits = [o for o in offers if o.start.minute == minute and o.start.hour % 12 == hour % 12]
     return hits[0] if len(hits) == 1 else None
 

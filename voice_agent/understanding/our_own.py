@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from voice_agent.understanding import evidence
+from voice_agent.understanding.asides import without_asides
 from voice_agent.understanding.heard import Heard
 from voice_agent.understanding.pieces import INFORM, OUT_OF_SCOPE, SURE, Piece
 from voice_agent.understanding.reader import Context
@@ -18,6 +19,7 @@ _ASKS_FOR_MORE = re.compile(
 
 def with_ours(heard: Heard, context: Context) -> Heard:
     """A clause with a time, a visit or a doctor of ours in it is not out of scope, whatever the classifier thinks."""
+    heard = without_asides(heard, context)
     if not context.vocabulary.visit_types:
         return heard
 

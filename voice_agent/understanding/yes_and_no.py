@@ -33,6 +33,13 @@ ABOUT_BOOKING = re.compile(
 ABOUT_CANCELLING = re.compile(r"\bcancel|\bget rid of\b|\bcall (?:it |that )?off\b", re.IGNORECASE)
 _ABOUT_MOVING = re.compile(r"\b(?:mov(?:e|ing)|reschedul\w*|chang\w*)\b", re.IGNORECASE)
 
+_OPEN = re.compile(
+    r"^(?:would you like|do you want|did you want) to (?:book|move|cancel|confirm) (?:an?|another) (?:new )?"
+    r"(?:visit|appointment)\?$",
+    re.IGNORECASE,
+)
+"""Whether that is what she wants: nothing was read back that a value could differ from."""
+
 
 def yes_and_no(
     heard: Heard, context: Context, expecting: str | None, *, contradicted: bool
@@ -114,6 +121,8 @@ def repeats_read_back(whens: Whens, agent_whens: Whens) -> bool:
 def _differs(said: Said, agent_whens: Whens, agent: str) -> bool:
     if not agent:
         return True
+    if _OPEN.search(agent.strip()):
+        return False
     if said.field is Field.WHEN:
         return bool(agent_whens) and not any(_says_no_more_than(w, a) for w in said.whens for a in agent_whens)
     if said.field in (Field.PROVIDER, Field.LOCATION, Field.VISIT_TYPE):
