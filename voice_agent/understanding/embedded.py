@@ -8,8 +8,23 @@ from dataclasses import replace
 from functools import partial
 from time import perf_counter
 
+from voice_agent.understanding import asked_names
 from voice_agent.understanding.clauses import split
-from voice_agent.understanding.commands import Command, Field, Unclear, When, Whens
+from voice_agent.understanding.commands import (
+    Alternatives,
+    Choose,
+    Command,
+    Correct,
+    Field,
+    HoldOn,
+    OutOfScope,
+    Set,
+    Start,
+    Task,
+    Unclear,
+    When,
+    Whens,
+)
 from voice_agent.understanding.composing import compose
 from voice_agent.understanding.contradictions import corrected, only_denied
 from voice_agent.understanding.expectation import expected_by
@@ -26,8 +41,11 @@ from voice_agent.understanding.pieces import (
     take_apart,
     without_hesitation,
 )
+from voice_agent.understanding.plain_wishes import WISHED, is_plain_wish, with_plain_wishes
+from voice_agent.understanding.practice import by_their_words
 from voice_agent.understanding.reader import Context, Understanding, Utterance, Vocabulary
 from voice_agent.understanding.safety import EmergencyRules, find_emergency, find_worry
+from voice_agent.understanding.thinking_aloud import after_thinking
 from voice_agent.understanding.values import find_values
 from voice_agent.understanding.vocabulary import Names
 from voice_agent.understanding.when import Found, find_whens
@@ -76,10 +94,21 @@ class EmbeddedReader:
         """Never raises for anything a caller says; where nothing fits, the command is `unclear`."""
         start = perf_counter()
         emergency = find_emergency(utterance.hypotheses, self._emergencies)
-        commands, confidence = ((emergency,), SURE) if emergency else self._read(context, utterance)
+        commands, confidence = ((emergency,), SURE) if emergency else self._read_answer(context, utterance)
         worry = None if emergency else find_worry(utterance.hypotheses, self._emergencies)
         commands = (*commands, worry) if worry else commands
         return Understanding(commands, confidence, self.name, (perf_counter() - start) * 1000)
+
+    def _read_answer(self, context: Context, utterance: Utterance) -> tuple[tuple[Command, ...], float]:
+        """What was said; where that asks for time or is not understood, what was said after thinking aloud."""
+        whole = self._read(context, utterance)
+        rest = after_thinking(_plain(utterance.text))
+        if rest is None or not any(isinstance(c, HoldOn | Unclear | OutOfScope) for c in whole[0]):
+            return whole
+        others = tuple(filter(None, (after_thinking(_plain(other)) for other in utterance.nbest)))
+        answer = self._read(context, replace(utterance, text=rest, nbest=others))
+        told = any(isinstance(c, Set | Correct | Choose | Alternatives | Start) for c in answer[0])
+        return answer if told and not any(isinstance(c, HoldOn | Unclear) for c in answer[0]) else whole
 
     def _read(self, context: Context, utterance: Utterance) -> tuple[tuple[Command, ...], float]:
         text = _plain(utterance.text)
@@ -94,11 +123,16 @@ class EmbeddedReader:
             return (), SURE  # "okay, good": what was said is noted, and nothing is asked for
         pieces = as_move(pieces, spans, inside=expecting not in (None, "task"))
         if expecting == Field.NAME.value:
-            pieces = as_name(pieces)
+            pieces = asked_names.as_asked(as_name(pieces))
+        elif context.vocabulary.visit_types:
+            pieces = by_their_words(pieces, spans)
         heard_as = Utterance(text, tuple(map(_plain, utterance.nbest)), utterance.confidence)
         values = find_values(
             heard_as, context, expecting, pieces, found, self._names_of(context.vocabulary), self._country
         )
+        if expecting == Field.NAME.value:
+            values = asked_names.with_names(values, pieces)
+        pieces = with_plain_wishes(pieces, values)
         heard = Heard(tuple(pieces), tuple(values), _chosen(text, context, expecting, values, agent_whens), agent_whens)
         commands = tuple(compose(heard, context, expecting))
         if context.checking and only_denied(commands):
@@ -203,7 +237,9 @@ def _confidence(commands: Sequence[Command], pieces: Sequence[Piece], values: Se
     told = [p for p in pieces if p.kind in (INFORM, UNKNOWN) and _has_value(p, values)]
     known = [max(p.probability, TOLD) if p in told else p.probability for p in pieces if p.kind != UNKNOWN or p in told]
     lost = any(p.kind == UNKNOWN and p not in told and len(p.text.split()) > 1 for p in pieces)
-    return min(known, default=SURE) / (2 if lost else 1)
+    least = min(known, default=SURE) / (2 if lost else 1)
+    wished = Start(Task.BOOK) in commands and any(is_plain_wish(p, values) for p in pieces)
+    return max(least, WISHED) if wished else least
 
 
 def _has_value(piece: Piece, values: Sequence[Said]) -> bool:

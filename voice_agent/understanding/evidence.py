@@ -57,7 +57,10 @@ _DO = (
 )
 _REFUSED = re.compile(
     rf"^(?:i |we |please |i'm |i am |we're |i'd |would |just )*(?:not|don't|do not|wouldn't|would not|"
-    rf"won't be) (?:\w+ ){{0,4}}?{_DO}\b|^(?:please )?don't {_DO}\b",
+    rf"won't be) (?:\w+ ){{0,4}}?{_DO}\b|^(?:please )?don't {_DO}\b"
+    r"|^(?:i |we |but |just |really |simply )*(?:don't|do not|didn't|never) (?:\w+ )?(?:want|wanted|need|"
+    r"asked? for|ask for) "
+    r"(?:an?|any|another|the|this) (?:new )?(?:visit|appointment|booking)(?: (?:at all|anymore|now|today))*$",
     re.IGNORECASE,
 )
 _BOOKS = re.compile(
@@ -74,6 +77,15 @@ _BOOKS = re.compile(
     r"(?! (?:late|early|earlier|later|and (?:pay|pick|sign)))"
     r"|\b(?:can|could|may) (?:i|we|he|she|my \w+) (?:come in|be seen|get in)\b"
     r"(?! (?:with|along|together|all? ?right|ok|okay|easily|there|through|by|without|up|down|fine)\b)"
+    r"|\b(?:need|want|like|have|got|hoping|trying) to (?:try (?:and|to) )?get in(?= (?:to see|this|next|today|"
+    r"tomorrow|soon|"
+    r"before|on|with|for|as)\b|$)"
+    r"|\b(?:need|want|would like|'d like|have|hoping|trying|ought) to (?:see|talk to|be seen by) "
+    r"(?:some(?:one|body)|a doctor|"
+    r"the doctor|my doctor)\b(?! else)(?=$| (?:about|for|today|tomorrow|soon|this|next|as)\b)"
+    r"|\b(?:need|want|have|got|like)\b(?! to know)(?!.*\b(?:bill|charges?|statement|balance|insurance|"
+    r"records?|results?|account|"
+    r"not|don't|if)\b)(?: \S+){0,6} (?:looked at|checked(?: out| over)?)$"
     r"|\b(?:like|want|need|can i|could i|can we) (?:to )?bring (?:him|her|them|my \w+(?: \w+)?) in\b"
     r"|\b(?:need|want|would like|'d like|looking) to stay (?:(?:in|at|with|from|today|tonight|here)\b|"
     r".* (?:room|suite|hotel)\b)"
@@ -156,6 +168,31 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _MINE = re.compile(r"\b(?:all|both) (?:of )?(?:my|our)\b", re.IGNORECASE)
+_BILLED_TWICE = re.compile(
+    r"\b(?:charged|billed|invoiced|paid)\b(?: \S+){0,3} (?:twice|two times|double|three times|a second time)\b|"
+    r"\b(?:double|duplicate|second|wrong) (?:charge|bill|billing|payment)\b|\b(?:double|over)[- ]?(?:charged|"
+    r"billed)\b",
+    re.IGNORECASE,
+)
+_PHARMACY_WAITS = re.compile(
+    r"\b(?:pharmac\w+|drug ?store|walgreens|cvs)\b.*\b(?:waiting (?:on|for)|wait for you|(?:hasn't|haven't|"
+    r"never|didn't|not) "
+    r"(?:hear[d]?|g[eo]t|gotten|received?)|no (?:answer|response|reply)|needs? (?:your|the|an?) (?:doctor'?s? )?"
+    r"(?:approval|okay|ok|authorization|say-so|go-ahead)|(?:can't|won't|wouldn't|couldn't|refuses to) (?:fill|"
+    r"refill|give)|"
+    r"(?:has |have |'ve |they )?(?:faxed|called|sent|tried|reached out)(?: \w+)? (?:you|to you|reaching you))\b|"
+    r"\bwaiting (?:on|for) (?:you|the doctor|your office)\b.*\b(?:refill|prescription|medicine|medication|pills)\b",
+    re.IGNORECASE,
+)
+_OUT_OF_MEDICINE = re.compile(
+    r"(?:^|\b(?:i'm|i am|we're|he's|she's|he is|she is|ran|run|running|almost|nearly|completely|all|totally) )"
+    r"out of (?:my|his|her|our) (?!\w*(?:mind|house|car|network|town|country|job|office|depth|insurance|plan|"
+    r"budget|time|range|"
+    r"way|league|apartment|home|pills?|medicines?|medications?|meds|inhaler|prescriptions?|"
+    r"refills?)\b)(?:[a-z-]{5,})\W*$",
+    re.IGNORECASE,
+)
+"""A medicine called by its name; "my pills" are left to what the clinic has written down about refills."""
 ACTIONS = frozenset(
     {
         "book",
@@ -189,6 +226,8 @@ def is_refused(text: str) -> bool:
 
 def told(text: str) -> str | None:
     """The task that the clause asks for in so many words, if it does."""
+    if _BILLED_TWICE.search(text):
+        return "handoff_billing"
     if _CANCELS.search(text):
         return "cancel"
     if _NOT_NEEDED.search(text):
@@ -197,6 +236,8 @@ def told(text: str) -> str | None:
         return "reschedule"
     if _ASKS_FOR_STAFF.search(text):
         return "handoff_asked"
+    if _PHARMACY_WAITS.search(text) or _OUT_OF_MEDICINE.search(text):
+        return "handoff_clinical"
     if any(question.search(text) for question in (_WHAT_IF, _WHETHER, _HOW_TO_GET)):
         return "ask"
     if _WHEN_DUE.search(text):
