@@ -8,6 +8,7 @@ from dataclasses import replace
 from voice_agent.understanding import evidence
 from voice_agent.understanding.asides import without_asides
 from voice_agent.understanding.heard import Heard
+from voice_agent.understanding.known_here import with_who_she_is
 from voice_agent.understanding.pieces import INFORM, OUT_OF_SCOPE, SURE, Piece
 from voice_agent.understanding.reader import Context
 
@@ -19,7 +20,7 @@ _ASKS_FOR_MORE = re.compile(
 
 def with_ours(heard: Heard, context: Context) -> Heard:
     """A clause with a time, a visit or a doctor of ours in it is not out of scope, whatever the classifier thinks."""
-    heard = without_asides(heard, context)
+    heard = with_who_she_is(without_asides(heard, context), context)
     if not context.vocabulary.visit_types:
         return heard
 

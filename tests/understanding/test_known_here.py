@@ -1,0 +1,100 @@
+"""Whether she is a new patient, answered with who she is."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from voice_agent.understanding.commands import Affirm, Command, Correct, Deny, Field, Set, Start, Task, Value
+from voice_agent.understanding.embedded import EmbeddedReader
+from voice_agent.understanding.reader import Context, Term, Utterance, Vocabulary
+
+CLINIC = Vocabulary(
+    (Term("Dr. Amara Osei"), Term("Dr. Susan Lee")), (Term("Check-up"),), (Term("Elm Street Clinic", ("Elm Street",)),)
+)
+NEW = Context(datetime(2026, 11, 29, 9), "Are you a new patient with us?", Field.NEW_PATIENT.value, vocabulary=CLINIC)
+
+
+def _read(reader: EmbeddedReader, said: str) -> tuple[Command, ...]:
+    return reader.understand(NEW, Utterance(said)).commands
+
+
+def _values(commands: tuple[Command, ...]) -> dict[Field, Value]:
+    return {c.field: c.value for c in commands if isinstance(c, Set | Correct)}
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("No. Teodora Brandt.", "Teodora Brandt"),
+        ("Nope, Teodora Brandt, you have me in the system.", "Teodora Brandt"),
+        ("No, I'm Teodora Brandt.", "Teodora Brandt"),
+        ("No, she's on file. Lena Brandt.", "Lena Brandt"),
+        ("No, he's already registered, it's Jonah Pike.", "Jonah Pike"),
+        ("No, my son Jonah Pike is.", "Jonah Pike"),
+    ],
+)
+def test_a_no_and_the_name(reader: EmbeddedReader, said: str, name: str) -> None:
+    commands = _read(reader, said)
+    assert Deny() in commands
+    assert _values(commands)[Field.NAME] == name
+    assert not any(isinstance(command, Start) for command in commands)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "No, I'm Teodora Brandt, born May ninth 1964.",
+        "No, Teodora Brandt, May ninth, nineteen sixty four.",
+        "No, it's Teodora Brandt. The ninth of May 1964.",
+        "Nope. Teodora Brandt, date of birth 5/9/1964.",
+    ],
+)
+def test_a_no_the_name_and_the_birthday(reader: EmbeddedReader, said: str) -> None:
+    commands = _read(reader, said)
+    assert Deny() in commands
+    assert _values(commands) == {Field.NAME: "Teodora Brandt", Field.DATE_OF_BIRTH: date(1964, 5, 9)}
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("I'm Teodora Brandt, you know me.", "Teodora Brandt"),
+        ("It's Jonah Pike, you've got my details.", "Jonah Pike"),
+        ("I'm in your system.", None),
+        ("You should have her records.", None),
+    ],
+)
+def test_who_is_known_is_not_new(reader: EmbeddedReader, said: str, name: str | None) -> None:
+    values = _values(_read(reader, said))
+    assert values[Field.NEW_PATIENT] is False
+    assert values.get(Field.NAME) == name
+
+
+@pytest.mark.parametrize("said", ["Yes, I'd like to register.", "Yes, she's not registered yet."])
+def test_who_wants_to_be_registered_says_so(reader: EmbeddedReader, said: str) -> None:
+    assert _read(reader, said) == (Affirm(), Start(Task.REGISTER))
+
+
+def test_a_yes_is_not_unsaid_by_somebody_else_who_is_known(reader: EmbeddedReader) -> None:
+    commands = _read(reader, "Yes, but my husband is on file with you.")
+    assert Affirm() in commands
+    assert Field.NEW_PATIENT not in _values(commands)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "No. Elm Street Clinic.",
+        "No, I'm with Dr. Lee.",
+        "No. Susan Lee is my doctor.",
+        "No, Blue Cross.",
+        "No, Thursday.",
+        "Is Jonah Pike on file?",
+        "No. Been there before.",
+        "I don't know if I'm registered.",
+    ],
+)
+def test_what_is_no_patients_name(reader: EmbeddedReader, said: str) -> None:
+    assert Field.NAME not in _values(_read(reader, said))
