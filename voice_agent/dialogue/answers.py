@@ -103,6 +103,8 @@ YES: Mapping[str, Handler] = MappingProxyType(
         "series_refused": _no_series,
         "connect": lambda d, facts: handoff.to_staff(d.having(aside=None), HandoffReason.OTHER, facts),
         "callback_number": handoff.confirm_callback,
+        "change": lambda d, facts: d,  # nothing, then: it is read back once more, and wants a yes of its own
+        "change_patient": lambda d, facts: d,
         "anything_else": lambda d, facts: d.ask("task", "task"),
     }
 )
@@ -149,7 +151,10 @@ def _other_day(d: Decision, facts: Facts) -> Decision:
 
 
 def _drop_task(d: Decision, facts: Facts) -> Decision:
-    return d.having(doubt=None, frames=d.state.frames[:-1])
+    """The one that was only supposed; it need not be the one in hand."""
+    doubted = d.state.doubt.task if d.state.doubt else None
+    last = max((i for i, f in enumerate(d.state.frames) if f.task is doubted), default=len(d.state.frames) - 1)
+    return d.having(doubt=None, frames=(*d.state.frames[:last], *d.state.frames[last + 1 :]))
 
 
 NO: Mapping[str, Handler] = MappingProxyType(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from voice_agent.dialogue import errands, grounding, people
+from voice_agent.dialogue import chosen, errands, grounding, people, spoken
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
 from voice_agent.dialogue.flows import visits
@@ -50,16 +50,36 @@ def heed(d: Decision, heard: Heard, facts: Facts) -> Decision:
     ordered, before = _task_first(d.state, heard.commands)
     fresh = d.state.frame is None and any(isinstance(c, Start) for c in ordered)
     for command in ordered:
+        if d.state.callback and (noted := _noted(d, command)):
+            d = noted
+            continue
         if fresh and isinstance(command, Alternatives):
             continue  # beside a task that is only now begun there is nothing to be other than
         if isinstance(command, Start):
-            d = errands.start(d, command.task, heard, facts, after_another=begun > 0)
+            d = errands.start(d, command.task, heard, facts, begun=begun)
             begun += 1
         elif whens and command is whens[0] and (len(whens) > 1 or before) and _moves(d.state):
             d = _about(d, whens[0])  # "from Friday to Monday"; "I have one on Friday, can we move it?"
         else:
             d = _apply(d, command, heard, facts)
     return errands.first_said_first(d, begun)
+
+
+def _noted(d: Decision, command: Command) -> Decision | None:
+    """ "Yes, after four": said of a callback, it is for whoever calls back, and no wish for a visit."""
+    callback, text = d.state.callback, ""
+    match command:
+        case Set(field=Field.WHEN, value=tuple() as when) | Correct(field=Field.WHEN, value=tuple() as when):
+            text = spoken.constraint(when)
+        case Alternatives():
+            text = spoken.constraint(command.when or ())
+        case Set() | Correct() if command.field in WANTS and d.state.frame is None:
+            text = str(command.value)
+        case _:
+            return None
+    if callback is None or not text or text in callback.note:
+        return d
+    return d.having(callback=replace(callback, note="; ".join(filter(None, (callback.note, text)))))
 
 
 def _task_first(state: State, commands: Sequence[Command]) -> tuple[list[Command], bool]:
@@ -173,7 +193,7 @@ def _set_want(d: Decision, command: Set | Correct, facts: Facts, *, declines: bo
             want = replace(want, visit_type=kind) if kind else replace(want, reason=want.reason or str(value))
         case Field.REASON:
             return d.with_frame(want=replace(want, reason=str(value)))
-    if want == frame.want:
+    if want == frame.want or chosen.wanted(d.state, want):
         return d
     return withdraw(d.with_frame(want=want, double_ok=False))
 
@@ -193,6 +213,8 @@ def _set_when(d: Decision, said: Whens, correcting: bool) -> Decision:
     pointed = grounding.picked(said, frame.offers) if frame.choice is None else None
     if pointed:
         return d.with_frame(choice=pointed)
+    if chosen.named(d.state, said):
+        return d
     if any(w.relative_to is RelativeTo.OFFER for w in said):  # "anything later": none of those
         declined = (*frame.declined, *(o.ref for o in frame.offers if o.ref not in frame.declined))
         d = d.with_frame(declined=declined)
@@ -201,7 +223,8 @@ def _set_when(d: Decision, said: Whens, correcting: bool) -> Decision:
     when = grounding.merge_when(frame.want.when, said, correcting=correcting)
     if when == frame.want.when:
         return _another_of_those(d) if correcting or d.state.asks("change") else d
-    return withdraw(d.with_frame(want=replace(d.frame.want, when=when)))
+    declined = () if grounding.exact(said) else d.frame.declined  # a time named anew is wanted after all
+    return withdraw(d.with_frame(want=replace(d.frame.want, when=when), declined=declined))
 
 
 def _was_read_back(state: State, said: Whens) -> bool:
@@ -254,8 +277,13 @@ def _alternatives(d: Decision, command: Alternatives) -> Decision:
         return d.having(frames=(Frame(Task.RESCHEDULE, about=about),), doubt=Doubt(task=Task.RESCHEDULE))
     if command.when and d.state.asks("which_visit"):
         return _set_when(d, command.when, correcting=False)
+    pointed = grounding.picked_in_spite(command.when or (), frame.offers) if frame.choice is None else None
+    if pointed:
+        return d.with_frame(choice=pointed)
     declined = (*frame.declined, *(o.ref for o in frame.offers if o.ref not in frame.declined))
     want = frame.want
+    if command.when and grounding.exact(command.when):
+        declined = ()
     if command.when:
         want = replace(want, when=grounding.merge_when(want.when, command.when, correcting=False))
     return withdraw(d.with_frame(declined=declined, want=want))

@@ -20,8 +20,11 @@ ON_VISITS = {Task.RESCHEDULE, Task.CANCEL, Task.CONFIRM_VISIT, Task.LOOKUP}
 """Tasks on a visit that exists: one of them said during another is a change of mind, not a second errand."""
 
 
-def start(d: Decision, task: Task, heard: Heard, facts: Facts, *, after_another: bool) -> Decision:
-    frame = d.state.frame
+def start(d: Decision, task: Task, heard: Heard, facts: Facts, *, begun: int) -> Decision:
+    """`begun`: how many tasks the utterance has begun before this one."""
+    frame, after_another = d.state.frame, begun > 0
+    if after_another and (known := _begun_before(d, task, begun)):
+        return known
     if frame and frame.task is task and not after_another:
         return d.having(doubt=None) if d.state.doubt and d.state.doubt.task is task else d
     if frame and task is Task.RESCHEDULE and d.state.asks("double"):
@@ -46,6 +49,15 @@ def _least(task: Task, heard: Heard, facts: Facts) -> float:
     kinds = [str(c.value) for c in heard.commands if isinstance(c, Set) and c.field is Field.VISIT_TYPE]
     known = any(grounding.canonical(facts.vocabulary.visit_types, kind) for kind in kinds)
     return LOW_WITH_KIND if task is Task.BOOK and known else LOW_UNDERSTANDING
+
+
+def _begun_before(d: Decision, task: Task, begun: int) -> Decision | None:
+    """ "First cancel mine, then book his": two tasks that she has named before, and what she said of them stands."""
+    frames = d.state.frames
+    at = next((i for i, f in enumerate(frames[: len(frames) - begun]) if f.task is task), None)
+    if at is None:
+        return None
+    return d.having(frames=(*frames[:at], *frames[at + 1 :], frames[at]), doubt=None)
 
 
 def _only_another_time(frame: Frame, task: Task, heard: Heard) -> bool:

@@ -129,6 +129,20 @@ def picked(whens: Whens, offers: Sequence[OpeningView]) -> OpeningView | None:
     return matching[0] if len(matching) == 1 else None
 
 
+def picked_in_spite(whens: Whens, offers: Sequence[OpeningView]) -> OpeningView | None:
+    """The one offer whose hour is named in "too early, then; the fifteenth at six": what is said of the other offers
+    ("later than that") does not rule it out."""
+    if not whens or any(w.at is None or w.every for w in whens):
+        return None
+    bare = tuple(When(w.date_from, w.date_to, w.weekdays, at=w.at) for w in whens)
+    return picked(bare, offers)
+
+
+def exact(whens: Whens) -> bool:
+    """One day and one time are named."""
+    return bool(whens) and all(w.at is not None and w.date_from and w.date_from == w.date_to for w in whens)
+
+
 def pointed_at(whens: Whens, visits: Sequence[VisitView]) -> tuple[VisitView, ...]:
     """Those that a day or time points at; "the one on Friday" is Friday's, though the next Friday is another."""
     return tuple(v for v in visits if fits(whens, v.start)) or tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voice_agent.dialogue import answers, changes, keypad, questions, repairs, results, spoken
+from voice_agent.dialogue import answers, besides, changes, keypad, partings, questions, repairs, results, spoken
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.effects import EndCall, Transfer
 from voice_agent.dialogue.events import (
@@ -20,7 +20,6 @@ from voice_agent.dialogue.events import (
     TimeIsUp,
     Trouble,
 )
-from voice_agent.dialogue.farewells import takes_leave
 from voice_agent.dialogue.flows import emergency, handoff, openings, question, steps
 from voice_agent.dialogue.flows.registry import FLOWS
 from voice_agent.dialogue.state import Callback, Closing, State
@@ -48,8 +47,6 @@ from voice_agent.understanding.commands import (
 
 MOST_TURNS = 60
 """After so many utterances a person takes over; after ten more the call ends."""
-FAINT = 0.25
-"""Confidence of hearing below which a yes does not agree to a write, until it is said again."""
 MOST_BARE = 4
 """So many words, of which nobody made anything, may ask for something that the clinic has written down."""
 MOST_MOVES = 12
@@ -145,6 +142,9 @@ def _hear(d: Decision, heard: Heard, facts: Facts) -> Decision:
     if state.closing:
         return d
     d = d.having(turns=state.turns + 1, silences=0)
+    settled = partings.of_callback(d, heard, facts) or partings.of_number(d, heard, facts)
+    if settled is not None:
+        return advance(settled, facts)
     wish = next((c for c in heard.commands if isinstance(c, Handoff)), None)
     if wish and state.callback:
         return repairs.miss(d, facts, "no_staff")
@@ -167,8 +167,14 @@ def _hear(d: Decision, heard: Heard, facts: Facts) -> Decision:
 
 def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
     """Changes first; then questions, yes and no, and what keeps a conversation going."""
-    kinds = {type(c) for c in heard.commands} - {Worry}
+    if (gone := partings.outright(d, heard)) is not None:
+        return gone
+    heard = besides.sorted_out(d.state, heard)
     before = d.state
+    d, heard = partings.no_booking(d, heard)
+    if d.state.frames != before.frames and partings.says_goodbye(heard):
+        return partings.leave(d, heard, facts)
+    kinds = {type(c) for c in heard.commands} - {Worry}
     if before.question and questions.asks_why(before, heard.text):
         return repairs.put_again(d.say("why", about=before.question.name))
     if questions.makes_sure(before, heard.text) and kinds <= {Set, Correct, Ask, Affirm, Unclear}:
@@ -187,17 +193,25 @@ def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
         d = answers.answer(d, facts, yes=said, heard_in_full=heard.prompt_heard) or d
     d = changes.heed(d, heard, facts)
     changed = _substance(d.state) != _substance(before)
+    if not changed and besides.leaves_as_it_is(before, kinds):
+        d, changed = d.having(question=None), True  # read back once more, for a yes of its own
     if changed:
         d = d.having(misses=0, question=None if d.state.question is before.question else d.state.question)
     query = next((c for c in heard.commands if isinstance(c, Ask)), None)
     if query and not changed and questions.asks_of_offers(d.state, query.question):
         return repairs.put_again(d.say("offers_are", **openings.told(d.state.frames[-1].offers, facts)))
+    if query and not changed and said and (taken := besides.yes_taken(d, heard, facts)) is not None:
+        d, changed = taken, True
+    if query is None and changed and (also := besides.question_after_choice(heard)):
+        return question.look_up(d.having(misses=0), also, keep_open=False)
     if query:
         wider = None if changed else question.with_all_said(d.state, query.question, heard.text)
         return question.look_up(d.having(misses=0), query.question, keep_open=not changed, wider=wider)
     if changed:
         return d.having(aside=None)
-    if said and heard.hearing < FAINT and d.state.question and d.state.question.proposal and not d.state.misses:
+    if besides.says_again(before, heard) or (said is None and before.callback != d.state.callback):
+        return repairs.put_again(d)
+    if said and heard.hearing < besides.FAINT and d.state.question and d.state.question.proposal and not d.state.misses:
         return repairs.miss(d, facts)
     if said is not None:
         made = answers.answer(d, facts, yes=said, heard_in_full=heard.prompt_heard)
@@ -210,7 +224,7 @@ def _small_talk(d: Decision, heard: Heard, facts: Facts) -> Decision:
     """Nothing was changed and nothing answered."""
     kinds = {type(c) for c in heard.commands} - {Worry}
     if Goodbye in kinds or (kinds & {Thanks, Abort} and d.state.done and not d.state.frames):
-        return _leave(d, heard, facts)
+        return partings.leave(d, heard, facts)
     if kinds & {Restart, Abort}:
         return d
     if Repeat in kinds:
@@ -231,17 +245,6 @@ def _small_talk(d: Decision, heard: Heard, facts: Facts) -> Decision:
     return repairs.miss(d, facts, None if d.acts or known else "not_caught")
 
 
-def _leave(d: Decision, heard: Heard, facts: Facts) -> Decision:
-    """A caller who goes in the middle of something must not think that it was done."""
-    state = d.state
-    naming = state.question is not None and state.question.expecting == "name"
-    if state.frames and (naming or not state.misses) and not takes_leave(heard.text, naming=naming):
-        return repairs.miss(d, facts)
-    if state.question and state.question.proposal and not state.misses:
-        return repairs.miss(d, facts, "before_you_go")
-    return steps.goodbye(d, "goodbye_unfinished" if state.frames else "goodbye")
-
-
 def _yes_or_no(commands: tuple[Command, ...]) -> bool | None:
     """None where neither was said, or both."""
     said = {isinstance(c, Affirm) for c in commands if isinstance(c, Affirm | Deny)}
@@ -250,7 +253,8 @@ def _yes_or_no(commands: tuple[Command, ...]) -> bool | None:
 
 def _substance(state: State) -> State:
     """The state without what every turn touches."""
-    return replace(state, question=None, turns=0, silences=0, misses=0, said=(), running=0)
+    callback = replace(state.callback, note="") if state.callback else None
+    return replace(state, question=None, turns=0, silences=0, misses=0, said=(), running=0, callback=callback)
 
 
 # --- going on

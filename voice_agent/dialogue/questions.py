@@ -8,6 +8,8 @@ from voice_agent.dialogue.state import State
 
 PERSONAL = {"name", "name_spelled", "last_name", "date_of_birth", "new_patient", "own_number", "phone", "texts"}
 """Questions about herself, of which a caller may ask why."""
+MOST_ECHOED = 4
+"""So few words in the form of a question may only echo what was offered ("Ten? Is it?")."""
 _QUESTION = re.compile(
     r"\?\s*$|^(?:\W*(?:hi|hello|hey|um+|uh|so|and|okay|oh|well|sorry|yeah|yes|but|just)\b)*\W*"
     r"(?:what|which|who|whose|where|when|why|how|do|does|did|is|are|can|could|will|would|should|may|has|have)\b",
@@ -45,6 +47,57 @@ _MAKES_SURE = re.compile(
     r"(?: (?:again|with))?\W*$)",
     re.IGNORECASE,
 )
+
+
+_PUSHES_ON = re.compile(
+    r"^\W*(?:(?:so|and|well|please|oh|then|just)\W+)*(?:can|could|will|would|can't|won't|why don't) (?:you|we)"
+    r"(?: (?:please|just|not|simply|go ahead and|maybe))*"
+    r" (?:do|book|get|take|make|schedule|reserve|move|cancel|confirm|put|sort|finish|fix)"
+    r" (?:it|that|this|that one|this one|me in|me down|us in|it in|this done|it done|that done)"
+    r"(?: (?:for me|now|already|then|please|down|in|up|done|through))*\W*$",
+    re.IGNORECASE,
+)
+_YES_FIRST = re.compile(
+    r"^\W*(?:(?:oh|well|um|uh|ah)\W+)*(?:yes|yeah|yep|yup|sure|okay|ok|please do|right|correct|perfect|great|fine|"
+    r"go ahead|sounds good|lovely|absolutely|certainly|of course|book it|do it)\b",
+    re.IGNORECASE,
+)
+_RESERVES = re.compile(
+    r"\b(?:but|wait|if|unless|first|before|depend\w*|hold on|hang on|actually|provided|only|maybe|though|although|"
+    r"except|until|no|not sure|(?:is|was|does|would|will) (?:that|it|this|he|she)|which|who|whom|where|when|"
+    r"what (?:time|day|date)|how (?:long|much)|cost\w*|instead|other|different|change|move|cancel)\b",
+    re.IGNORECASE,
+)
+_SENTENCES = re.compile(r"[^.!?]+[.!?]*")
+_NOTHING = re.compile(
+    r"\b(?:nothing|no changes?|not a thing|don['’]?t change|leave it (?:as|like|the way)|as it (?:is|was|stands)|"
+    r"like (?:it was|you said)|it['’]?s (?:fine|all right|good|right|correct))\b",
+    re.IGNORECASE,
+)
+_DROPS = re.compile(r"\b(?:forget|never ?mind|cancel|drop|scrap)\b", re.IGNORECASE)
+
+
+def pushes_on(text: str) -> bool:
+    """ "Can you just do it?" has the form of a question, and is none that anything written down would answer."""
+    return _PUSHES_ON.search(text) is not None
+
+
+def plain_yes(text: str) -> bool:
+    """Whether a yes that has a question beside it stands for itself: nothing is kept back or asked of what it is to."""
+    return _YES_FIRST.search(text) is not None and _RESERVES.search(text) is None
+
+
+def asked_beside(text: str) -> str | None:
+    """The question that ends what she says, where something else comes before it."""
+    sentences: list[str] = [s.strip() for s in _SENTENCES.findall(text) if s.strip()]
+    if len(sentences) < 2 or not sentences[-1].endswith("?") or len(sentences[-1].split()) < MOST_ECHOED:
+        return None
+    return sentences[-1]
+
+
+def changes_nothing(text: str) -> bool:
+    """ "Nothing", said of what there is to change, and not that all of it is to be dropped."""
+    return _NOTHING.search(text) is not None and _DROPS.search(text) is None
 
 
 def sounds_like_one(text: str) -> bool:

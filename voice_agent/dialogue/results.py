@@ -41,7 +41,7 @@ REFUSED_TYPE = {"visit_type", "audience", "inactive"}
 
 def take(d: Decision, effect: fx.Effect, outcome: oc.Outcome, facts: Facts) -> Decision:
     """Fold the result in. While a callback is taken or the call is closing, what was written is noted and no more."""
-    if d.state.closing or (d.state.callback and not isinstance(effect, fx.TakeCallback)):
+    if d.state.closing or (d.state.callback and not isinstance(effect, fx.TakeCallback | fx.AnswerQuestion)):
         return _note(d, effect, outcome, facts)
     match outcome:
         case oc.Failed():

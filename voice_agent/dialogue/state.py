@@ -122,12 +122,13 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Callback:
-    """A callback being taken. `own_number_refused`: not the number she calls from."""
+    """A callback being taken. `own_number_refused`: not the number she calls from. note: what she said of when."""
 
     reason: HandoffReason
     urgent: bool = False
     phone: str | None = None
     own_number_refused: bool = False
+    note: str = ""
 
 
 class Closing(StrEnum):

@@ -113,6 +113,8 @@ def summary_of(state: State) -> str:
         parts.append(f"patient: {person.known_as or person.names[0]} ({verified})")
     if person.relation:
         parts.append(f"the patient is the caller's {person.relation}")
+    if state.callback and state.callback.note:
+        parts.append(f"call back: {state.callback.note}")
     if state.done:
         parts.append(f"done so far: {', '.join(state.done)}")
     return "; ".join(parts) or "nothing known yet"

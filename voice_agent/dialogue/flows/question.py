@@ -42,6 +42,8 @@ def no_answer(d: Decision, effect: AnswerQuestion, facts: Facts) -> Decision:
         return d.do(AnswerQuestion(effect.wider, effect.otherwise))
     if effect.otherwise:
         return repairs.miss(d.having(question=d.state.aside, aside=None), facts, effect.otherwise)
+    if d.state.frames or d.state.callback:  # a yes or no about staff would stand in the way of what she came for
+        return reopen(d.say("no_information"))
     return d.ask("connect", "confirm")
 
 

@@ -1,0 +1,76 @@
+"""What stands beside a choice or a yes in one breath: a question, an impatient word, what was read back said again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from voice_agent.dialogue import answers, chosen, leaving, questions
+from voice_agent.dialogue.decision import Decision
+from voice_agent.dialogue.events import Facts, Heard
+from voice_agent.dialogue.state import State
+from voice_agent.understanding.commands import (
+    Abort,
+    Affirm,
+    Ask,
+    Choose,
+    Command,
+    Correct,
+    Deny,
+    Field,
+    Goodbye,
+    OutOfScope,
+    Set,
+    Start,
+    Thanks,
+    Unclear,
+)
+
+FAINT = 0.25
+"""Confidence of hearing below which a yes does not agree to a write, until it is said again."""
+WHAT_TO_CHANGE = {"change", "change_patient"}
+YES_FIRST = {"offer", "offer_which", "double", "new_patient_visit", "waitlist_offer", "no_visits", "series_refused"}
+"""Questions without a write behind them, to which a yes counts whatever is asked beside it."""
+
+
+def sorted_out(state: State, heard: Heard) -> Heard:
+    """Without what is no question for what is written down, and what is no goodbye in answer to the question asked."""
+    commands = tuple(c for c in heard.commands if not (isinstance(c, Ask) and questions.pushes_on(c.question)))
+    asked = state.question.name if state.question else ""
+    stays = questions.changes_nothing(heard.text) and not leaving.says_goodbye(heard.text)
+    if asked in WHAT_TO_CHANGE and stays:
+        commands = (Affirm(), *(c for c in commands if not isinstance(c, Affirm | Deny | Goodbye | Abort | Unclear)))
+    return heard if commands == heard.commands else replace(heard, commands=commands)
+
+
+def leaves_as_it_is(state: State, kinds: set[type[Command]]) -> bool:
+    """Whether what she answers to "What should I change?" is what was read back, or that nothing is to be changed."""
+    asked = state.question.name if state.question else ""
+    return asked in WHAT_TO_CHANGE and bool(kinds & {Affirm, Deny, Set, Correct, Choose, Start, Thanks})
+
+
+def says_again(state: State, heard: Heard) -> bool:
+    """ "No, Tuesday at ten", where that was read back: she has not heard it so."""
+    if not chosen.asked_about(state) or not any(isinstance(c, Deny) for c in heard.commands):
+        return False
+    said = [c for c in heard.commands if isinstance(c, Set | Correct) and c.field is Field.WHEN]
+    return any(isinstance(c.value, tuple) and chosen.named(state, c.value) for c in said)
+
+
+def yes_taken(d: Decision, heard: Heard, facts: Facts) -> Decision | None:
+    """The yes of "yes, and do you have parking?", where it can be told from the question; None leaves it open."""
+    asked = d.state.question
+    if asked is None or asked.cut or not heard.prompt_heard:
+        return None
+    writes = asked.name.startswith("read_back") or asked.name == "callback_number"
+    if not writes and asked.name not in YES_FIRST:
+        return None
+    if writes and (heard.hearing < FAINT or not questions.plain_yes(heard.text)):
+        return None
+    made = answers.answer(d, facts, yes=True, heard_in_full=True)
+    return made if made is not None and made.state.question is None and not made.effects else None
+
+
+def question_after_choice(heard: Heard) -> str | None:
+    """What she asks after her choice, where the reader could make nothing of it."""
+    kinds = {type(c) for c in heard.commands}
+    return questions.asked_beside(heard.text) if Choose in kinds and kinds & {OutOfScope, Unclear} else None
