@@ -169,3 +169,68 @@ def test_an_m_behind_spelled_is_no_them() -> None:
 
 def test_double_names_are_not_letters() -> None:
     assert read_name(("Mary-Jo Lee-Ann",)).best == "Mary-Jo Lee-Ann"
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("My name is Omar Haddad. O M A R, H A D D A D.", "Omar Haddad"),
+        ("Omar Haddad, O M A R H A D D A D", "Omar Haddad"),
+        ("it's Omar Haddad, O-M-A-R H-A-D-D-A-D", "Omar Haddad"),
+        ("This is Saoirse O'Malley, S A O I R S E, then O apostrophe M A L L E Y.", "Saoirse O'Malley"),
+        ("Ines da Rocha, I N E S, D A R O C H A", "Ines Da Rocha"),
+        ("last name is Haddad, H A D D A D", "Haddad"),
+        ("Last name. It is Haddad. H A D D A D.", "Haddad"),
+        ("My family name is Haddad only.", "Haddad"),
+        ("Niamh Quilty, N I A M H, Q U I L T Y, thank you", "Niamh Quilty"),
+        ("I N E S, R O C H A", "Ines Rocha"),
+        ("Oscar Brandt, B-R-A N-D-T", "Oscar Brandt"),
+    ],
+)
+def test_first_and_last_name_spelled_in_one_go(said: str, name: str) -> None:
+    assert read_name([said]).best == name
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("I'm Ruth Adler, he's Joel Adler", "Joel Adler"),
+        ("Me or him? I'm Ruth Adler, he's Joel Adler.", "Joel Adler"),
+        ("my name is Ruth Adler and my daughter is Miriam Adler", "Miriam Adler"),
+        ("This is Ruth Adler calling for my son, Joel Adler", "Joel Adler"),
+        ("I'm Ruth Adler, it's for my husband Saul Katz, born in 1960", "Saul Katz"),
+        ("I'm Ruth Adler, the patient is Miriam Katz", "Miriam Katz"),
+        ("Hi, this is Joel Adler's mom", "Joel Adler"),
+        ("The patient is Joel Adler, my son.", "Joel Adler"),
+    ],
+)
+def test_of_two_people_the_patient_is_named(said: str, name: str) -> None:
+    reading = read_name([said])
+    assert reading.best == name
+    assert not any("Ruth" in other for other in reading.readings)
+
+
+@pytest.mark.parametrize("said", ["It's Ruth Adler, she's my wife", "I'm Ruth Adler, I'm calling from work"])
+def test_one_person_with_talk_behind_is_no_two(said: str) -> None:
+    assert not any("She" in name.split() or name == "My Wife" for name in read_name([said]).readings)
+
+
+@pytest.mark.parametrize(
+    ("said", "best", "spelled"),
+    [
+        ("Otto Ziller, C I L L E R", "Otto Ziller", "Otto Ciller"),
+        ("Ada Foss, S O S S", "Ada Foss", "Ada Soss"),
+        ("Ben Mason, N A S O N", "Ben Mason", "Ben Nason"),
+        ("Ida Pratt, I D A, B R A T T", "Ida Pratt", "Ida Bratt"),
+        ("Nora Vogel, B O G E L", "Nora Vogel", "Nora Bogel"),
+    ],
+)
+def test_letters_that_sound_alike_do_not_put_aside_what_was_said(said: str, best: str, spelled: str) -> None:
+    reading = read_name([said])
+    assert reading.best == best
+    assert reading.candidates[0] == spelled
+
+
+def test_letters_told_by_example_put_right_what_was_said() -> None:
+    assert read_name(["Ben Mason, N as in Nancy, A S O N"]).best == "Ben Nason"
+    assert read_name(["Ada Smith, S M Y T H"]).best == "Ada Smyth"

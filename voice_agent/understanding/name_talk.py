@@ -19,15 +19,18 @@ _NAME_IS: Final = (
     rf"(?:{_WHOSE})?(?:full |whole |first and last |legal )?names?(?:'?s| is| are| was| would be|:)?(?: called)?"
 )
 _HE_IS: Final = r"(?:he|she|they)(?:'?s| is| are)(?: called)?"
+_HIS: Final = rf"(?:my|our|the) (?:{_KIN}|patient)(?:'?s| is)?(?: called| named)?"
 _CALLING: Final = r"(?:i'?m |it'?s )?(?:calling|speaking|ringing) (?:for|as)"
 _FOR: Final = rf"(?:(?:the |an? )?(?:appointment|booking) (?:is )?)?(?:for|under)(?: my {_KIN})?|under|the name of"
 
 LEAD: Final = re.compile(
-    rf"^(?:(?:{_SIGH}|{_GREETING}|{_THIS_IS}|{_NAME_IS}|{_HE_IS}|{_CALLING}|{_FOR}|my {_KIN})(?![\w'’])[\s,.:]*)+"
+    rf"^(?:(?:{_SIGH}|{_GREETING}|{_THIS_IS}|{_NAME_IS}|{_HE_IS}|{_CALLING}|{_FOR}|{_HIS})(?![\w'’])[\s,.:]*)+"
 )
 TAIL: Final = re.compile(
     r"(?:[\s,.]+(?:please|thanks?|thank you|speaking|here|calling|sir|ma'?am|madam|is my name|that is my name|"
-    r"that'?s (?:it|me|my name)|yes|yeah|ok(?:ay)?|um+|uh+))+[\s.]*$"
+    r"that'?s (?:it|me|my name)|only|"
+    rf"(?:(?:he|she|that)(?:'s| is) |who(?:'s| is) )?my {_KIN}|"
+    r"yes|yeah|ok(?:ay)?|um+|uh+))+[\s.]*$"
 )
 AFTER: Final = re.compile(
     r"[\s,.]+(?:"
@@ -43,6 +46,23 @@ BREAK: Final = "space"
 SPELLING_TALK: Final = re.compile(
     r"\b(?:that'?s|that is|(?:it'?s |i |is )?spell(?:ed|ing|t)?(?: that| it| as| like)?|which is|(?:new|next) word)\b"
 )
+
+NEW_WORD: Final = re.compile(
+    r"(?<=\b[a-z] [a-z])[,.;]+ (?:(?:and )?then |and )?(?=[a-z] (?:[a-z]\b|apostrophe\b|hyphen\b|dash\b|double\b))"
+)
+"""Between letters that follow each other without a mark, a mark parts two words: "A N N, W E L L S"."""
+
+_NAME: Final = r"[^\W\d_]+(?:['-][^\W\d_]+)*"
+_I_AM: Final = r"(?:i'?m|i am|this is|it'?s|my name is|my name's)"
+CALLER_THEN_PATIENT: Final = re.compile(
+    rf"(?:^|[\s.?!,]){_I_AM} (?P<caller>{_NAME}(?: {_NAME}){{0,3}}?)[\s,.;]+(?:and |but |so )?"
+    rf"(?:{_HE_IS}|{_WHOSE}name(?:'s| is)|{_HIS}|"
+    rf"(?:(?:it'?s|this is|i'?m (?:calling|ringing)|calling|ringing)[\s,]+)?"
+    rf"(?:for|about) (?:my|our|the) (?:{_KIN}|patient))"
+    rf"[\s,:]+(?P<patient>{_NAME}\b.*)$"
+)
+"""Who names themselves and another is calling for the other."""
+WHOSE_KIN: Final = re.compile(rf"(?P<patient>{_NAME} {_NAME})'s {_KIN}\b")
 
 _FIRST: Final = r"(?:first|given|christian|fore) ?name(?:'?s| is)?"
 _LAST: Final = r"(?:last|second|family|sur) ?name(?:'?s| is)?"

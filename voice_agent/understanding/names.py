@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from voice_agent.understanding import name_talk
-from voice_agent.understanding.spelling import Run, fragments, glued, spelled_runs
+from voice_agent.understanding.spelling import (
+    Run,
+    fitted,
+    fragments,
+    glued,
+    same_word,
+    sounds_alike,
+    spelled_runs,
+)
 
 _MOST_WORDS: Final = 5
 _FULL_NAME: Final = 2
@@ -59,7 +67,9 @@ def _names(text: str) -> tuple[str, ...]:
             return (_written(f"{given} {family}"),)
     words = _words(plain)
     runs = spelled_runs(words)
-    readings = (_spelled(words, runs), _spoken(words, runs)) if runs else (" ".join(words),)
+    readings: tuple[str, ...] = (" ".join(words),)
+    if runs:
+        readings = (_spelled(words, runs, trusting=False), _spelled(words, runs), _spoken(words, runs))
     joined = None if _covers(runs, words) else glued(words)
     written = (_written(name) for name in (joined, *readings) if name)
     return tuple(dict.fromkeys(name for name in written if name))
@@ -84,12 +94,25 @@ def _plain(text: str) -> str:
     straight = text.lower().replace("\u2019", "'")
     apart = _TIED_LETTERS.sub(lambda tied: f" {' '.join(tied[0].replace('-', ''))} ", straight)
     apart = _SPELLED_M.sub(" m ", apart)
-    return re.sub(r"\s+", " ", apart).strip(" .,!?")
+    plain = re.sub(r"\s+", " ", apart).strip(" .,!?")
+    return _patient(plain) or plain
+
+
+def _patient(plain: str) -> str | None:
+    """What names the patient where the caller names both ("I'm Ann Wells, my son is Tom Wells"); None where not."""
+    both = name_talk.CALLER_THEN_PATIENT.search(plain)
+    patient = name_talk.TAIL.sub("", name_talk.AFTER.sub("", both["patient"])) if both else ""
+    if both and looks_like_a_name(both["caller"]) and looks_like_a_name(patient):
+        return patient
+    kin = name_talk.WHOSE_KIN.search(plain)
+    return kin["patient"] if kin and looks_like_a_name(kin["patient"]) else None
 
 
 def _words(plain: str) -> list[str]:
     """The words that may belong to the name."""
-    name = name_talk.AFTER.sub("", name_talk.PART_ALONE.sub("", name_talk.LEAD.sub("", plain)))
+    part = name_talk.PART_ALONE.sub("", name_talk.LEAD.sub("", plain))
+    name = name_talk.AFTER.sub("", name_talk.LEAD.sub("", part))
+    name = name_talk.NEW_WORD.sub(f" {name_talk.BREAK} ", name)
     bare = name_talk.SPELLING_TALK.sub(f" {name_talk.BREAK} ", name_talk.TAIL.sub("", name))
     words = re.findall(_WORD, bare)
     return [word for word in words if word not in name_talk.TITLES]
@@ -108,33 +131,50 @@ def _covers(runs: Sequence[Run], words: Sequence[str]) -> bool:
     return sum(run.last - run.first for run in runs) == len(words)
 
 
-def _spelled(words: Sequence[str], runs: Sequence[Run]) -> str:
-    """The name with each spelled run in the place of the word that it spells, if that word was said before it."""
+def _spelled(words: Sequence[str], runs: Sequence[Run], *, trusting: bool = True) -> str:
+    """The name with each spelled run in the place of the words that it spells, if they were said before it.
+
+    trusting: the letters are as heard. Otherwise a word that was said stands where they differ only by letters that
+    sound alike on a telephone.
+    """
     parts: list[str] = []
     place = 0
-    for run in runs:
-        parts += words[place : run.first]
-        place = run.last
-        said = next((i for i, part in reversed(list(enumerate(parts))) if _same_word(part, run.text)), None)
-        if said is None:
-            parts.append(run.text)
-        else:
-            parts[said] = run.text
-            if said > 1 and _same_word(parts[said - 1], run.text):
-                del parts[said - 1]  # "Ann Wells. Wells: W, E, L, L, S" says the last name again, then spells it
+    for together in _in_one_go(words, runs):
+        parts += [word for word in words[place : together[0].first] if word != name_talk.BREAK]
+        place = together[-1].last
+        whole = Run("".join(run.text for run in together), together[0].first, place)
+        for run in [whole] if fitted(parts, whole.text) else together:
+            fit = fitted(parts, run.text)
+            if fit is None:
+                parts.append(run.text)
+                continue
+            doubtful = not trusting and all(
+                len(word) == 1 or word == name_talk.BREAK for word in words[run.first : run.last]
+            )
+            for i, spelled in enumerate(fit.parts, fit.first):
+                parts[i] = parts[i] if doubtful and sounds_alike(parts[i], spelled) else spelled
+            again = fit.first > 1 and len(fit.parts) == 1 and same_word(parts[fit.first - 1], run.text)
+            if again:
+                del parts[fit.first - 1]  # "Ann Wells. Wells: W, E, L, L, S" says the last name again, then spells it
     return " ".join([*parts, *words[place:]])
+
+
+def _in_one_go(words: Sequence[str], runs: Sequence[Run]) -> list[list[Run]]:
+    """Runs with nothing but a break between them, together: a first and a last name spelled one after the other."""
+    together: list[list[Run]] = []
+    for run in runs:
+        before = together[-1][-1] if together else None
+        if before and all(word == name_talk.BREAK for word in words[before.last : run.first]):
+            together[-1].append(run)
+        else:
+            together.append([run])
+    return together
 
 
 def _spoken(words: Sequence[str], runs: Sequence[Run]) -> str:
     """The name without what was spelled."""
     spelled = {i for run in runs for i in range(run.first, run.last)}
     return " ".join(word for i, word in enumerate(words) if i not in spelled)
-
-
-def _same_word(said: str, spelled: str) -> bool:
-    """A word and its spelling: they begin alike and share most letters."""
-    shared = len(set(said) & set(spelled))
-    return said[:1] == spelled[:1] and shared * 2 > max(len(set(said)), len(set(spelled)))
 
 
 def _written(name: str) -> str:

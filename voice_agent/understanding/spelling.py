@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -40,6 +40,9 @@ _MARKS: Final = {"hyphen": "-", "dash": "-", "apostrophe": "'"}
 _TIMES: Final = {"double": 2, "triple": 3}
 _AS: Final = (("as", "in"), ("like", "in"), ("as",), ("for",), ("like",), ("4",))
 _SKIPPED: Final = frozenset({"capital", "then", ","})
+_SOUND_ALIKE: Final = (frozenset("zc"), frozenset("sf"), frozenset("mn"), frozenset("bdptveg"))
+"""Letters whose names are taken for each other on a telephone."""
+_MOST_WORDS = 4
 _LEAST = 3
 _LEAST_NATO = 4
 _NEARLY = 0.88
@@ -52,6 +55,14 @@ class Run:
     text: str
     first: int
     last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Words said that were spelled in one go: `said[first : first + len(parts)]`, spelled as `parts`."""
+
+    first: int
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,49 @@ def spelled_runs(words: Sequence[str]) -> tuple[Run, ...]:
             runs.append(run)
         i = run.last if run else i + 1
     return tuple(runs)
+
+
+def fitted(said: Sequence[str], spelled: str) -> Fit | None:
+    """The neighbouring words of `said` that the letters `spelled` spell, the likest (of the same, the last ones)."""
+    fits = [
+        Fit(first, parts)
+        for count in range(1, min(len(said), _MOST_WORDS) + 1)
+        for first in range(len(said) - count + 1)
+        for parts in _cuts(said[first : first + count], spelled)
+    ]
+    return max(fits, key=lambda fit: (_likeness(said, fit), fit.first), default=None)
+
+
+def same_word(said: str, spelled: str) -> bool:
+    """A word and its spelling: they begin alike and share most letters, or differ only by letters that sound alike."""
+    shared = len(set(said) & set(spelled))
+    begins = said[:1] == spelled[:1] and shared * 2 > max(len(set(said)), len(set(spelled)))
+    return begins or sounds_alike(said, spelled)
+
+
+def sounds_alike(said: str, spelled: str) -> bool:
+    """Whether the two differ, and only by letters that are taken for each other on a telephone."""
+    if len(said) != len(spelled) or len(said) < _LEAST or said == spelled:
+        return False
+    pairs = [{a, b} for a, b in zip(said, spelled, strict=True) if a != b]
+    return 2 * len(pairs) < len(said) and all(any(pair <= group for group in _SOUND_ALIKE) for pair in pairs)
+
+
+def _cuts(said: Sequence[str], spelled: str) -> Iterator[tuple[str, ...]]:
+    """Every way to cut `spelled` into the words' spellings. Of several words, each is about as long as it was said."""
+    word = said[0]
+    if len(said) == 1:
+        if same_word(word, spelled):
+            yield (spelled,)
+        return
+    for at in range(max(1, len(word) - 1), min(len(word) + 2, len(spelled))):
+        if same_word(word, spelled[:at]):
+            yield from ((spelled[:at], *rest) for rest in _cuts(said[1:], spelled[at:]))
+
+
+def _likeness(said: Sequence[str], fit: Fit) -> float:
+    pairs = zip(said[fit.first :], fit.parts, strict=False)
+    return sum(jellyfish.jaro_winkler_similarity(a, b) * len(b) for a, b in pairs) / sum(map(len, fit.parts))
 
 
 def glued(words: Sequence[str]) -> str | None:
