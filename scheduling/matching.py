@@ -18,6 +18,7 @@ from rapidfuzz.distance import Indel
 from scheduling.nicknames import other_forms
 from scheduling.phonetics import letters, sounds
 from scheduling.sound_distance import distances
+from scheduling.spelled import rhyme_costs
 
 _MOST_READINGS = 24
 _MOST_WORDS = 6
@@ -144,7 +145,9 @@ def likenesses(heard: Sequence[str], names: Sequence[str]) -> list[float]:
     if readings is None or not rows:
         return likeness
     given = _costs(readings.givens, _Parts.of([given for _, given, _ in rows]), _GIVEN_UNLIKE)[readings.given]
-    family = _costs(readings.families, _Parts.of([family for _, _, family in rows]), _FAMILY_UNLIKE)[readings.family]
+    families = _Parts.of([family for _, _, family in rows])
+    spelled = rhyme_costs(readings.families.written, families.written)
+    family = np.minimum(_costs(readings.families, families, _FAMILY_UNLIKE), spelled)[readings.family]
     costs = (given + family + _RANK_COST * readings.reading[:, None]).min(axis=0)
     for row, (owner, _, _) in enumerate(rows):
         likeness[owner] = max(likeness[owner], 1.0 - float(costs[row]) / (_GIVEN_UNLIKE + _FAMILY_UNLIKE))

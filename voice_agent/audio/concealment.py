@@ -53,7 +53,7 @@ class Concealment:
         self._missing += 1
         fade = np.linspace(begin, end, FRAME_SAMPLES, dtype=np.float32)
         mixed = self._cycle[at] * fade + noise * np.sqrt(1 - fade**2)
-        return np.clip(mixed, -32_768, 32_767).astype(np.int16)
+        return np.asarray(np.clip(mixed, -32_768, 32_767), dtype=np.int16)
 
 
 def _pitch_period(past: Samples) -> int:
