@@ -9,7 +9,7 @@ from voice_agent.understanding.commands import PartOfDay
 from voice_agent.understanding.numbers import words
 from voice_agent.understanding.reader import DateOrder
 from voice_agent.understanding.when.completing import with_weeks
-from voice_agent.understanding.when.pieces import Clock, Duration, Part, Piece, Relative, Sense, Series
+from voice_agent.understanding.when.pieces import Clock, ClockRange, Duration, Part, Piece, Relative, Sense, Series
 from voice_agent.understanding.when.policy import wall_time
 from voice_agent.understanding.when.resolve import resolve_day
 from voice_agent.understanding.when.scan import scan
@@ -43,6 +43,8 @@ def _reading(span: tuple[int, int], piece: Piece, today: date) -> Reading | None
     match piece.reading:
         case Clock():
             return Reading(span, at=wall_time(piece.reading))
+        case ClockRange(Clock() as start, None):  # "in ten minutes"
+            return Reading(span, at=wall_time(start))
         case Part():
             return Reading(span, part=piece.reading.part)
         case Duration():

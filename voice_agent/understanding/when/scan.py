@@ -30,6 +30,7 @@ from voice_agent.understanding.when.phrases import (
 )
 from voice_agent.understanding.when.pieces import (
     Clock,
+    ClockRange,
     Dated,
     Duration,
     Half,
@@ -174,7 +175,7 @@ def _two_in_one(said: Said, i: int, sense: Sense) -> list[Piece]:
 
 
 def _from_now(said: Said, i: int, now: datetime) -> list[Piece]:
-    """ "in 2 hours", "an hour from now": a day and a time. Less than an hour ("in ten minutes"): the earliest."""
+    """ "in 2 hours", "an hour from now": a day and a time. Less than an hour: from then on, the earliest."""
     lead = word(said, i) == "in"
     found = duration_at(said, skip(said, i + 1, _NOW_LEADS) if lead else i)
     if found is None or found[0].days or found[0].months or not found[0].minutes:
@@ -186,11 +187,12 @@ def _from_now(said: Said, i: int, now: datetime) -> list[Piece]:
         last += 2
     elif word(said, last) == "'" or word(said, last) == "time":
         last = skip(said, last, {"'", "time"})
-    if found[0].minutes < _AN_HOUR:
-        return [Piece(Period(now.date(), now.date()), i, last), Piece(Joint.EARLIEST, i, last)]
     then = now + timedelta(minutes=min(found[0].minutes, 60 * 24 * 365))
     clock = Clock(then.hour, then.minute, half=Half.AS_WRITTEN)
-    return [Piece(Period(then.date(), then.date()), i, last), Piece(clock, i, last)]
+    day = Piece(Period(then.date(), then.date()), i, last)
+    if found[0].minutes < _AN_HOUR:
+        return [day, Piece(ClockRange(clock, None), i, last), Piece(Joint.EARLIEST, i, last)]
+    return [day, Piece(clock, i, last)]
 
 
 def _primed(said: Said, i: int, before: Sequence[Piece]) -> bool:
