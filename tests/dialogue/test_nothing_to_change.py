@@ -69,6 +69,9 @@ def test_a_goodbye_is_one() -> None:
 @pytest.mark.parametrize(
     ("text", "commands"),
     [
+        ("No. Just book it.", ["deny", "start book"]),
+        ("The two o'clock, I said.", ["choose o2"]),
+        ("No, the two o'clock.", ["deny", "choose o2"]),
         ("No! I want Tuesday at two.", ["deny", "correct when = 2026-12-01 at 14:00"]),
         (
             "No, two o'clock on Tuesday, with Osei.",

@@ -49,11 +49,21 @@ def leaves_as_it_is(state: State, kinds: set[type[Command]]) -> bool:
 
 
 def says_again(state: State, heard: Heard) -> bool:
-    """ "No, Tuesday at ten", where that was read back: she has not heard it so."""
-    if not chosen.asked_about(state) or not any(isinstance(c, Deny) for c in heard.commands):
+    """ "No, Tuesday at ten", "the first one, I said", "no, just book it", where that was read back: neither a no to it nor a
+    yes."""
+    frame, commands = state.frame, heard.commands
+    if frame is None or frame.choice is None or not chosen.asked_about(state):
         return False
-    said = [c for c in heard.commands if isinstance(c, Set | Correct) and c.field is Field.WHEN]
-    return any(isinstance(c.value, tuple) and chosen.named(state, c.value) for c in said)
+    if any(isinstance(c, Affirm) for c in commands):
+        return False
+    if any(isinstance(c, Choose) and c.ref == frame.choice.ref for c in commands):
+        return True
+    if not any(isinstance(c, Deny) for c in commands):
+        return False
+    said = [c.value for c in commands if isinstance(c, Set | Correct) and c.field is Field.WHEN]
+    return any(isinstance(c, Start) and c.task is frame.task for c in commands) or any(
+        isinstance(when, tuple) and chosen.named(state, when) for when in said
+    )
 
 
 def yes_taken(d: Decision, heard: Heard, facts: Facts) -> Decision | None:
