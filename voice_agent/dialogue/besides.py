@@ -49,8 +49,7 @@ def leaves_as_it_is(state: State, kinds: set[type[Command]]) -> bool:
 
 
 def says_again(state: State, heard: Heard) -> bool:
-    """ "No, Tuesday at ten", "the first one, I said", "no, just book it", where that was read back: neither a no to it nor a
-    yes."""
+    """ "No, Tuesday at ten", "no, just book it", where that was read back: neither a no to it nor a yes."""
     frame, commands = state.frame, heard.commands
     if frame is None or frame.choice is None or not chosen.asked_about(state):
         return False
