@@ -29,8 +29,8 @@ def wanted(state: State, want: Want) -> bool:
 
 
 def named(state: State, said: Whens) -> bool:
-    """ "Tuesday at half past nine, as you said": by its hour, the opening that was read back."""
+    """ "Tuesday at half past nine, as you said": by day and hour, the opening that was read back."""
     choice = state.frame.choice if state.frame else None
-    if choice is None or not asked_about(state) or any(w.at is None for w in said):
+    if choice is None or not asked_about(state) or not all(w.at and (w.date_from or w.weekdays) for w in said):
         return False
     return grounding.fits(said, choice.start)

@@ -209,7 +209,9 @@ def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
         return question.look_up(d.having(misses=0), query.question, keep_open=not changed, wider=wider)
     if changed:
         return d.having(aside=None)
-    if besides.says_again(before, heard) or (said is None and before.callback != d.state.callback):
+    if besides.says_again(before, heard) and not d.state.misses:
+        return repairs.put_again(d.having(misses=1))
+    if said is None and before.callback != d.state.callback:
         return repairs.put_again(d)
     if said and heard.hearing < besides.FAINT and d.state.question and d.state.question.proposal and not d.state.misses:
         return repairs.miss(d, facts)
