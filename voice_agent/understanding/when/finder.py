@@ -76,6 +76,8 @@ def _when(draft: Draft, option: Option, sense: Sense) -> When:
     if wishes:
         days, at_base, time_from_base, time_to_base, relative_to = anchored(wishes, days, sense)
         at, time_from, time_to = at or at_base, time_from or time_from_base, time_to or time_to_base
+        if at:
+            time_from = time_to = None  # "same time, after the morning"
     part = option.part.part if option.part and not at and not (time_from and time_to and option.bounds) else None
     count = draft.count
     every = spread(draft.every, draft.times, days.weekdays) if draft.every else None
