@@ -130,6 +130,8 @@ def _half_of_a_day(said: Said, i: int) -> tuple[Part, int] | None:
     last = i + 1
     if text in {"a", "p"} and word(said, i + 1) == "m":
         text, last = f"{text}m", i + 2
+        if _is_letter(word(said, i - 1)) or _is_letter(word(said, last)):
+            return None  # "Sam, S A M", "A M Y"
     if is_number(said, i - 1) and said[i - 1].text.isdecimal():
         return None
     if text == "pm":
@@ -137,6 +139,10 @@ def _half_of_a_day(said: Said, i: int) -> tuple[Part, int] | None:
     dotted = text == "am" and said[last - 1].end - said[i].start > len("am")
     behind = word(said, i - 1) in WEEKDAYS.keys() | {"tomorrow"} and word(said, last) in _AFTER_HALF
     return (_MORNING, last) if text == "am" and (dotted or behind) else None
+
+
+def _is_letter(text: str) -> bool:
+    return len(text) == 1 and text.isalpha()
 
 
 def opposite(part: Part) -> Part:
