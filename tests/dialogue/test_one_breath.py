@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.dialogue.talk import calling_back, offered, read_back
+from tests.dialogue.talk import Talk, calling_back, offered, read_back
 from tests.dialogue.world import World, written
 from voice_agent.dialogue import effects as fx
 from voice_agent.dialogue import outcomes as oc
@@ -152,3 +152,26 @@ def test_a_question_about_the_callback_is_answered() -> None:
     turn = talk.say("When are you there?", "ask when are you there")
     assert turn.text.startswith("We're open from eight")
     assert talk.asked == "callback_number"
+
+
+@pytest.mark.parametrize(
+    ("text", "commands"),
+    [
+        ("Nine o'clock, lovely.", ["set when = at 09:00"]),
+        ("Nine, good. And where do I park?", ["set when = at 09:00", "ask where do I park"]),
+        ("On Tuesday then. Where do I park?", ["set when = 2026-12-08", "ask where do I park"]),
+    ],
+)
+def test_the_hour_of_a_visit_just_told_is_no_wish_for_another(text: str, commands: list[str]) -> None:
+    talk = Talk()
+    talk.say("", "start lookup", "set name = Theo Whitfield", "set date_of_birth = 2016-07-19")
+    assert talk.asked == "anything_else"
+    talk.say(text, *commands)
+    assert (talk.asked, talk.state.frames) == ("anything_else", ())
+
+
+def test_another_day_after_a_visit_was_told_may_be_one() -> None:
+    talk = Talk()
+    talk.say("", "start lookup", "set name = Theo Whitfield", "set date_of_birth = 2016-07-19")
+    talk.say("And the Friday after?", "set when = fri")
+    assert talk.asked == "check_task"

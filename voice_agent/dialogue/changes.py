@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from voice_agent.dialogue import chosen, errands, grounding, people, spoken
+from voice_agent.dialogue import chosen, errands, grounding, people, questions, spoken
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
 from voice_agent.dialogue.flows import visits
@@ -137,7 +137,8 @@ def _set(d: Decision, command: Set | Correct, heard: Heard, facts: Facts, *, sur
     if command.field in WANTS and d.state.asks("check_task") and _goes_on_with_it(d.state, heard):
         d = d.having(doubt=None)  # "would you like to book a visit?" "Thursday, if you can"
     if command.field in WANTS:
-        return _set_want(d, command, facts, declines=any(isinstance(c, Deny) for c in heard.commands))
+        declines = any(isinstance(c, Deny) for c in heard.commands) or questions.echoes(d.state, heard.commands)
+        return _set_want(d, command, facts, declines=declines)
     return people.set_person(d, command)
 
 
@@ -170,7 +171,7 @@ def _set_want(d: Decision, command: Set | Correct, facts: Facts, *, declines: bo
     if command.field is Field.WHEN and not correcting and state.question and state.question.expecting in NUMBERS:
         return d  # a date of birth or a number that was also read as a day
     if state.frame is None and command.field is Field.WHEN and declines:
-        return d  # "no, that's all for today"
+        return d  # "no, that's all for today"; "two o'clock, lovely, and where is that?"
     if state.frame is None:
         d = d.having(frames=(Frame(Task.BOOK),), doubt=Doubt(task=Task.BOOK))
     frame, want, value = d.frame, d.frame.want, command.value

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from voice_agent.dialogue.state import State
+from voice_agent.understanding.commands import Ask, Command, Correct, Field, Set
 
 PERSONAL = {"name", "name_spelled", "last_name", "date_of_birth", "new_patient", "own_number", "phone", "texts"}
 """Questions about herself, of which a caller may ask why."""
@@ -111,10 +113,21 @@ def asks_of_offers(state: State, text: str) -> bool:
     return frame is not None and bool(frame.offers) and _OF_OFFERS.search(text) is not None
 
 
+def echoes(state: State, commands: Sequence[Command]) -> bool:
+    """Whether a time that she says is that of the visit she was just told of: a bare hour, or one with a question."""
+    whens = [c.value for c in commands if isinstance(c, Set | Correct) and c.field is Field.WHEN]
+    bare = all(isinstance(v, tuple) and all(w.at and not w.date_from and not w.weekdays for w in v) for v in whens)
+    return _was_told(state) and bool(whens) and (bare or any(isinstance(c, Ask) for c in commands))
+
+
+def _was_told(state: State) -> bool:
+    """She was just told of a visit, and nothing else is under way."""
+    return any(act.name in _TOLD for act in state.said) and state.asks("anything_else") and not state.frames
+
+
 def makes_sure(state: State, text: str) -> bool:
     """Whether she asks once more for what she was just told of a visit ("and that's at Water Street, right?")."""
-    told = any(act.name in _TOLD for act in state.said)
-    return told and state.asks("anything_else") and not state.frames and _MAKES_SURE.search(text) is not None
+    return _was_told(state) and _MAKES_SURE.search(text) is not None
 
 
 def asks_why(state: State, text: str) -> bool:
