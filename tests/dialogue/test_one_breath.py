@@ -68,7 +68,7 @@ def test_what_asks_nothing_is_not_looked_up(text: str) -> None:
     [
         "Yes, and do you text me a reminder?",
         "Yes please. Do I come on an empty stomach?",
-        "Sure, book it. Have you got parking?",
+        "Yes, book it. Have you got parking?",
     ],
 )
 def test_a_plain_yes_is_taken_and_the_question_answered(text: str) -> None:
@@ -88,6 +88,10 @@ def test_a_plain_yes_is_taken_and_the_question_answered(text: str) -> None:
         "Yes, how much is it?",
         "Is there parking? Yes?",
         "Yes, is that the one downtown?",
+        "Okay, have you got parking?",
+        "Right, so do you have parking?",
+        "Yes, do you have anything later?",
+        "Yeah, have you another on Friday?",
     ],
 )
 def test_a_yes_with_a_reserve_writes_nothing(text: str) -> None:

@@ -29,7 +29,7 @@ FAINT = 0.25
 """Confidence of hearing below which a yes does not agree to a write, until it is said again."""
 WHAT_TO_CHANGE = {"change", "change_patient"}
 YES_FIRST = {"offer", "offer_which", "double", "new_patient_visit", "waitlist_offer", "no_visits", "series_refused"}
-"""Questions without a write behind them, to which a yes counts whatever is asked beside it."""
+"""Questions without a write behind them, to which a plain yes counts beside a question of hers."""
 
 
 def sorted_out(state: State, heard: Heard) -> Heard:
@@ -73,7 +73,7 @@ def yes_taken(d: Decision, heard: Heard, facts: Facts) -> Decision | None:
     writes = asked.name.startswith("read_back") or asked.name == "callback_number"
     if not writes and asked.name not in YES_FIRST:
         return None
-    if writes and (heard.hearing < FAINT or not questions.plain_yes(heard.text)):
+    if not questions.plain_yes(heard.text) or (writes and heard.hearing < FAINT):
         return None
     made = answers.answer(d, facts, yes=True, heard_in_full=True)
     return made if made is not None and made.state.question is None and not made.effects else None

@@ -60,14 +60,17 @@ _PUSHES_ON = re.compile(
     re.IGNORECASE,
 )
 _YES_FIRST = re.compile(
-    r"^\W*(?:(?:oh|well|um|uh|ah)\W+)*(?:yes|yeah|yep|yup|sure|okay|ok|please do|right|correct|perfect|great|fine|"
-    r"go ahead|sounds good|lovely|absolutely|certainly|of course|book it|do it)\b",
+    r"^\W*(?:(?:oh|well|um|uh|ah|great|perfect|lovely)\W+)*"
+    r"(?:yes|yeah|yep|yup|please do|go ahead|absolutely|certainly|of course|book it|do it|move it)\b",
     re.IGNORECASE,
 )
+"""An "okay" or a "right" may only lead up to the question."""
 _RESERVES = re.compile(
     r"\b(?:but|wait|if|unless|first|before|depend\w*|hold on|hang on|actually|provided|only|maybe|though|although|"
     r"except|until|no|not sure|(?:is|was|does|would|will) (?:that|it|this|he|she)|which|who|whom|where|when|"
-    r"what (?:time|day|date)|how (?:long|much)|cost\w*|instead|other|different|change|move|cancel)\b",
+    r"what (?:time|day|date)|how (?:long|much)|cost\w*|instead|other|another|different|change|cancel|later|earlier|"
+    r"sooner|else|any\w*|free|"
+    r"available|openings?|appointments?|visits?|days?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
 _SENTENCES = re.compile(r"[^.!?]+[.!?]*")
