@@ -55,8 +55,6 @@ def knowledge() -> Knowledge:
         ("can I park at Hillcrest", "Is there parking?"),
         ("is this a doctor's office", "Is this the clinic?"),
         ("what clinic is this please", "Is this the clinic?"),
-        ("hi is this the pizza place", "Is this the pizza place?"),
-        ("I'd like to order some flowers", "Is this the pizza place?"),
         ("I'd like a copy of my medical records", "How do I get a copy of my medical records?"),
         ("I'm running ten minutes late", "What if I am running late?"),
     ],

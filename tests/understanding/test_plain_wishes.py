@@ -31,6 +31,7 @@ WISHES = (
     "we need a sports physical",
     "I need to be seen about my back",
     "I want this mole checked out",
+    "can somebody check a mole for me",
     "the school wants him to get a vaccination",
     "I haven't had a physical in years",
     "I guess I need a check-up",
