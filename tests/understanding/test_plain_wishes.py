@@ -72,3 +72,16 @@ def test_a_visit_that_is_only_spoken_of_is_not_begun(reader: EmbeddedReader, sai
 def test_what_is_not_wanted_is_no_kind_of_visit(reader: EmbeddedReader) -> None:
     heard = reader.understand(context("visit_type"), Utterance("I don't want any new appointment"))
     assert [short(c) for c in heard.commands] == ["deny"]
+
+
+@pytest.mark.parametrize(
+    ("said", "task"),
+    [
+        ("what about signing us up as patients", "register"),
+        ("I was thinking of signing my mother up as a patient", "register"),
+        ("yes, I'm ringing to confirm", "confirm_visit"),
+        ("okay so I'm calling back to confirm", "confirm_visit"),
+    ],
+)
+def test_other_plain_wishes(reader: EmbeddedReader, said: str, task: str) -> None:
+    assert f"start:{task}" in [short(c) for c in reader.understand(context("task"), Utterance(said)).commands]

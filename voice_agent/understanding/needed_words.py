@@ -56,14 +56,14 @@ NEEDED: dict[str, tuple[str, ...]] = {
     ),
     "confirm_visit": (
         r"confirm|i'?ll be|i will|i'm coming|i am coming|still (?:on|coming|good)|making it|be there|plan to|coming",
-        rf"\b(?:{_VISIT}|be there|coming|keep|make|attend|reminder|call|text)\b",
+        rf"\b(?:{_VISIT}|be there|coming|keep|make|attend|reminder|call|calling|ringing|text)\b",
     ),
     "waitlist": (
         r"wait(?:ing)?[ -]?list|cancell?ation|cancels|opens? up|opening|comes? up|frees? up|stand-?by|sooner|"
         r"becomes available|drops? out|pulls? out|gives? up",
     ),
     "register": (
-        r"regist|sign(?:ed)? (?:me |my )?(?:\w+ )?up|enrol|new patient|become a patient|join|my records|a file|a chart",
+        r"regist|sign(?:ing|ed)? (?:me |us |him |her |my )?(?:\w+ )?up|enrol|new patient|become a patient|join|my records|a file|a chart",
         r"patient|practice|clinic|doctor|you|register|registration|sign|son|daughter|here|there",
     ),
     "alternatives": (
