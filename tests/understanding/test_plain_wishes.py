@@ -77,7 +77,7 @@ def test_what_is_not_wanted_is_no_kind_of_visit(reader: EmbeddedReader) -> None:
 @pytest.mark.parametrize(
     ("said", "task"),
     [
-        ("what about signing us up as patients", "register"),
+        ("can I see about signing up as a patient", "register"),
         ("I was thinking of signing my mother up as a patient", "register"),
         ("yes, I'm ringing to confirm", "confirm_visit"),
         ("okay so I'm calling back to confirm", "confirm_visit"),
