@@ -13,7 +13,11 @@ from voice_agent.understanding.vocabulary import Names
 CLINIC = Names(
     Vocabulary(
         providers=(Term("Dr. Amara Osei"), Term("Dr. Susan Lee"), Term("Dr. Jonas Lindqvist", ("Jonas",))),
-        visit_types=(Term("Check-up", ("checkup", "physical")), Term("Vaccination", ("flu shot",))),
+        visit_types=(
+            Term("Check-up", ("checkup", "physical")),
+            Term("Vaccination", ("flu shot",)),
+            Term("Sick visit", ("cough",)),
+        ),
         locations=(Term("Elm Street", ("main office",)),),
     )
 )
@@ -30,6 +34,7 @@ CLINIC = Names(
         ("for a physical", "Check-up"),
         ("a check up", "Check-up"),
         ("two flue shots", "Vaccination"),
+        ("I can't stop coughing", "Sick visit"),
         ("the elm street one", "Elm Street"),
         ("at your main office", "Elm Street"),
     ],

@@ -149,6 +149,8 @@ def _likeness(word: str, sound: str, heard: str, by_sound: bool) -> float:
     """1 for the word itself; short words are compared by sound only where a title or other words hold them."""
     if word == heard or heard in (f"{word}s", f"{word}'s", f"{word}es") or word == f"{heard}s":
         return 1.0
+    if len(word) > 3 and heard == f"{word}ing":  # "I've been coughing": the clinic wrote down a cough
+        return 1.0
     short = min(len(word), len(heard)) < 5
     if abs(len(word) - len(heard)) > (2 if by_sound else 1):
         return 0.0

@@ -56,6 +56,9 @@ SHIFTED: Final = Phrases(
         "of the following week": ("week", 1),
         "the week after next": ("week", 2),
         "week after next": ("week", 2),
+        "a week after next": ("week", 2),  # "the", misheard
+        "weekend after next": ("weekend", 2),
+        "a weekend after next": ("weekend", 2),
         "the week after the next": ("week", 2),
         "not next week but the week after": ("week", 2),
         "not next week, the week after": ("week", 2),
