@@ -189,3 +189,14 @@ def test_the_task_that_was_only_supposed_is_dropped_and_not_the_one_in_hand() ->
     talk.say("", "start cancel", "start book", sure=0.1)
     talk.say("No.", "deny")
     assert [f.task for f in talk.state.frames] == [Task.CANCEL]
+
+
+def test_a_name_that_was_heard_as_a_goodbye_ends_nothing() -> None:
+    talk = Talk()
+    talk.say("When is my visit?", "start lookup")
+    assert talk.asked == "name"
+    turn = talk.say("Yes, all done.", "affirm", "goodbye")
+    assert talk.state.closing is None
+    assert "spell the last name" in turn.text
+    talk.say("Oh, bye!", "goodbye")
+    assert talk.state.closing is Closing.END

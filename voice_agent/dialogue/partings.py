@@ -62,7 +62,8 @@ def outright(d: Decision, heard: Heard) -> Decision | None:
 def leave(d: Decision, heard: Heard, facts: Facts) -> Decision:
     """A caller who goes in the middle of something must not think that it was done."""
     state = d.state
-    if state.frames and not state.misses and not takes_leave(heard.text):
+    naming = state.question is not None and state.question.expecting == "name"
+    if state.frames and (naming or not state.misses) and not takes_leave(heard.text, naming=naming):
         return repairs.miss(d, facts)
     if state.question and state.question.proposal and not state.misses:
         return repairs.miss(d, facts, "before_you_go")
