@@ -141,7 +141,8 @@ _PHRASES: tuple[tuple[AnswerKind, str], ...] = (
         rf"that(?:'d| would) be (?:lovely|helpful|appreciated)"
         rf"|(?:you(?:'ve| have)? )(?:got (?:it|that right)|have (?:it|that) right)"
         rf"|(?!all right\b)(?:all|everything)(?:'s| is)? {_GOOD}|i do|it is|it does|that's it exactly|"
-        r"no problem|why not|(?:confirmed|i (?:can |do )?confirm)(?: (?:that|it|this))?(?=\s*(?:[,.!?;]|thank|please|$))",
+        r"no problem|why not|"
+        r"(?:confirmed|i (?:can |do )?confirm)(?: (?:that|it|this))?(?=\s*(?:[,.!?;]|thank|please|$))",
     ),
     (
         AnswerKind.OK,

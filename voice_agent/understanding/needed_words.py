@@ -63,7 +63,8 @@ NEEDED: dict[str, tuple[str, ...]] = {
         r"becomes available|drops? out|pulls? out|gives? up",
     ),
     "register": (
-        r"regist|sign(?:ing|ed)? (?:me |us |him |her |my )?(?:\w+ )?up|enrol|new patient|become a patient|join|my records|a file|a chart",
+        r"regist|sign(?:ing|ed)? (?:me |us |him |her |my )?(?:\w+ )?up|enrol|new patient|"
+        r"become a patient|join|my records|a file|a chart",
         r"patient|practice|clinic|doctor|you|register|registration|sign|son|daughter|here|there",
     ),
     "alternatives": (
