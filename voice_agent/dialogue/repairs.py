@@ -8,11 +8,14 @@ from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts
 from voice_agent.dialogue.flows import handoff
 from voice_agent.dialogue.flows.steps import goodbye
-from voice_agent.dialogue.state import Frame, Person
+from voice_agent.dialogue.state import Frame, Person, State
 from voice_agent.understanding.commands import HandoffReason, Task
 
-MISSES = 2
-"""Misses on one question, at the last of which staff take over."""
+MISSES = 3
+"""Misses on one question, at the last of which staff take over: it is put in other words twice."""
+FEWER_MISSES = 2
+"""The same where to go on asking serves nobody: all is done, or it may be an emergency."""
+GIVEN_UP_SOONER = {"anything_else", "emergency_check"}
 SILENCES = 2
 """Times that a silent caller is asked whether she is there."""
 PATIENCE = 2
@@ -23,13 +26,18 @@ def miss(d: Decision, facts: Facts, act: str | None = "not_caught") -> Decision:
     """Nothing that answers the question: put it in other words; then a person."""
     misses = d.state.misses + 1
     d = d.having(misses=misses)
-    if misses >= MISSES:
+    if misses >= _most_misses(d.state):
         if d.state.callback:
             return handoff.give_up(d, facts)
         if d.state.question and d.state.question.name == "anything_else":  # all is done; staff need not hear the noise
             return goodbye(d)
         return handoff.to_staff(d, HandoffReason.OTHER, facts, "not_understood")
     return ask_again(d.say(act) if act else d)
+
+
+def _most_misses(state: State) -> int:
+    sooner = state.callback is not None or (state.question is not None and state.question.name in GIVEN_UP_SOONER)
+    return FEWER_MISSES if sooner else MISSES
 
 
 def ask_again(d: Decision) -> Decision:
