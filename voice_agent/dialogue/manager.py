@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from voice_agent.dialogue import answers, besides, changes, keypad, partings, questions, repairs, results, spoken
+from voice_agent.dialogue.courtesies import only_courtesy
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.effects import EndCall, Transfer
 from voice_agent.dialogue.events import (
@@ -240,14 +241,14 @@ def _small_talk(d: Decision, heard: Heard, facts: Facts) -> Decision:
         return repairs.hold_on(d, heard_in_full=heard.prompt_heard)
     if Thanks in kinds:
         return repairs.ask_again(d.say("welcome"))
+    if not heard.commands or (kinds <= {Unclear, OutOfScope} and only_courtesy(heard.text)):  # nothing was missed
+        return repairs.miss(d, facts, None) if d.state.asks("anything_else") else repairs.ask_again(d)
     wordy = d.state.asks("task") and len(heard.text.split()) >= MOST_BARE  # "I'm out of my pills": a question, perhaps
     if kinds and kinds <= {Unclear, OutOfScope} and (wordy or questions.sounds_like_one(heard.text)):
         act = "out_of_scope" if OutOfScope in kinds else "not_caught"
         return question.look_up(d, heard.text, keep_open=True, otherwise=act)
     if OutOfScope in kinds and (d.state.question is None or d.state.question.expecting in (None, "task")):
         return repairs.miss(d, facts, "out_of_scope")
-    if not heard.commands:  # a greeting, a murmur, an "okay, good": nothing was missed
-        return repairs.miss(d, facts, None) if d.state.asks("anything_else") else repairs.ask_again(d)
     known = kinds & {Set, Correct, Start}  # understood, but nothing new
     return repairs.miss(d, facts, None if d.acts or known else "not_caught")
 

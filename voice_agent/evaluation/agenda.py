@@ -37,6 +37,8 @@ MEANT = {
 """How the agent names each task."""
 OF_HERS = {"name", "spell", "last_name", "date_of_birth", "visit_type", "when", "change", "phone"}
 """Questions for something that she may be asked about again, where it was heard with doubt."""
+MISSED = re.compile(r"missed that|didn't (?:catch|get|understand)|say (?:that|it) again", re.IGNORECASE)
+MOST_REPEATS = 2
 _YEARS = ("nineteen", "two thousand", "twenty ten", "twenty twenty")
 
 
@@ -51,6 +53,8 @@ class AgendaCaller:
         self._open_question = ""  # what was asked last: "take your time" leaves it open
         self._asked_for = ""  # what of hers was asked for last
         self._asked = False  # she has just asked something herself
+        self._last_line = ""  # of what she rang to say, if it was the last that she said
+        self._repeats = MOST_REPEATS
 
     @property
     def memory(self) -> Memory:
@@ -67,10 +71,19 @@ class AgendaCaller:
         self._asked_for = question if question in OF_HERS else self._asked_for
         if self._case.caller.task == "silence":
             return Deed("silence")
-        deed = habits.instead(self._mind, question) or self._answer(question, words)
+        missed, self._last_line = self._last_line if MISSED.search(words) else "", ""
+        deed = self._again(question, missed) or habits.instead(self._mind, question) or self._answer(question, words)
         deed = habits.in_her_manner(self._mind, deed, answered=self._asked)
         self._asked = deed.words in self._case.caller.asks
         return deed
+
+    def _again(self, question: str, missed: str) -> Deed | None:
+        """What she rang to say was missed, so she says it once more."""
+        if not missed or question not in ("task", "more", "") or not self._repeats:
+            return None
+        self._repeats -= 1
+        self._last_line = missed
+        return Deed("say", missed)
 
     # --- answers
 
@@ -141,7 +154,8 @@ class AgendaCaller:
     def _next_line(self, question: str) -> Deed:
         if self._lines:
             self._mind.opened = self._mind.opened or len(self._lines) == 1
-            return Deed("say", self._say.one(self._lines.pop(0)))
+            self._last_line = self._say.one(self._lines.pop(0))
+            return Deed("say", self._last_line)
         if question in ("more", "task", ""):
             return self._finish("") if self._case.caller.task == "says" else self._open("")
         if question == "staff" or self._case.caller.wants_staff:
