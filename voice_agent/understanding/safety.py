@@ -18,6 +18,7 @@ import yaml
 from voice_agent.understanding.commands import Emergency, EmergencyKind, Worry
 from voice_agent.understanding.intents.classifier import Classifier
 from voice_agent.understanding.phrase_patterns import PatternError, compile_patterns
+from voice_agent.understanding.red_flags.naming import OF_NAMES, names_in
 
 _CONTEXTS: Final = (
     "denied",
@@ -71,6 +72,8 @@ class Rule:
     unless: re.Pattern[str] | None
     lasting: bool
     """What is meant cannot be over: "years ago" does not excuse it."""
+    doubtful: bool
+    """It may be one: she is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def find_emergency(hypotheses: Sequence[str], rules: EmergencyRules) -> Emergenc
         found = [
             Emergency(_said(heard, match), rule.kind)
             for rule, match in matched
-            if _is_meant(heard.plain, match, rule, rules.contexts)
+            if not rule.doubtful and _is_meant(heard.plain, match, rule, rules.contexts)
         ]
         if found:
             return next((one for one in found if one.kind is EmergencyKind.SELF_HARM), found[0])
@@ -114,8 +117,13 @@ def find_emergency(hypotheses: Sequence[str], rules: EmergencyRules) -> Emergenc
 
 
 def find_worry(hypotheses: Sequence[str], rules: EmergencyRules) -> Worry | None:
-    """What the classifier half takes for an emergency, where `find_emergency` finds none; None if there is nothing."""
+    """What a doubtful rule finds or the classifier half takes for an emergency, where `find_emergency` finds none; None
+    if there is nothing."""
     readings = [_heard(text, rules) for text in dict.fromkeys(hypotheses)]
+    for heard in readings:
+        for rule, match in _matches(heard, rules):
+            if rule.doubtful and _is_meant(heard.plain, match, rule, rules.contexts):
+                return Worry(_said(heard, match))
     possible = _first_likely(((heard, _matches(heard, rules)) for heard in readings), rules.classifier, POSSIBLE)
     return Worry(possible.phrase) if possible else None
 
@@ -136,7 +144,10 @@ def _first_likely(
 def _likely(heard: _Heard, excused: _Matches, classifier: Classifier, threshold: float) -> Emergency | None:
     """What the classifier makes of a reading, without the clauses of which a rule has said that they are harmless."""
     harmless = {_clause(heard.plain, match) for _, match in excused}
+    harmless.update(names_in(heard.text, heard.plain, heard.spans))
     rest = "".join(c for at, c in enumerate(heard.plain) if not any(start <= at < end for start, end in harmless))
+    if all(OF_NAMES.fullmatch(word) or _OF_DATES.fullmatch(word) for word in rest.split()):
+        return None
     if sum(_OF_DATES.fullmatch(word) is None for word in rest.split()) < _FEWEST_WORDS:
         return None
     shares = dict(zip(classifier.labels, map(float, classifier.probabilities(rest)), strict=True))
@@ -183,6 +194,7 @@ def _rule(entry: Mapping[str, Any], classes: Mapping[str, Sequence[str]]) -> Rul
         compile_patterns(entry["said"], classes),
         compile_patterns(entry["unless"], classes) if entry.get("unless") else None,
         bool(entry.get("lasting", False)),
+        bool(entry.get("doubtful", False)),
     )
 
 
