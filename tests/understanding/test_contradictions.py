@@ -52,3 +52,10 @@ def test_a_yes_is_a_yes(reader: EmbeddedReader) -> None:
 
 def test_nothing_is_put_right_that_was_not_asked_about(reader: EmbeddedReader) -> None:
     assert _read(reader, "No, it's Teodora Brandt.", replace(MATCH, checking=())) == (Deny(),)
+
+
+@pytest.mark.parametrize("name", ["Kevin March", "April Jones", "Teodora May"])
+def test_a_month_is_a_name_where_nothing_but_the_name_is_asked_about(reader: EmbeddedReader, name: str) -> None:
+    _, put_right = _read(reader, f"No, it's {name}.", replace(MATCH, checking=(Field.NAME,)))
+    assert isinstance(put_right, Correct)
+    assert put_right.value == name

@@ -66,6 +66,8 @@ def read_back(mind: Mind, words: str, request: str) -> Deed:
     verb = _VERBS.get(caller.task)
     if verb and not verb.search(words):
         return mind.objects(f"No. {request}")
+    if caller.task == "book" and caller.visit and caller.visit.lower() not in words.lower():
+        return mind.objects(f"No, I need {mind.say.one(caller.calls_it or (f'a {caller.visit}',))}.")
     if not _as_chosen(mind, told):
         wrong = mind.say("wrong")
         return mind.objects(f"{wrong} {mind.when()}" if _chooses(mind) else wrong)

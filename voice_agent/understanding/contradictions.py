@@ -21,6 +21,12 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 """Talks of the name or the date, or gives part of a date; it is no name."""
+_MONTH_NAME = re.compile(
+    r"\W*(?:(?:it's|it is|my name is|i'm|i am|the name is)\W+)?(?:[a-z'-]+\W+){1,2}(?:march|may|june|april|august)\W*"
+    r"|\W*(?:(?:it's|it is|my name is|i'm|i am|the name is)\W+)?(?:april|may|june|august)\W+[a-z'-]+\W*",
+    re.IGNORECASE,
+)
+"""Kevin March, April Jones: names that are months, where nothing but the name is in question."""
 
 Reads = Callable[[Field, Utterance], Sequence[Command]]
 
@@ -32,7 +38,7 @@ def corrected(utterance: Utterance, checking: Sequence[Field], reads: Reads) -> 
         return None
     readings = tuple(filter(None, (_DENIAL.sub("", text, count=1) for text in utterance.nbest)))
     for field in checking:
-        if field is Field.NAME and _NO_NAME.search(rest):
+        if field is Field.NAME and _NO_NAME.search(rest) and not (len(checking) == 1 and _MONTH_NAME.fullmatch(rest)):
             continue
         for command in reads(field, Utterance(rest, readings, utterance.confidence)):
             if isinstance(command, Set | Correct) and command.field is field:
