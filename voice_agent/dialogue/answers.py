@@ -136,9 +136,10 @@ def _what_else_of_patient(d: Decision, facts: Facts) -> Decision:
 def _not_this_visit(d: Decision, facts: Facts) -> Decision:
     """With several visits, the other one may be meant."""
     frame = d.frame
-    if len(frame.visits or ()) < 2 or visits.meant(replace(frame, want=replace(frame.want, when=(), provider=None))):
+    undescribed = replace(frame.want, when=(), provider=None, visit_type=None)
+    if len(frame.visits or ()) < 2 or visits.meant(replace(frame, want=undescribed)):
         return _leave(d, facts)
-    return d.with_frame(visit=None, want=replace(frame.want, when=(), provider=None))
+    return d.with_frame(visit=None, want=undescribed)
 
 
 def _leave(d: Decision, facts: Facts) -> Decision:

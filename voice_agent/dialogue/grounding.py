@@ -164,7 +164,10 @@ def names_a_time(whens: Whens, opening: OpeningView) -> bool:
     )
 
 
-def matching_visits(visits: Sequence[VisitView], whens: Whens, provider: str | None) -> tuple[VisitView, ...]:
-    """Which of the caller's visits she means by the day, time or provider that she named; all where none fits."""
-    close = tuple(v for v in pointed_at(whens, visits) if provider in (None, "any", v.provider))
-    return close or tuple(visits)
+def matching_visits(
+    visits: Sequence[VisitView], whens: Whens, provider: str | None, kind: str | None = None
+) -> tuple[VisitView, ...]:
+    """Which of the caller's visits she means by the day, time, provider or kind of visit that she named; all where none
+    fits. The kind tells apart what the others leave open: a physical may be down as another kind."""
+    close = tuple(v for v in pointed_at(whens, visits) if provider in (None, "any", v.provider)) or tuple(visits)
+    return tuple(v for v in close if v.visit_type == kind) or close

@@ -36,12 +36,14 @@ from voice_agent.understanding.offers import fits
 from voice_agent.understanding.our_own import with_ours
 from voice_agent.understanding.pieces import INFORM, MENTIONED, OUT_OF_SCOPE, UNKNOWN, Piece
 from voice_agent.understanding.reader import Context
+from voice_agent.understanding.said_outright import wished_instead, without_idle_questions
 from voice_agent.understanding.yes_and_no import (
     ABOUT_BOOKING,
     ABOUT_CANCELLING,
     against_read_back,
     does_what_was_proposed,
     ends_the_call,
+    only_asks,
     yes_and_no,
 )
 
@@ -99,8 +101,11 @@ def compose(heard: Heard, context: Context, expecting: str | None) -> list[Comma
     for piece in heard.pieces:
         placed += _of_piece(piece, heard, context, expecting, agreed=yes is not None, changed=bool(against))
     placed += _of_values(wanted, heard, context, expecting, against)
+    if no is not None and expecting == "confirm" and only_asks(context):
+        placed += wished_instead(placed, heard, context)
     if _implies_booking(placed, expecting):
         placed.append((-1, Start(Task.BOOK)))
+    placed = without_idle_questions(placed)
     if context.vocabulary.visit_types and not context.offers and expecting == "task":
         placed = as_change(placed, heard.pieces)
     if heard.chosen is not None:

@@ -25,14 +25,16 @@ from voice_agent.understanding.commands import (
     When,
     Whens,
 )
-from voice_agent.understanding.composing import compose
+from voice_agent.understanding.composing import TASKS, compose
 from voice_agent.understanding.contradictions import corrected, only_denied
 from voice_agent.understanding.expectation import expected_by
 from voice_agent.understanding.heard import Heard, Said
+from voice_agent.understanding.held_visits import kept, speaks_of_keeping
 from voice_agent.understanding.intents.classifier import Classifier
 from voice_agent.understanding.offers import choose, points
 from voice_agent.understanding.pieces import (
     INFORM,
+    MENTIONED,
     SURE,
     UNKNOWN,
     Piece,
@@ -45,11 +47,12 @@ from voice_agent.understanding.plain_wishes import WISHED, is_plain_wish, with_p
 from voice_agent.understanding.practice import by_their_words
 from voice_agent.understanding.reader import Context, Understanding, Utterance, Vocabulary
 from voice_agent.understanding.safety import EmergencyRules, find_emergency, find_worry
+from voice_agent.understanding.said_outright import as_said_outright
 from voice_agent.understanding.thinking_aloud import after_thinking
 from voice_agent.understanding.values import find_values
 from voice_agent.understanding.vocabulary import Names
 from voice_agent.understanding.when import Found, find_whens
-from voice_agent.understanding.yes_and_no import ends_the_call, repeats_read_back
+from voice_agent.understanding.yes_and_no import ABOUT_CANCELLING, ends_the_call, only_asks, repeats_read_back
 
 TOLD = 0.85
 """Least confidence in a clause in which a grammar has read a field's value."""
@@ -125,7 +128,8 @@ class EmbeddedReader:
         if expecting == Field.NAME.value:
             pieces = asked_names.as_asked(as_name(pieces))
         elif context.vocabulary.visit_types:
-            pieces = by_their_words(pieces, spans)
+            open_ended = expecting == "task" or (expecting == "confirm" and only_asks(context))
+            pieces = as_said_outright(by_their_words(pieces, spans), asked_for_task=open_ended)
         heard_as = Utterance(text, tuple(map(_plain, utterance.nbest)), utterance.confidence)
         values = find_values(
             heard_as, context, expecting, pieces, found, self._names_of(context.vocabulary), self._country
@@ -133,7 +137,10 @@ class EmbeddedReader:
         if expecting == Field.NAME.value:
             values = asked_names.with_names(values, pieces)
         pieces = with_plain_wishes(pieces, values)
-        heard = Heard(tuple(pieces), tuple(values), _chosen(text, context, expecting, values, agent_whens), agent_whens)
+        if expecting == "confirm" and ABOUT_CANCELLING.search(context.agent):
+            pieces = kept(pieces, values, agent_whens, context.agent)
+        chosen = _chosen(text, context, expecting, _of_choice(values, pieces, context, expecting), agent_whens)
+        heard = Heard(tuple(pieces), tuple(values), chosen, agent_whens)
         commands = tuple(compose(heard, context, expecting))
         if context.checking and only_denied(commands):
             put_right = corrected(heard_as, context.checking, partial(self._as_answer, context))
@@ -230,6 +237,16 @@ def _chosen(
     return offer.ref if offer else None
 
 
+def _of_choice(
+    values: Sequence[Said], pieces: Sequence[Piece], context: Context, expecting: str | None
+) -> Sequence[Said]:
+    """Beside a visit of hers that was read back, another one that she asks about or keeps is not chosen by that."""
+    if expecting != "confirm" or not context.own_visits:
+        return values
+    talk = [p for p in pieces if p.kind in ("ask", "hold_on", MENTIONED) or speaks_of_keeping(p.text)]
+    return [v for v in values if not any(p.start <= v.start < p.end for p in talk)]
+
+
 def _confidence(commands: Sequence[Command], pieces: Sequence[Piece], values: Sequence[Said]) -> float:
     """As sure as of the least sure piece; a clause of which nobody understood anything halves it."""
     if not commands:
@@ -239,6 +256,7 @@ def _confidence(commands: Sequence[Command], pieces: Sequence[Piece], values: Se
     lost = any(p.kind == UNKNOWN and p not in told and len(p.text.split()) > 1 for p in pieces)
     least = min(known, default=SURE) / (2 if lost else 1)
     wished = Start(Task.BOOK) in commands and any(is_plain_wish(p, values) for p in pieces)
+    wished = wished or any(p.kind in TASKS and p.probability >= SURE for p in pieces)
     return max(least, WISHED) if wished else least
 
 

@@ -7,14 +7,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from voice_agent.understanding.commands import Alternatives, Ask, Command, Deny, OutOfScope, Start, Task, Unclear
-from voice_agent.understanding.pieces import Piece
+from voice_agent.understanding.commands import (
+    Alternatives,
+    Ask,
+    Command,
+    Deny,
+    Field,
+    OutOfScope,
+    Start,
+    Task,
+    Unclear,
+    Whens,
+)
+from voice_agent.understanding.heard import Said
+from voice_agent.understanding.pieces import MENTIONED, Piece
+from voice_agent.understanding.yes_and_no import repeats_read_back
 
 Placed = tuple[int, Command]
 
 _VISIT = (
-    r"(?:appointments?|appt|visit|check-?up|check|physical|exam|consultation|follow-?up|cleaning|session|booking|"
+    r"(?:appointments?|appt|visit|check-?up|check|physical|annual|yearly|exam|consultation|follow-?up|cleaning|session|booking|"
     r"blood ?(?:test|work|draw)|labs|shot|jab|vaccination|physio|therapy|slot)"
 )
 _WHOSE = r"(?:my|our|his|her|the|that|their)"
@@ -38,7 +52,9 @@ _CHANGE = re.compile(
     r"reschedule|"
     r"any (?:chance|way) of (?:doing|having|making|getting)|(?:don't want to|can't|cannot) wait|"
     r"(?:need|want|have|do|get) it (?:before|after|on|later|earlier)|clash\w*|in the middle of|"
-    r"conflict|(?:i'd|i would|i could) (?:take|rather|prefer)|(?:was|am|were) hoping to come)\b",
+    r"conflict|same (?:time|day|hour)|"
+    r"(?:the )?following (?:day|week|month)|"
+    r"called in(?:to)? (?:to )?work|(?:i'd|i would|i could) (?:take|rather|prefer)|(?:was|am|were) hoping to come)\b",
     re.IGNORECASE,
 )
 _IMPATIENT = re.compile(
@@ -49,6 +65,17 @@ _NOT_GIVEN_UP = re.compile(
     r"\binstead\b|\black of\b|\blose (?:my|the|our) (?:place|spot|slot|turn)\b|\b(?:find|have|get|give me|do) (?:\w+ )?"
     r"(?:an)?other (?:day|time|date|one)\b",
     re.IGNORECASE,
+)
+
+
+_KEEPS = re.compile(
+    r"\b(?:i|we|i'll|i'd|we'll|i'm|let me|me|to|please|just)(?: (?:will|would|want to|need to|am|'m|like to|still|"
+    r"definitely))* keep(?:ing)?\b|^(?:(?:but|and|so) )*(?:leave|keep)\b|"
+    r"\b(?:should|can|must|has to|needs to) (?:stay|remain)\b",
+    re.IGNORECASE,
+)
+_KEEPS_THIS = re.compile(
+    r"\bkeep(?:ing)? (?:it|this|this one|that one)\b|\b(?:it|this(?: one)?) i keep\b", re.IGNORECASE
 )
 
 
@@ -67,6 +94,27 @@ def as_change(placed: Sequence[Placed], pieces: Sequence[Piece]) -> list[Placed]
     before = [at for at, c in placed if isinstance(c, Start) and c.task is Task.RESCHEDULE]
     kept = [(at, c) for at, c in placed if not isinstance(c, Start | Ask | Alternatives | Deny | OutOfScope | Unclear)]
     return [*kept, (min([change.start(), *before]), Start(Task.RESCHEDULE))]
+
+
+def kept(pieces: Sequence[Piece], values: Sequence[Said], whens: Whens, agent: str) -> list[Piece]:
+    """ "The Thursday one I keep", said to the visit that was read back to be cancelled: it speaks of another one, and
+    takes nothing back. Of the very visit that was read back, it is a no. `whens`: what was read back of the time."""
+
+    def read(piece: Piece) -> Piece:
+        if not piece.clause or not _KEEPS.search(piece.text):
+            return piece
+        within = [v for v in values if v.field in (Field.WHEN, Field.PROVIDER) and piece.start <= v.start < piece.end]
+        same = [repeats_read_back(v.whens, whens) if v.whens else str(v.value) in agent for v in within]
+        if not same or any(same):
+            return replace(piece, kind="no") if same or _KEEPS_THIS.search(piece.text) else piece
+        return replace(piece, kind=MENTIONED)
+
+    return list(map(read, pieces))
+
+
+def speaks_of_keeping(text: str) -> bool:
+    """Whether some visit is to stay as it is."""
+    return _KEEPS.search(text) is not None
 
 
 def _tells_of_one(text: str) -> bool:

@@ -68,7 +68,9 @@ NEEDED: dict[str, tuple[str, ...]] = {
         r"patient|practice|clinic|doctor|you|register|registration|sign|son|daughter|here|there",
     ),
     "alternatives": (
-        r"\b(?:else|others?|another|different|earlier|later|sooner|alternativ\w*|more|next|none|neither|too|"
+        r"^(?!.*\b(?:one after (?:the other|another)|each other|one another|(?:the|my|our) other "
+        r"(?:one|child|kid|son|daughter|patient|person|name|twin)(?:'s| is) [A-Za-z]+ ?[A-Za-z]*$))"
+        r".*\b(?:else|others?|another|different|earlier|later|sooner|alternativ\w*|more|next|none|neither|too|"
         r"don't|doesn't|can't|can not|cannot|not|rather|prefer|keep|instead|better|additional|closer|rest|"
         r"only|won't)\b",
     ),

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from voice_agent.understanding.commands import Field, Weekday, When, Whens
 from voice_agent.understanding.heard import Heard, Said
-from voice_agent.understanding.pieces import UNKNOWN, Piece
+from voice_agent.understanding.pieces import MENTIONED, UNKNOWN, Piece
 from voice_agent.understanding.reader import Context
 
 SURE_YES = 0.6
@@ -41,6 +41,19 @@ _OPEN = re.compile(
 """Whether that is what she wants: nothing was read back that a value could differ from."""
 
 
+_OF_OTHERS = re.compile(
+    r"^(?:and |but |so |well )*(?:he|she|they|my \w+|his|her|it|that)(?:'s|'ve|'d|'re|n't)?"
+    r"\b.*\b(?:never|not|n't|no)\b(?! (?:necessary|needed|all\b))",
+    re.IGNORECASE,
+)
+"""Something is told of somebody else, with a "not" in it: no answer to whether there is anything else."""
+
+
+def only_asks(context: Context) -> bool:
+    """The agent asked whether it is a visit to book, move or cancel that she wants, and read nothing back."""
+    return _OPEN.search(context.agent.strip()) is not None
+
+
 def yes_and_no(
     heard: Heard, context: Context, expecting: str | None, *, contradicted: bool
 ) -> tuple[int | None, int | None]:
@@ -52,6 +65,7 @@ def yes_and_no(
         yes += [p for p in pieces if does_what_was_proposed(p, context) or _takes_the_offer(p, expecting)]
     no = [p for p in pieces if p.kind in ("no", "deny")]
     if ends_the_call(expecting, context):
+        no = [p for p in no if not (p.clause and len(pieces) > 1 and _OF_OTHERS.search(p.text))]
         no += [p for p in pieces if p.kind == "done"]
     no_at = min((p.start for p in no), default=0 if contradicted and expecting == "confirm" else None)
     if not yes or no_at is not None or (expecting == "confirm" and _takes_back(heard, context)):
@@ -61,6 +75,10 @@ def yes_and_no(
 
 def _takes_back(heard: Heard, context: Context) -> bool:
     """Is there anything beside the yes that makes it less than one?"""
+    if only_asks(context):  # nothing is written on this yes, so what else she tells takes nothing back
+        return any(
+            p.contrast or (p.kind in TAKES_BACK and not does_what_was_proposed(p, context)) for p in heard.pieces
+        )
     for piece in heard.pieces:
         if piece.kind in TAKES_BACK and not does_what_was_proposed(piece, context):
             return True
@@ -72,7 +90,7 @@ def _takes_back(heard: Heard, context: Context) -> bool:
             return True
         if piece.kind == UNKNOWN:
             return True
-    asked = [p for p in heard.pieces if p.kind == "ask"]
+    asked = [p for p in heard.pieces if p.kind in ("ask", MENTIONED)]
     return any(
         _differs(v, heard.agent_whens, context.agent) and not any(p.start <= v.start < p.end for p in asked)
         for v in heard.values

@@ -40,10 +40,10 @@ def meant(frame: Frame) -> VisitView | None:
 
 
 def candidates(frame: Frame) -> tuple[VisitView, ...]:
-    """The visits that may be meant. In a move, the day that was said is the new one."""
+    """The visits that may be meant. In a move, the day that was said is the new one, and the provider may be."""
     when = frame.about if frame.task is Task.RESCHEDULE else frame.want.when
     provider = None if frame.task is Task.RESCHEDULE else frame.want.provider
-    return grounding.matching_visits(frame.visits or (), when, provider)
+    return grounding.matching_visits(frame.visits or (), when, provider, frame.want.visit_type)
 
 
 def _listed(visits: tuple[VisitView, ...]) -> str:
