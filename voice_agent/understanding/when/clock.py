@@ -19,6 +19,7 @@ from voice_agent.understanding.when.hours import (
     half_at,
     hour_at,
 )
+from voice_agent.understanding.when.idle import pronoun_after_minutes
 from voice_agent.understanding.when.phrases import Phrases, Said, ends_phrase, is_number, skip, word
 from voice_agent.understanding.when.pieces import Clock, Half, Sense
 
@@ -166,7 +167,8 @@ def _with_minutes(said: Said, i: int, sense: Sense, *, after_time_words: bool) -
     minute = _minute(said, j)
     if minute is None or bool(number.digits) != word(said, j)[:1].isdecimal() or number.value > 23:
         return None
-    clock, last = finished(said, Clock(number.value, minute[0], half=as_written), minute[1])
+    counted = minute[0] - pronoun_after_minutes(said, i, minute[1])
+    clock, last = finished(said, Clock(number.value, counted, half=as_written), minute[1])
     return (clock, last) if clock.half not in (None, Half.AS_WRITTEN) or _alone(said, i, last) else None
 
 

@@ -13,6 +13,7 @@ from voice_agent.understanding.when.dates import date_at, day_of_month_at
 from voice_agent.understanding.when.durations import add, duration_at
 from voice_agent.understanding.when.holidays import holiday_at
 from voice_agent.understanding.when.hours import AT
+from voice_agent.understanding.when.idle import pronoun_after_minutes
 from voice_agent.understanding.when.nth_weeks import nth_week_at
 from voice_agent.understanding.when.periods import period_at, shifted_period
 from voice_agent.understanding.when.phrases import Said, ends_phrase, is_number, phrases, skip, word
@@ -101,6 +102,8 @@ def _month_and_day(said: Said, i: int, sense: Sense) -> Found | None:
     if month is None or day is None or day.value % 5 == 0 or sense.date_order is not DateOrder.MDY:
         return None
     if not is_real(day.value, month.value, None) or bool(month.digits) != bool(day.digits):
+        return None
+    if pronoun_after_minutes(said, i, day.last):
         return None
     beside = skip(said, day.last, {","})
     told_again = weekday_at(said, beside) is not None or holiday_at(said, beside, sense) is not None

@@ -6,6 +6,7 @@ from typing import Final
 
 from voice_agent.understanding.numbers import ZEROS, cardinal_at
 from voice_agent.understanding.when.calendar_words import MONTHS, WEEKDAYS, calendar_date_at
+from voice_agent.understanding.when.idle import means_no_time
 from voice_agent.understanding.when.phrases import Said, ends_phrase, word
 from voice_agent.understanding.when.pieces import Sense
 
@@ -18,7 +19,8 @@ _SUBJECTS: Final = frozenset({"i", "to", "can", "could", "you", "we", "will", "i
 
 def hidden_at(said: Said, sense: Sense) -> frozenset[int]:
     """Indices of the words in which no date and no time is looked for."""
-    return _long_numbers(said, sense) | _addresses(said)
+    idle = {k for i in range(len(said)) for k in range(i, i + means_no_time(said, i, sense))}
+    return _long_numbers(said, sense) | _addresses(said) | idle
 
 
 def _addresses(said: Said) -> frozenset[int]:

@@ -133,7 +133,7 @@ def _count(said: Said, i: int) -> tuple[Series, int] | None:
 
 
 def _times_per(said: Said, i: int) -> tuple[Series, int] | None:
-    """ "Twice a week", "three times a month"; never "three times a day"."""
+    """ "Twice a week", "three times monthly"; never "three times a day"."""
     number = cardinal_at(said, i)
     n = {"twice": 2, "thrice": 3}.get(word(said, i), number.value if number else 0)
     j = number.last + 1 if number else i + 1
@@ -142,6 +142,8 @@ def _times_per(said: Said, i: int) -> tuple[Series, int] | None:
     if not 2 <= n <= 12:
         return None
     unit = unit_at(said, j + 1) if word(said, j) in {"a", "per", "each", "every"} else None
+    if word(said, j) in {"weekly", "monthly"} and (j > i + 1 or not number):
+        unit = Duration(days=7) if word(said, j) == "weekly" else Duration(months=1), j + 1  # "twice weekly"
     if unit is None or not (unit[0].months or unit[0].days >= 7) or word(said, unit[1]) in {"apart", "between"}:
         return None  # "two visits a week apart" are no two a week
     return Series(every=unit[0], times=n), unit[1]
