@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.understanding.test_embedded import context, short
@@ -67,3 +69,22 @@ def test_what_is_said_in_so_many_words_is_meant(reader: EmbeddedReader, said: st
     heard = read(reader, said)
     assert command in [short(c) for c in heard.commands]
     assert not any(isinstance(c, Set) for c in heard.commands)
+
+
+def test_whose_kin_she_is_comes_before_the_name(reader: EmbeddedReader) -> None:
+    commands = read(reader, "I'm Ruth Adler, her mother. She's Miriam Katz.").commands
+    assert commands == (Set(Field.RELATION, "child"), Set(Field.NAME, "Miriam Katz"))
+
+
+def test_who_names_only_herself_leaves_the_name_open(reader: EmbeddedReader) -> None:
+    assert read(reader, "I'm Ruth Adler, her mother.").commands == (Set(Field.RELATION, "child"),)
+
+
+def test_a_name_behind_a_name_that_was_the_callers(reader: EmbeddedReader) -> None:
+    commands = read(reader, "Ruth Adler. No, wait, that's me. It's Miriam Katz.").commands
+    assert [getattr(c, "value", c) for c in commands] == ["Miriam Katz"]
+
+
+def test_a_figure_birthday_behind_a_name(reader: EmbeddedReader) -> None:
+    values = {c.field: c.value for c in read(reader, "Ruth Adler, four nine sixty-one").commands if isinstance(c, Set)}
+    assert values == {Field.NAME: "Ruth Adler", Field.DATE_OF_BIRTH: date(1961, 4, 9)}

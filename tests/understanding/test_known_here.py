@@ -49,6 +49,9 @@ def test_a_no_and_the_name(reader: EmbeddedReader, said: str, name: str) -> None
         "No, Teodora Brandt, May ninth, nineteen sixty four.",
         "No, it's Teodora Brandt. The ninth of May 1964.",
         "Nope. Teodora Brandt, date of birth 5/9/1964.",
+        "No dear, Teodora Brandt, May ninth, sixty-four.",
+        "No. Teodora Brandt, the ninth of May, sixty-four.",
+        "No, Teodora Brandt, five nine sixty-four",
     ],
 )
 def test_a_no_the_name_and_the_birthday(reader: EmbeddedReader, said: str) -> None:
@@ -98,3 +101,17 @@ def test_a_yes_is_not_unsaid_by_somebody_else_who_is_known(reader: EmbeddedReade
 )
 def test_what_is_no_patients_name(reader: EmbeddedReader, said: str) -> None:
     assert Field.NAME not in _values(_read(reader, said))
+
+
+@pytest.mark.parametrize(
+    "said", ["No, Teodora Brandt. I'd like the ninth of May.", "No, Teodora Brandt, May ninth, nine forty."]
+)
+def test_a_day_that_is_wished_for_is_no_birthday(reader: EmbeddedReader, said: str) -> None:
+    values = _values(_read(reader, said))
+    assert Field.WHEN in values
+    assert Field.DATE_OF_BIRTH not in values
+
+
+@pytest.mark.parametrize("said", ["Never been seen there, so, first visit I guess?", "He's never been seen by you."])
+def test_who_was_never_seen_is_new(reader: EmbeddedReader, said: str) -> None:
+    assert _values(_read(reader, said))[Field.NEW_PATIENT] is True

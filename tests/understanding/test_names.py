@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voice_agent.understanding.names import looks_like_a_name, read_name
+from voice_agent.understanding.names import is_caller_alone, looks_like_a_name, read_name
 from voice_agent.understanding.spelling import NATO, glued, spelled_runs
 
 NATO_WORDS = {letter: word for word, letter in NATO.items()}
@@ -202,12 +202,41 @@ def test_first_and_last_name_spelled_in_one_go(said: str, name: str) -> None:
         ("I'm Ruth Adler, the patient is Miriam Katz", "Miriam Katz"),
         ("Hi, this is Joel Adler's mom", "Joel Adler"),
         ("The patient is Joel Adler, my son.", "Joel Adler"),
+        ("I'm Ruth Adler, his mother. He is Joel Adler.", "Joel Adler"),
+        ("This is Ruth, her grandmother. She's Miriam Katz, K A T Z.", "Miriam Katz"),
+        ("I'm Ruth Adler and I'm his wife, his name is Saul Katz", "Saul Katz"),
+        ("My name is Ruth Adler. His is Joel Adler.", "Joel Adler"),
+        ("Ruth Adler. Oh, sorry, that's me. Baby's Miriam Katz, K A T Z.", "Miriam Katz"),
+        ("Ruth Adler, no, that's my name, it's Joel Adler", "Joel Adler"),
+        ("Ruth Katz. No, sorry, Miriam Adler.", "Miriam Adler"),
     ],
 )
 def test_of_two_people_the_patient_is_named(said: str, name: str) -> None:
     reading = read_name([said])
     assert reading.best == name
     assert not any("Ruth" in other for other in reading.readings)
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Rosa Brun, like brown without the w", "Rosa Brun"),
+        ("Jon Grey, like the colour.", "Jon Grey"),
+        ("Mary Pryce, just like price but with a Y", "Mary Pryce"),
+    ],
+)
+def test_what_a_name_is_like_is_no_part_of_it(said: str, name: str) -> None:
+    assert read_name([said]).best == name
+
+
+@pytest.mark.parametrize("said", ["I'm Ruth Adler, his mother.", "Hi, this is Ruth Adler and I'm her mother-in-law"])
+def test_who_names_only_herself_names_no_patient(said: str) -> None:
+    assert is_caller_alone(said)
+
+
+@pytest.mark.parametrize("said", ["Joel Adler, I'm his mother", "I'm Ruth Adler", "I'm Ruth Adler, he's Joel Adler"])
+def test_the_patient_is_named(said: str) -> None:
+    assert not is_caller_alone(said)
 
 
 @pytest.mark.parametrize("said", ["It's Ruth Adler, she's my wife", "I'm Ruth Adler, I'm calling from work"])

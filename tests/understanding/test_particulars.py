@@ -12,8 +12,14 @@ from voice_agent.understanding.particulars import find_particulars
         ("it's for my daughter", Field.RELATION, "daughter"),
         ("my little boy needs a check-up", Field.RELATION, "son"),
         ("I'm his mother", Field.RELATION, "child"),
+        ("I'm Ruth Adler, his wife", Field.RELATION, "husband"),
+        ("this is Ruth and I'm her mom", Field.RELATION, "child"),
         ("just for me", Field.RELATION, "self"),
         ("I've never been there before", Field.NEW_PATIENT, True),
+        ("she's never been seen there before", Field.NEW_PATIENT, True),
+        ("this would be her first visit, I think", Field.NEW_PATIENT, True),
+        ("I've seen Dr. Lee", Field.NEW_PATIENT, False),
+        ("I've been seen there before", Field.NEW_PATIENT, False),
         ("I am an existing patient", Field.NEW_PATIENT, False),
         ("we have Cigna", Field.INSURANCE, "Cigna"),
         ("I don't have any insurance", Field.INSURANCE, "none"),
@@ -25,6 +31,15 @@ def test_particulars_are_read(said: str, field: Field, value: str | bool) -> Non
     assert [(p.field, p.value) for p in find_particulars(said)] == [(field, value)]
 
 
-@pytest.mark.parametrize("said", ["for me to come in Tuesday", "tell my son's story", "what time", "I have a question"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "for me to come in Tuesday",
+        "tell my son's story",
+        "what time",
+        "the first visit for me to take",
+        "I have a question",
+    ],
+)
 def test_nothing_is_read_into_other_words(said: str) -> None:
     assert find_particulars(said) == []

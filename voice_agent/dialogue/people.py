@@ -13,6 +13,13 @@ from voice_agent.understanding.commands import Correct, Field, Set, Task
 
 MOST_EARLIER = 8
 """Readings kept of a name that was heard before."""
+_NARROWER = {
+    "child": ("son", "daughter"),
+    "parent": ("mother", "father"),
+    "spouse": ("husband", "wife", "partner"),
+    "partner": ("husband", "wife", "spouse"),
+}
+"""Words for the same patient: "my daughter", of whom the caller says then that she is her mother."""
 
 
 def set_person(d: Decision, command: Set | Correct) -> Decision:
@@ -21,8 +28,10 @@ def set_person(d: Decision, command: Set | Correct) -> Decision:
     match command.field:
         case Field.RELATION:
             who = grounding.relation(str(value))
-            if who == person.relation:
+            if who == person.relation or person.relation in _NARROWER.get(who or "", ()):
                 return d
+            if who in _NARROWER.get(person.relation or "", ()):
+                return d.with_person(relation=who)
             return _other_person(d, Person(relation=who, phone=person.phone))
         case Field.NAME:
             names = (str(value), *(str(c) for c in command.candidates))

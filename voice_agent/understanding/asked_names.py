@@ -14,6 +14,7 @@ from dataclasses import replace
 from voice_agent.understanding import name_talk
 from voice_agent.understanding.commands import Field
 from voice_agent.understanding.heard import Said
+from voice_agent.understanding.names import is_caller_alone
 from voice_agent.understanding.pieces import INFORM, MENTIONED, OUT_OF_SCOPE, SURE, UNKNOWN, Piece
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -89,10 +90,12 @@ def with_names(values: Sequence[Said], pieces: Sequence[Piece]) -> list[Said]:
     """The values, of which a doctor or a day that is only part of the caller's own name ("Frank Lee", "Dawn Early") is
     none, and the name as it was heard where it looks like none ("Jill Later")."""
     bare = [p for p in pieces if p.clause and p.kind == INFORM and is_bare_name(p.text)]
+    bare = [] if is_caller_alone(" ".join(p.text for p in pieces)) else bare
     kept = [
         v
         for v in values
-        if v.field in (Field.NAME, Field.DATE_OF_BIRTH) or not any(p.start <= v.start < p.end for p in bare)
+        if v.field in (Field.NAME, Field.DATE_OF_BIRTH, Field.RELATION)
+        or not any(p.start <= v.start < p.end for p in bare)
     ]
     if bare and not any(v.field is Field.NAME for v in kept):
         kept.append(Said(Field.NAME, " ".join(word.capitalize() for word in _words(bare[0].text)), bare[0].start))

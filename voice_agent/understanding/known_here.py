@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from voice_agent.understanding.birth_hints import DAY_AND_YEAR, FIGURES_AFTER
 from voice_agent.understanding.commands import Field
 from voice_agent.understanding.dates_of_birth import read_date_of_birth
 from voice_agent.understanding.heard import Heard, Said
@@ -52,6 +53,9 @@ def with_who_she_is(heard: Heard, context: Context) -> Heard:
         replace(p, kind=INFORM) if p.clause and p.kind == "register" and _on_file(p) else p for p in heard.pieces
     )
     heard = replace(heard, pieces=pieces)
+    if context.expecting == Field.NAME.value and any(v.field is Field.NAME for v in heard.values):
+        # "no, wait, sorry, that's me" between two names asks for no time
+        return replace(heard, pieces=tuple(p for p in pieces if p.kind != "hold_on"))
     if context.expecting != Field.NEW_PATIENT.value:
         return heard
     told = [p for p in heard.pieces if p.clause]
@@ -90,7 +94,8 @@ def _born(told: Sequence[Piece], name: Said, context: Context) -> Said | None:
     """A whole date, year and all, behind the name."""
     for piece in told:
         text = piece.text[max(0, name.start - piece.start) :]
-        match = _DATE.search(text) if piece.end > name.start else None
+        forms = (_DATE, DAY_AND_YEAR, FIGURES_AFTER) if piece.end > name.start else ()
+        match = next((found for form in forms if (found := form.search(text))), None)
         if match is None:
             continue
         date = read_date_of_birth((match[0],), context.date_order, context.now.date())

@@ -6,7 +6,9 @@ import re
 from typing import Final
 
 _KIN: Final = (
-    r"(?:son|daughter|child|baby|boy|girl|husband|wife|partner|mother|father|mum|mom|dad|brother|sister|friend)"
+    r"(?:son|daughter|child|kid|baby|newborn|boy|girl|husband|wife|spouse|partner|mother|father|mum|mom|mummy|mommy|"
+    r"dad|daddy|parent|grandmother|grandfather|grandma|grandpa|grandson|granddaughter|brother|sister|niece|nephew|"
+    r"aunt|uncle|cousin|friend)"
 )
 _SIGH: Final = (
     r"(?:let me|let's) (?:see|think)|"
@@ -18,8 +20,10 @@ _WHOSE: Final = rf"(?:my|the|his|her|their|its|(?:(?:my|the) )?(?:{_KIN}|patient
 _NAME_IS: Final = (
     rf"(?:{_WHOSE})?(?:full |whole |first and last |legal )?names?(?:'?s| is| are| was| would be|:)?(?: called)?"
 )
-_HE_IS: Final = r"(?:he|she|they)(?:'?s| is| are)(?: called)?"
-_HIS: Final = rf"(?:my|our|the) (?:{_KIN}|patient)(?:'?s| is)?(?: called| named)?"
+_HE_IS: Final = r"(?:(?:he|she|they)(?:'?s| is| are)|(?:his|hers?|theirs)(?:'s| is))(?: called)?"
+_HIS: Final = (
+    rf"(?:(?:my|our|the|his|her) (?:{_KIN}|patient)(?:'?s| is)?|(?:{_KIN}|patient)(?:'s| is))(?: called| named)?"
+)
 _CALLING: Final = r"(?:i'?m |it'?s )?(?:calling|speaking|ringing) (?:for|as)"
 _FOR: Final = rf"(?:(?:the |an? )?(?:appointment|booking) (?:is )?)?(?:for|under)(?: my {_KIN})?|under|the name of"
 
@@ -54,14 +58,37 @@ NEW_WORD: Final = re.compile(
 
 _NAME: Final = r"[^\W\d_]+(?:['-][^\W\d_]+)*"
 _I_AM: Final = r"(?:i'?m|i am|this is|it'?s|my name is|my name's)"
+_IN_LAW: Final = rf"(?:step-?)?{_KIN}(?:[- ]in[- ]law)?"
+_WHO_IS_KIN: Final = rf"(?:and )?(?:(?:i'?m|i am) )?(?:his|her|their|the (?:patient|{_KIN})'s) {_IN_LAW}"
 CALLER_THEN_PATIENT: Final = re.compile(
-    rf"(?:^|[\s.?!,]){_I_AM} (?P<caller>{_NAME}(?: {_NAME}){{0,3}}?)[\s,.;]+(?:and |but |so )?"
+    rf"(?:^|[\s.?!,]){_I_AM} (?P<caller>{_NAME}(?: {_NAME}){{0,3}}?)[\s,.;]+"
+    rf"(?:{_WHO_IS_KIN}[\s,.;]+)?(?:and |but |so )?"
     rf"(?:{_HE_IS}|{_WHOSE}name(?:'s| is)|{_HIS}|"
     rf"(?:(?:it'?s|this is|i'?m (?:calling|ringing)|calling|ringing)[\s,]+)?"
     rf"(?:for|about) (?:my|our|the) (?:{_KIN}|patient))"
     rf"[\s,:]+(?P<patient>{_NAME}\b.*)$"
 )
 """Who names themselves and another is calling for the other."""
+CALLER_ALONE: Final = re.compile(
+    rf"^(?:(?:{_SIGH}|{_GREETING})[\s,.]+)*{_I_AM} (?P<caller>{_NAME}(?: {_NAME}){{0,3}}?)[\s,.;]+{_WHO_IS_KIN}[\s.!]*$"
+)
+"""Who names herself and says that she is somebody's mother: the patient is not named yet."""
+THAT_IS_ME: Final = re.compile(
+    r"^.*\b(?:that'?s|that is|that was|it'?s|this is) (?:me|mine|my (?:own )?(?:name|one))\b(?! (?:speaking|calling))"
+    r"[\s,.;!]+(?P<patient>.+)$"
+)
+"""A name was the caller's own, and the one that was asked for follows."""
+TAKEN_BACK: Final = re.compile(
+    rf"^(?P<slip>{_NAME}(?: {_NAME}){{0,3}}?)[\s,.;!]+(?:(?:no|oh|wait|sorry|i mean|i meant|hang on|actually|"
+    r"correction)[\s,.;!]+)+(?P<patient>.+)$"
+)
+"""A whole name that is taken back for another."""
+LIKENESS: Final = re.compile(
+    r"(?<=[^\W\d_]{3})(?<!\baitch)(?:,? (?:just )?like (?:the |an? )?[a-z'-]{2,}(?: [a-z'-]{2,})?"
+    r"[\s,]+(?:but |only |and )?with(?:out)? (?:an?|one|two|the|no|double) \w+(?: (?:at|in|on) the (?:end|start|"
+    r"front|beginning|middle))?|,? like the [a-z'-]{2,}|, like [a-z'-]{2,})[\s.]*$"
+)
+"""What a name sounds like, said behind it: "like sing with an h"."""
 WHOSE_KIN: Final = re.compile(rf"(?P<patient>{_NAME} {_NAME})'s {_KIN}\b")
 
 _FIRST: Final = r"(?:first|given|christian|fore) ?name(?:'?s| is)?"

@@ -95,13 +95,36 @@ def _plain(text: str) -> str:
     apart = _TIED_LETTERS.sub(lambda tied: f" {' '.join(tied[0].replace('-', ''))} ", straight)
     apart = _SPELLED_M.sub(" m ", apart)
     plain = re.sub(r"\s+", " ", apart).strip(" .,!?")
-    return _patient(plain) or plain
+    plain = name_talk.LIKENESS.sub("", plain)
+    return _patient(plain) or _instead(plain) or plain
+
+
+def _instead(plain: str) -> str | None:
+    """The name that takes the place of one said before it ("Ann Wells. No, sorry, that's me. It's Tom Wells"). None
+    where none does, or where only a part of it is said anew."""
+    for pattern in (name_talk.THAT_IS_ME, name_talk.TAKEN_BACK):
+        match = pattern.search(plain)
+        words = _words(match["patient"]) if match else []
+        runs = spelled_runs(words)
+        name = _spelled(words, runs) if runs else " ".join(words)
+        if match and " " in name and looks_like_a_name(name):
+            return match["patient"]
+    return None
+
+
+def is_caller_alone(text: str) -> bool:
+    """Whether somebody names herself as the kin of a patient whom she does not name ("I'm Ann Wells, her mother")."""
+    plain = re.sub(r"\s+", " ", text.lower().replace("\u2019", "'")).strip()
+    alone = name_talk.CALLER_ALONE.match(plain)
+    return alone is not None and looks_like_a_name(alone["caller"])
 
 
 def _patient(plain: str) -> str | None:
     """What names the patient where the caller names both ("I'm Ann Wells, my son is Tom Wells"); None where not."""
     both = name_talk.CALLER_THEN_PATIENT.search(plain)
-    patient = name_talk.TAIL.sub("", name_talk.AFTER.sub("", both["patient"])) if both else ""
+    words = _words(both["patient"]) if both else []
+    runs = spelled_runs(words)
+    patient = _spelled(words, runs) if runs else " ".join(words)
     if both and looks_like_a_name(both["caller"]) and looks_like_a_name(patient):
         return patient
     kin = name_talk.WHOSE_KIN.search(plain)

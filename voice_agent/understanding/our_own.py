@@ -11,6 +11,7 @@ from voice_agent.understanding.heard import Heard
 from voice_agent.understanding.known_here import with_who_she_is
 from voice_agent.understanding.pieces import INFORM, OUT_OF_SCOPE, SURE, Piece
 from voice_agent.understanding.reader import Context
+from voice_agent.understanding.visit_counts import with_count
 
 _ASKS_FOR_MORE = re.compile(
     r"\b(?:have you(?: got)?|do you have|you(?:'ve)? got|is there|are there|anything|something|what about|how about)\b",
@@ -20,7 +21,7 @@ _ASKS_FOR_MORE = re.compile(
 
 def with_ours(heard: Heard, context: Context) -> Heard:
     """A clause with a time, a visit or a doctor of ours in it is not out of scope, whatever the classifier thinks."""
-    heard = with_who_she_is(without_asides(heard, context), context)
+    heard = with_count(with_who_she_is(without_asides(heard, context), context), context)
     if not context.vocabulary.visit_types:
         return heard
 

@@ -29,6 +29,8 @@ _THE_OTHER_WAY = {
     "daughter": "parent",
     "husband": "wife",
     "wife": "husband",
+    "grandmother": "grandchild",
+    "grandfather": "grandchild",
 }
 _FOR_KIN = re.compile(
     rf"\b(?:for|bring|bringing|get|take|have|is|about) (?:my|our) (?:\w+ (?:year|"
@@ -42,6 +44,12 @@ _KIN_NEEDS = re.compile(
     re.IGNORECASE,
 )
 _I_AM_KIN = re.compile(rf"\b(?:i'm|i am|this is) (?:his|her|their|the patient's) ({_KIN_WORDS})\b", re.IGNORECASE)
+_NAMED_KIN = re.compile(
+    r"\b(?:i'm|i am|this is|it's|my name is|my name's) (?-i:[A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+){0,3}),? (?:and )?"
+    rf"(?:(?:i'm|i am) )?(?:his|her|their|the patient's) ({_KIN_WORDS})\b",
+    re.IGNORECASE,
+)
+""" "I'm Ann Wells, her mother"."""
 _SELF = re.compile(
     r"(?:\b(?:it's|it is|that's|this is|just|only|appointment|visit|book it) |^)for (?:me|"
     r"myself)\b(?! to)|\bfor myself\b|"
@@ -54,6 +62,8 @@ _NEW = re.compile(
     r"|\bnever been (?:there|here|in|seen|to (?:you|the|your|this))|\b(?:my|his|her) first (?:visit|time|"
     r"appointment)\b|\bfirst time (?:patient|visit|there|here|coming)"
     r"|\b(?:i'm|i am|we're) new(?=[\s,.!]*(?:$|and\b|so\b|but\b))"
+    r"|(?<!the )(?<!your )(?<!next )\bfirst (?:visit|appointment) (?:here|there|with you|to you|ever|"
+    r"i (?:guess|think|suppose|believe)|(?:for|of) (?:me|him|her|mine|his|hers))\b"
     r"|\bnot (?:a|an existing|yet a|a registered|yet) patient\b|\bhaven't been (?:there|here|in|"
     r"seen) before\b|\bnew patient\b",
     re.IGNORECASE,
@@ -67,6 +77,12 @@ _KNOWN = re.compile(
     r"there|before|dr|doctor)",
     re.IGNORECASE,
 )
+_NEVER = re.compile(
+    r"\b(?:never|not|no one|nobody|haven't|hasn't|hadn't|n't)(?: (?:ever|yet|actually|really|even|been|be|seen|have|"
+    r"has|(?:a|an|by|to|at|in))){0,4} $",
+    re.IGNORECASE,
+)
+"""Before "seen there": that has not been."""
 _ARTICLE = re.compile(r"^(?:an?|the|some) ", re.IGNORECASE)
 _INSURERS = (
     r"aetna|cigna|united ?health(?:care)?|humana|medicare(?: advantage)?|medicaid|kaiser(?: permanente)?|"
@@ -127,12 +143,14 @@ def find_particulars(text: str) -> list[Particular]:
 
 
 def _relation(text: str) -> Particular | None:
-    for pattern in (_FOR_KIN, _KIN_NEEDS, _I_AM_KIN):
+    for pattern in (_FOR_KIN, _KIN_NEEDS, _I_AM_KIN, _NAMED_KIN):
         if match := pattern.search(text):
             said = " ".join(match.group(1).lower().split())
             kin = _ONE_WORD.get(said, said)
             return Particular(
-                Field.RELATION, _THE_OTHER_WAY.get(kin, kin) if pattern is _I_AM_KIN else kin, match.start()
+                Field.RELATION,
+                _THE_OTHER_WAY.get(kin, kin) if pattern in (_I_AM_KIN, _NAMED_KIN) else kin,
+                match.start(),
             )
     if match := _SELF.search(text):
         return Particular(Field.RELATION, "self", match.start())
@@ -140,7 +158,7 @@ def _relation(text: str) -> Particular | None:
 
 
 def _new_patient(text: str) -> Particular | None:
-    if match := _KNOWN.search(text):
+    if (match := _KNOWN.search(text)) and not _NEVER.search(text[: match.start()]):
         return Particular(Field.NEW_PATIENT, False, match.start())
     if match := _NEW.search(text):
         return Particular(Field.NEW_PATIENT, True, match.start())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from voice_agent.understanding.birth_hints import FIGURES_AFTER, read_dates_of_birth
 from voice_agent.understanding.commands import Field
-from voice_agent.understanding.dates_of_birth import read_date_of_birth
 from voice_agent.understanding.digits import read_phone
 from voice_agent.understanding.evidence import is_unsure
 from voice_agent.understanding.heard import Said
-from voice_agent.understanding.names import read_name
+from voice_agent.understanding.names import is_caller_alone, read_name
 from voice_agent.understanding.particulars import find_particulars
 from voice_agent.understanding.pieces import INFORM, OUT_OF_SCOPE, UNKNOWN, Piece
 from voice_agent.understanding.reader import Context, Utterance
@@ -32,6 +33,12 @@ _DATE_AFTER = re.compile(
 )
 """A date of birth right behind a name ("Ann Wells, the third of June, nineteen eighty")."""
 _SENTENCE = re.compile(r"(?<=[a-z][.?!])\s+", re.IGNORECASE)
+_WISHED = re.compile(
+    r"\b(?:can|could|would|want|need|like|come|visit|appointment|book|move|change|make it|prefer|instead|better|rather|"
+    r"how about|what about|free|available|earlier|later|sooner|actually|works?|suits?)\b",
+    re.IGNORECASE,
+)
+"""With one of these, a day that is said where a birthday was asked for is one that she wants to come on."""
 _NUMBER = re.compile(
     r"\b(?:my|the|a|his|her|best|good|cell|phone|mobile|contact) (?:phone |cell |mobile |contact |best |"
     r"home )?number(?: is|'s)|\bcall me (?:back )?(?:at|on)\b|\breach me (?:at|on)\b",
@@ -90,7 +97,8 @@ def find_values(
     reads_as_days = not identifiers or expecting not in (Field.DATE_OF_BIRTH.value, Field.PHONE.value)
     values = list(identifiers)
     if reads_as_days and not any(v.field in (Field.DATE_OF_BIRTH, Field.PHONE) for v in identifiers):
-        values += [Said(Field.WHEN, f.whens, f.span[0], corrects=f.correction) for f in found]
+        wished = expecting != Field.DATE_OF_BIRTH or _WISHED.search(text)
+        values += [Said(Field.WHEN, f.whens, f.span[0], corrects=f.correction) for f in found if wished]
     mentions = names.find(text)
     mentions = [m for m in mentions if m.field is not Field.VISIT_TYPE or not _AWAY.search(text[: m.start])]
     refused = [m for m in mentions if _REFUSED.search(text[: m.start])]
@@ -106,6 +114,7 @@ def find_values(
         for p in find_particulars(piece.text)
         if p.field not in known
     ]
+    values = _kin_first(values)
     new_or_not = expecting == Field.VISIT_TYPE.value and any(v.field is Field.NEW_PATIENT for v in values)
     if not new_or_not and expecting in _WORDS and not any(v.field.value == expecting for v in values):
         about = any(v.field is Field.REASON for v in values)
@@ -113,6 +122,15 @@ def find_values(
             values = [v for v in values if v.field is not Field.REASON]
         values += _in_their_words(Field.REASON if about else Field(expecting), pieces, found)
     return values
+
+
+def _kin_first(values: list[Said]) -> list[Said]:
+    """Whose kin the patient is goes before the patient's name: said after it, it does not make her another patient."""
+    kin = next((v for v in values if v.field is Field.RELATION), None)
+    name = next((v for v in values if v.field is Field.NAME), None)
+    if kin is None or name is None or kin.start < name.start:
+        return values
+    return [replace(kin, start=name.start), *(v for v in values if v is not kin)]
 
 
 def _identifiers(
@@ -124,9 +142,10 @@ def _identifiers(
     asked = expecting if any(p.kind in tells for p in pieces) else None
     said: list[Said] = []
     answer = next((p.start for p in pieces if p.kind in tells - {"ask"}), 0)
-    born = _BORN.search(text) or (_DATE_AFTER.search(text) if asked == Field.NAME else None)
+    behind = FIGURES_AFTER.search(text) or _DATE_AFTER.search(text) if asked == Field.NAME else None
+    born = _BORN.search(text) or behind
     if asked == Field.DATE_OF_BIRTH or born:
-        dates = read_date_of_birth(heard, context.date_order, context.now.date())
+        dates = read_dates_of_birth(heard, context.agent, context.date_order, context.now.date())
         if dates.best is not None:
             said.append(Said(Field.DATE_OF_BIRTH, dates.best, born.start() if born else answer, dates.candidates))
     number = _NUMBER.search(text)
@@ -140,10 +159,10 @@ def _identifiers(
         spoken = (
             tuple(h[m.start() :] for h in heard if (m := _NAME.search(h))) if named and asked != Field.NAME else heard
         )
-        name = read_name(tuple(_DATE_AFTER.sub("", h) for h in spoken))
+        name = read_name(tuple(_DATE_AFTER.sub("", FIGURES_AFTER.sub("", h)) for h in spoken))
         if name.best is None and asked == Field.NAME:  # she said more than her name
             name = read_name(tuple(sentence for h in spoken for sentence in _SENTENCE.split(h)))
-        if name.best is not None:
+        if name.best is not None and not is_caller_alone(text):
             said.append(Said(Field.NAME, name.best, named.start() if named else answer, name.candidates))
     return said
 

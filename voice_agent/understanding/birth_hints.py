@@ -1,0 +1,189 @@
+"""What callers say around a date of birth: an age, whose date it is, which of two, and how lately it was. Pure.
+
+`read_dates_of_birth` is `read_date_of_birth` in the light of the agent's question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from voice_agent.understanding.birth_tokens import tokens_of
+from voice_agent.understanding.birth_years import year_readings
+from voice_agent.understanding.dates_of_birth import DateReading, read_date_of_birth
+from voice_agent.understanding.numbers import cardinal_at, words
+from voice_agent.understanding.reader import DateOrder
+from voice_agent.understanding.when.calendar_words import MONTHS
+
+_WHO: Final = (
+    r"(?:i'm|i am|he's|he is|she's|she is|they're|they are|(?:i|he|she)'ll be|(?:i|he|she) (?:just )?turned|aged?)"
+)
+_AGE: Final = re.compile(
+    rf"(?:^|(?<=[\s,.;!?]))(?:and |so )?{_WHO} (?:now |only |just |about |already |nearly |almost |turning )*"
+    r"(?P<age>[a-z]+(?:[- ][a-z]+)?|\d{1,3})(?: (?:years?(?: old)?|now|today|already))*(?=\s*(?:[.;!?]|$))"
+    r"|\b(?P<years>[a-z]+(?:-[a-z]+)?|\d{1,3})[ -]years?[ -]old\b",
+    re.IGNORECASE,
+)
+"""An age that is all of what is said between two stops ("She's six."), or "six years old"."""
+_KIN: Final = (
+    r"(?:son|daughter|child|kid|baby|boy|girl|husband|wife|partner|mother|father|mum|mom|dad|brother|sister|patient)"
+)
+_MINE: Final = re.compile(r"\bmine(?:'s| is| was)?\b|\bmy (?:own )?(?:date of birth|birthday|one)\b", re.IGNORECASE)
+_THEIRS: Final = re.compile(
+    rf"\b(?:hers|his|theirs)\b(?:'s)?|\b(?:his|her|their) (?:date of birth|birthday)\b"
+    rf"|\b(?:my|the|our) {_KIN}(?:'s)?\b|\b(?:he|she) was born\b",
+    re.IGNORECASE,
+)
+_ASKED_OF_KIN: Final = re.compile(rf"\byour {_KIN}\b|\b(?:his|her|their|the patient's)\b", re.IGNORECASE)
+_ASKED_WHICH: Final = re.compile(
+    r"(?:did you mean|which one is it:?) (?P<first>.+?),? or (?P<second>.+?)\?", re.IGNORECASE
+)
+_PLACE: Final = re.compile(r"\b(?:the )?(?P<place>first|second|former|latter|last) (?:one|date)\b", re.IGNORECASE)
+_LATELY: Final = re.compile(
+    r"\b(?:(?:last|this|this past|this last|this very|on) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month)|"
+    r"yesterday|today|tonight|this (?:morning|year|week|month)|last (?:night|week|month)|"
+    r"(?:\w+ )?(?:hours?|days?|weeks?|months?) (?:ago|old)|new-?born|just born|the other day)\b",
+    re.IGNORECASE,
+)
+_AGO: Final = re.compile(r"\b(?P<count>[a-z]+|\d+) (?P<unit>days?|weeks?) ago\b", re.IGNORECASE)
+_PAST_DAY: Final = re.compile(
+    r"\b(?:last|this past|this last|past) (?P<day>mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE
+)
+_TO_NINE: Final = "one|two|three|four|five|six|seven|eight|nine"
+_TENS: Final = rf"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:{_TO_NINE}))?"
+_TEENS: Final = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_YEAR: Final = rf"(?:(?:nineteen |twenty )?(?:{_TENS}|oh[- ](?:{_TO_NINE})|thirteen|nineteen)|(?:19|20)?\d\d)"
+FIGURES_AFTER: Final = re.compile(
+    rf"(?<=[a-z])[,.;]? (?:\b(?:(?:oh|zero)[- ])?(?:{_TO_NINE}|{_TEENS})|\b[01]?\d),? "
+    rf"(?:(?:oh|zero)[- ])?(?:{_TO_NINE}|{_TEENS}|{_TENS}|[0-3]?\d),? {_YEAR}[\s.!]*$",
+    re.IGNORECASE,
+)
+"""A date in three figures at the end, behind a name ("Ann Wells, four nine sixty-one")."""
+DAY_AND_YEAR: Final = re.compile(
+    rf"\b(?:the [\w-]+(?: \w+)? of )?(?:{'|'.join(m for m in MONTHS if len(m) > 3)}|may)\b"
+    rf"(?: (?:the )?[a-z\d]+(?:[- ][a-z]+)?)?[,.]? (?:of |in )?'?{_YEAR}(?=\s*(?:[.,;!?]|$|and\b))",
+    re.IGNORECASE,
+)
+"""A day, and a year of two figures or more ("June eighth, forty-nine"); no day with an hour."""
+_WEEKDAYS: Final = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+_A_YEAR: Final = 366
+_OLDEST: Final = 120
+
+
+def read_dates_of_birth(hypotheses: Sequence[str], agent: str, order: DateOrder, today: date) -> DateReading:
+    """The date of birth that was said to the agent's question; an age beside it is none of its figures."""
+    own = tuple(_asked_for(text, agent) for text in hypotheses)
+    plain = tuple(_AGE.sub(" ", text) if _has_figures(_AGE.sub(" ", text)) else text for text in own)
+    offered = _offered(agent, order, today)
+    for text in plain:
+        chosen = _chosen(text, offered, today)
+        if chosen is not None:
+            return DateReading(chosen)
+    read = read_date_of_birth(plain, order, today)
+    if read.best is None:
+        return _lately(plain, today)
+    return _of_that_age(read, own[0] if own else "", today)
+
+
+def _has_figures(text: str) -> bool:
+    return any(token.digits or token.month for token in tokens_of(text))
+
+
+def _asked_for(text: str, agent: str) -> str:
+    """Of "mine is …, hers is …", what was asked for: the patient's, unless the caller was asked for her own."""
+    marks = sorted(
+        [(m.start(), True) for m in _MINE.finditer(text)] + [(m.start(), False) for m in _THEIRS.finditer(text)]
+    )
+    if len({mine for _, mine in marks}) < 2:
+        return text
+    wants_mine = "your date of birth" in agent.lower() and _ASKED_OF_KIN.search(agent) is None
+    ends = [at for at, _ in marks[1:]] + [len(text)]
+    parts = [text[at:end] for (at, mine), end in zip(marks, ends, strict=True) if mine is wants_mine]
+    return next((part for part in parts if _has_figures(part)), text)
+
+
+def _offered(agent: str, order: DateOrder, today: date) -> tuple[date, ...]:
+    """The two dates that the agent has asked to choose of."""
+    asked = _ASKED_WHICH.search(agent)
+    both = [read_date_of_birth((asked[name],), order, today).best for name in ("first", "second")] if asked else []
+    return tuple(day for day in both if day is not None)
+
+
+def _chosen(text: str, offered: Sequence[date], today: date) -> date | None:
+    """The one date of those offered that a part of it, or its place, points at."""
+    if len(offered) < 2:
+        return None
+    if place := _PLACE.search(text):
+        return offered[0] if place["place"].lower() in ("first", "former") else offered[-1]
+    tokens = tokens_of(text)
+    months = {token.month for token in tokens if token.month}
+    figures = [token.digits for token in tokens if token.digits and not token.guessed_day]
+    if months:
+        fit = [
+            d for d in offered if d.month in months and (not figures or str(d.day) in {f.lstrip("0") for f in figures})
+        ]
+    else:
+        years = {year for year, _ in year_readings(figures, today)} if figures else set[int]()
+        fit = [day for day in offered if day.year in years] if len({d.year for d in offered}) > 1 else []
+    return fit[0] if len(fit) == 1 else None
+
+
+def _of_that_age(read: DateReading, text: str, today: date) -> DateReading:
+    """The reading whose age is the one that was told, first; as it was where none or several are."""
+    age = next((n for m in _AGE.finditer(text) if (n := _number(m["age"] or m["years"])) is not None), None)
+    fit = [day for day in read.readings if age is not None and age - 1 <= _age(day, today) <= age]
+    if len(fit) != 1 or fit[0] == read.best:
+        return read
+    return DateReading(fit[0], tuple(day for day in read.readings if day != fit[0]))
+
+
+def _age(born: date, today: date) -> int:
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def _number(text: str) -> int | None:
+    number = cardinal_at(words(text), 0)
+    return number.value if number and number.value <= _OLDEST else None
+
+
+def _lately(hypotheses: Sequence[str], today: date) -> DateReading:
+    """The birth of somebody newborn: a day without a year, or "three days ago", where it is said how lately it was."""
+    for text in hypotheses:
+        if _LATELY.search(text) is None:
+            continue
+        named = _latest(text, today)
+        if named is not None:
+            return DateReading(named)
+        counted = _counted_back(text, today)
+        if counted is not None:
+            return DateReading(counted)
+    return DateReading(None)
+
+
+def _latest(text: str, today: date) -> date | None:
+    """The last time that the named day of a month was; None where none is named."""
+    said = text if any(word.text in MONTHS for word in words(text)) else ""
+    years = [
+        read_date_of_birth((f"{said.rstrip(' .!')} {year}",), DateOrder.MDY, today).best
+        for year in (today.year, today.year - 1)
+    ]
+    return next((day for day in years if said and day and 0 <= (today - day).days <= _A_YEAR), None)
+
+
+def _counted_back(text: str, today: date) -> date | None:
+    lower = text.lower()
+    if re.search(r"\b(?:today|this morning|hours? (?:ago|old))\b", lower):
+        return today
+    if re.search(r"\b(?:yesterday|last night)\b", lower):
+        return today - timedelta(days=1)
+    ago = _AGO.search(text)
+    count = _number(ago["count"]) if ago else None
+    if ago and count:
+        return today - timedelta(days=count * (7 if ago["unit"].lower().startswith("week") else 1))
+    past = _PAST_DAY.search(text)
+    if past is None:
+        return None
+    back = (today.weekday() - _WEEKDAYS.index(past["day"].lower())) % 7 or 7
+    return today - timedelta(days=back)
