@@ -116,7 +116,7 @@ _WALKS_IN = re.compile(
 )
 _WONDERS = re.compile(
     rf"{_WANTS}(?:know|ask|find out|check|hear)(?: you)?(?: something)? "
-    r"(?:about|if|whether|what|how|when|where|why|is|are|can|could|do|does|should)\b",
+    r"(?:about )?(?P<asked>(?<=about )\S|(?:if|whether|what|how|when|where|why|is|are|can|could|do|does|should)\b)",
     re.IGNORECASE,
 )
 _TASKS = (
@@ -160,8 +160,9 @@ def _outright(piece: Piece, asked_for_task: bool) -> Piece:
         for pattern, kind in _TASKS:
             if pattern.search(piece.text):
                 return replace(piece, kind=kind, probability=SURE)
-    if piece.kind in _IDLE and _WONDERS.search(piece.text):
-        return replace(piece, kind="ask", probability=SURE)
+    if piece.kind in _IDLE and (asks := _WONDERS.search(piece.text)):
+        at = asks.start("asked")
+        return replace(piece, kind="ask", probability=SURE, text=piece.text[at:], start=piece.start + at)
     return piece
 
 
