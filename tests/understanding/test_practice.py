@@ -100,3 +100,9 @@ def test_what_belongs_to_the_clinic_stays_in_scope(reader: EmbeddedReader, said:
 )
 def test_what_staff_must_see_to_goes_to_them(reader: EmbeddedReader, said: str, handoff: str) -> None:
     assert f"handoff:{handoff}" in read(reader, "task", said)
+
+
+@pytest.mark.parametrize("said", ["I'd like a big veggie pizza.", "a taxi for two people to the airport, please"])
+def test_what_no_clinic_has_is_out_of_scope(reader: EmbeddedReader, said: str) -> None:
+    commands = reader.understand(context("task"), Utterance(said)).commands
+    assert [c.name for c in commands] == ["out_of_scope"]

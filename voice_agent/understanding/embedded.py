@@ -27,6 +27,7 @@ from voice_agent.understanding.commands import (
 )
 from voice_agent.understanding.composing import TASKS, compose
 from voice_agent.understanding.contradictions import corrected, only_denied
+from voice_agent.understanding.evidence import is_shop
 from voice_agent.understanding.expectation import expected_by
 from voice_agent.understanding.heard import Heard, Said
 from voice_agent.understanding.held_visits import kept, speaks_of_keeping
@@ -145,6 +146,9 @@ class EmbeddedReader:
         if context.checking and only_denied(commands):
             put_right = corrected(heard_as, context.checking, partial(self._as_answer, context))
             commands = (*commands, put_right) if put_right else commands
+        nothing = all(isinstance(c, Unclear) for c in commands)
+        if nothing and context.expecting in (None, "task") and is_shop(heard_as.text):
+            commands = (OutOfScope(),)  # "I'd like a large pepperoni pizza"
         return commands or (Unclear(),), _confidence(commands, pieces, values)
 
     def _as_answer(self, context: Context, field: Field, utterance: Utterance) -> tuple[Command, ...]:
