@@ -31,6 +31,8 @@ def read(reader: EmbeddedReader, where: Context, said: str) -> list[str]:
         (BOOK, "No, I'd just like to hear what's on my schedule.", "start:lookup"),
         (CANCEL, "No, I just wanted to check the day of my physical.", "start:lookup"),
         (BOOK, "No, we have one already. It's with Dr. Lee, on the ninth.", "start:lookup"),
+        (BOOK, "No, I already have a physical on the tenth with Dr. Lee.", "start:lookup"),
+        (BOOK, "No, I need a refill.", "ask"),
         (CANCEL, "No, don't cancel it, I'd like it later that week.", "start:reschedule"),
         (MOVE, "No, book a flu shot. One for the wife.", "start:book"),
         (MOVE, "No, a new one. A flu shot.", "start:book"),
@@ -66,6 +68,11 @@ def test_a_yes_counts_beside_what_else_is_told(reader: EmbeddedReader) -> None:
     ("said", "task"),
     [
         ("I wanna make sure I've still got a physical on the tenth", "lookup"),
+        ("can you check whether I'm still booked for Wednesday", "lookup"),
+        ("do I have anything on the fifth", "lookup"),
+        ("when am I next due", "lookup"),
+        ("you've got us down twice, I think", "lookup"),
+        ("I'm supposed to be in at two on Friday and the sitter is ill, could we do Monday", "reschedule"),
         ("what have I got booked with you in April", "lookup"),
         ("I've got like two physicals on my calendar", "lookup"),
         (
@@ -86,6 +93,8 @@ def test_visits_she_has_are_told_from_new_ones(reader: EmbeddedReader, said: str
     "said",
     [
         "Lovely. One more, could my wife come the same afternoon? She's never been seen by you.",
+        "Yes, my sister needs one too.",
+        "And could you do the same for my dad?",
         "Now the same for Ella, nine thirty, please.",
     ],
 )

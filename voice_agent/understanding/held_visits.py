@@ -52,7 +52,7 @@ _CHANGE = re.compile(
     r"reschedule|"
     r"any (?:chance|way) of (?:doing|having|making|getting)|(?:don't want to|can't|cannot) wait|"
     r"(?:need|want|have|do|get) it (?:before|after|on|later|earlier)|clash\w*|in the middle of|"
-    r"conflict|same (?:time|day|hour)|"
+    r"conflict|same (?:time|day|hour)|(?:could|can) (?:we|i) (?:do|make it)|"
     r"(?:the )?following (?:day|week|month)|"
     r"called in(?:to)? (?:to )?work|(?:i'd|i would|i could) (?:take|rather|prefer)|(?:was|am|were) hoping to come)\b",
     re.IGNORECASE,

@@ -51,11 +51,18 @@ _LOOKUP = re.compile(
     rf"(?:\b(?:what|which|when|whether|if|that|sure)\b.{{0,20}}{_HAVE}(?! to\b)"
     rf"(?!.*\b(?:insurance|questions?|bill|balance|results?|fever|record)\b)"
     r"|\bwhat(?:'s| is| was)? (?:\w+ )?(?:on my (?:schedule|calendar|books?)|coming up|booked for me|down for me)"
+    r"|\b(?:if|whether|that) (?:i'm|i am|he's|she's|we're) (?:still )?(?:down|in|booked|scheduled|due|coming in)\b"
     rf"|\bthe (?:time|day|date) of (?:it|mine|my (?:[\w-]+ )?{_VISIT})$"
     r"|\b(?:my|our|his|her) (?:schedule|upcoming \w+)$)"
     rf"|{_LEAD}(?:what|which (?:\w+ )?{_VISIT}) (?:all )?(?:(?:have|has|do|does) (?:i|we|he|she|my \w+) (?:still |"
     r"already )?(?:got|have)|(?:i|we)'ve got)\b"
     r".*\b(?:coming|booked|scheduled|down|lined up|with you|on the books|already|left)\b"
+    rf"|{_LEAD}(?:do i have|have i got|do we have|have we got) (?:anything|something|any {_VISIT})"
+    r"(?=$| (?:on|in|at|booked|scheduled|coming|with|down|next|this|tomorrow|today)\b)"
+    rf"|{_LEAD}when (?:am i|is my \w+|are we|is he|is she) (?:next )?(?:in|due|booked|scheduled|down|coming in)"
+    r"(?: next| again)?$"
+    rf"|{_LEAD}what (?:times?|days?) (?:have i got|do i have)$"
+    r"|\byou(?:'ve| have)(?: got)? (?:me|us|him|her) (?:down|booked|in|listed) (?:twice|for two|two times)\b"
     r"|\bmake sure (?:that )?(?:i|we|he|she)(?:'ve|'s| have)? (?:still )?(?:got|have|has) (?:an?|my|the) "
     rf"(?:\w+ )?{_VISIT}"
     rf"|{_LEAD}(?:i|we)(?:'ve| have)? (?:got|have|see|found) (?:like |about )?(?:two|three|2|3|a couple of|several) "
@@ -85,6 +92,10 @@ _LATER = re.compile(
 _ANOTHER_PERSON = re.compile(
     rf"{_LEAD}(?:the )?same (?:again |thing |one |visit )?for (?!me\b|us\b|(?:the|this|that|next|every|each)\b)"
     rf"(?:my )?[a-z]\w+"
+    rf"|{_LEAD}(?:can|could|would) (?:you|we|i) (?:please |also )*(?:do|book|get|make|have) "
+    r"(?:the same|one|another one|another)(?: thing| visit| again| too)? "
+    r"for (?:my (?!(?:self|back|knee)\b)|him\b|her\b)"
+    rf"|{_LEAD}my \w+ (?:also )?(?:needs|wants|would like|could do with) (?:one|the same)(?: too| as well| also)?$"
     rf"|{_LEAD}(?:(?:one|two) more,? )?(?:can|could|may) (?:my \w+|he|she|they) (?:also )?come (?:in )?"
     r"(?:on|at|too|as well|next|tomorrow|today|(?:on |at )?the same (?:day|time|morning|afternoon|visit))\b"
     r"(?!.*\b(?:with me|along|instead|in with)\b)",
@@ -93,10 +104,17 @@ _ANOTHER_PERSON = re.compile(
 _HAS_ONE = re.compile(
     rf"{_LEAD}(?:i|we|he|she|they)(?:'ve|'s| have| has)? (?:already |still )*(?:(?:got|have|has) )?(?:already )?"
     rf"(?:got |have |has )?(?:one|mine|an? (?:\w+ )?{_VISIT})"
-    r"(?: (?:booked|scheduled|coming up|with you))*(?: already)?$",
+    r"(?: (?:booked|scheduled|coming up|with you))*(?: already)?"
+    r"(?:$| (?:on|at|with|for|in|tomorrow|today|next|this)\b)",
     re.IGNORECASE,
 )
 """Said to the offer of a booking, with a day or a doctor beside it: she wants to hear of that one."""
+_SOME_WISH = re.compile(
+    r"^(?!.*(?:n't|\bnot|\bno|\bnothing|\bnever)\b).*\b(?:i|we|he|she|my \w+)(?:'m|'d| am)? (?:just |only |really )*"
+    r"(?:wants?|wanted|needs?|needed|(?:would )?like|calling|ringing|trying|hoping|have to|am|was told)\b.* \w+",
+    re.IGNORECASE,
+)
+"""Whatever it is that she wants in place of what was supposed, the clinic may have it written down."""
 _IS_IT_SO = re.compile(
     r"(?:is|was) (?:that|it|this) (?:a mistake|an error|right|correct|so|true|still on)$", re.IGNORECASE
 )
@@ -108,6 +126,7 @@ _NOT_WANTED = re.compile(
     re.IGNORECASE,
 )
 _WALKS_IN = re.compile(
+    r"\b(?:come|seen|get in|turn up) with no appointment\b|"
     r"\b(?:come|go|show up|turn up|walk|pop|drop|stop|be seen|get in|seen)\b.{0,30}"
     r"\bwithout(?: (?:an?|any|making an?|the))?(?: appointments?| booking|$)"
     r"|\b(?:do|must|should) (?:i|we) (?:(?:must|have|need|really) )*(?:to )?(?:have |make |book |get )?(?:an? )?"
@@ -175,6 +194,9 @@ def wished_instead(placed: Sequence[Placed], heard: Heard, context: Context) -> 
     one = _has_one_already(heard.pieces)
     if one is not None and booking and told & {Field.WHEN, Field.PROVIDER, Field.VISIT_TYPE}:
         return [(one.start, Start(Task.LOOKUP))]
+    lost = next((p for p in heard.pieces if p.kind == UNKNOWN and p.clause and _SOME_WISH.search(p.text)), None)
+    if lost is not None and not told:
+        return [(lost.start, Ask(lost.text))]
     named = [v for v in heard.values if v.field is Field.VISIT_TYPE and v.known]
     new = one is None and not booking and any(_NEW_ONE.search(p.text) for p in heard.pieces)
     return [(named[0].start, Start(Task.BOOK))] if new and named else []
