@@ -33,6 +33,8 @@ ABOUT_BOOKING = re.compile(
 ABOUT_CANCELLING = re.compile(r"\bcancel|\bget rid of\b|\bcall (?:it |that )?off\b", re.IGNORECASE)
 _ABOUT_MOVING = re.compile(r"\b(?:mov(?:e|ing)|reschedul\w*|chang\w*)\b", re.IGNORECASE)
 
+_A_DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+"""Where no day was read of it ("yes, Doctor Thursday"), it may be another one all the same."""
 _OPEN = re.compile(
     r"^(?:would you like|do you want|did you want) to (?:book|move|cancel|confirm) (?:an?|another) (?:new )?"
     r"(?:visit|appointment)\?$",
@@ -88,13 +90,17 @@ def _takes_back(heard: Heard, context: Context) -> bool:
             and (_CAUTION.search(piece.text) or _drops_it(piece, context))
         ):
             return True
-        if piece.kind == UNKNOWN:
+        if piece.kind == UNKNOWN or (piece.clause and _A_DAY.search(piece.text) and not _has_value(piece, heard)):
             return True
     asked = [p for p in heard.pieces if p.kind in ("ask", MENTIONED)]
     return any(
         _differs(v, heard.agent_whens, context.agent) and not any(p.start <= v.start < p.end for p in asked)
         for v in heard.values
     )
+
+
+def _has_value(piece: Piece, heard: Heard) -> bool:
+    return any(piece.start <= v.start < piece.end for v in heard.values)
 
 
 def _drops_it(piece: Piece, context: Context) -> bool:
