@@ -260,7 +260,7 @@ def _confidence(commands: Sequence[Command], pieces: Sequence[Piece], values: Se
     lost = any(p.kind == UNKNOWN and p not in told and len(p.text.split()) > 1 for p in pieces)
     least = min(known, default=SURE) / (2 if lost else 1)
     wished = Start(Task.BOOK) in commands and any(is_plain_wish(p, values) for p in pieces)
-    wished = wished or any(p.kind in TASKS and p.probability >= SURE for p in pieces)
+    wished = wished or any(p.kind in TASKS and p.probability >= SURE and not p.text.endswith("get in") for p in pieces)
     return max(least, WISHED) if wished else least
 
 
