@@ -109,3 +109,11 @@ def test_of_a_patient_too() -> None:
     assert talk.asked == "change_patient"
     turn = talk.say("Nothing, go ahead.", "goodbye", "affirm")
     assert (talk.asked, written(turn.effects)) == ("read_back_patient", [])
+
+
+def test_what_is_said_to_be_wrong_is_not_read_again_unchanged() -> None:
+    talk = read_back()
+    assert talk.state.frame is not None
+    assert talk.state.frame.choice is not None
+    talk.say("No, that isn't right. On a Tuesday.", f"choose {talk.state.frame.choice.ref}")
+    assert talk.asked == "change"

@@ -35,6 +35,9 @@ YES_FIRST = {"offer", "offer_which", "double", "new_patient_visit", "waitlist_of
 def sorted_out(state: State, heard: Heard) -> Heard:
     """Without what is no question for what is written down, and what is no goodbye in answer to the question asked."""
     commands = tuple(c for c in heard.commands if not (isinstance(c, Ask) and questions.pushes_on(c.question)))
+    choice = state.frame.choice if state.frame else None
+    if choice and chosen.asked_about(state) and questions.denies(heard.text):  # "no, that's wrong, on a Saturday"
+        commands = tuple(Deny() if isinstance(c, Choose) and c.ref == choice.ref else c for c in commands)
     asked = state.question.name if state.question else ""
     stays = questions.changes_nothing(heard.text) and not leaving.says_goodbye(heard.text)
     if asked in WHAT_TO_CHANGE and stays:

@@ -82,6 +82,19 @@ _NOTHING = re.compile(
 _DROPS = re.compile(r"\b(?:forget|never ?mind|cancel|drop|scrap)\b", re.IGNORECASE)
 
 
+_DENIES = re.compile(
+    r"\b(?:that|it|this)(?:['’]s not| is not| isn['’]?t| was not| wasn['’]?t) (?:right|correct|it|what i)\b|"
+    r"\bthat['’]?s (?:all )?(?:wrong|incorrect)\b|"
+    r"\bnot what i (?:said|asked|want|wanted|meant)\b|^\W*(?:no\W+)?(?:wrong|incorrect)\b",
+    re.IGNORECASE,
+)
+
+
+def denies(text: str) -> bool:
+    """What was read back is said to be wrong, in so many words."""
+    return _DENIES.search(text) is not None
+
+
 def pushes_on(text: str) -> bool:
     """ "Can you just do it?" has the form of a question, and is none that anything written down would answer."""
     return _PUSHES_ON.search(text) is not None

@@ -43,7 +43,7 @@ def _detour(mind: Mind, habit: Behaviour) -> Deed:
 
 
 def _at_read_back(mind: Mind) -> Deed | None:
-    if mind.shows("gives-up"):
+    if mind.shows("gives-up") or mind.memory.gave_up:  # missed, it is said again: she agrees to nothing any more
         return mind.drops_it()
     if mind.shows("hangs-up"):
         return Deed("hang_up")

@@ -124,7 +124,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
         r"have to check|need time)",
     ),
     "abort": (
-        r"forget|never ?mind|\bstop|changed my mind|don't|do not|\bnot\b|leave it|leave that|leave my|"
+        r"forget|never ?minds?\b|\bstop|changed my mind|don't|do not|\bnot\b|leave it|leave that|leave my|"
         r"keep (?:it|my)|skip|drop|scratch|later|another time|some other time|tomorrow|myself|quit|\bexit|"
         r"\bend\b|abort|undo|ignore|disregard|bother|hold off|go back|think about",
     ),

@@ -37,7 +37,8 @@ _ABOUT_HOURS = re.compile(
     rf"|(?:is|are|will) {_THEM} (?:be )?{_NOW_AND_THEN}(?:open|closed|shut|working|in|there|around|on duty|on "
     rf"call|off)(?! touch))"
     rf"|{_THEM}(?:'re| are|'s| is) {_NOW_AND_THEN}(?:open|closed|shut|working)"
-    rf"|(?:you|you guys|they) {_NOW_AND_THEN}(?:open|close|shut)(?: up)? (?:at|on|by|before|after|around|{WHEN}))\b"
+    rf"|(?:you|you guys|they) {_NOW_AND_THEN}(?:open|close|shut)(?: up)? (?:at|on|by|before|after|around|{WHEN})"
+    rf"|(?:can|could|may) (?:he|she|they|my \w+) get in(?:side)?(?= (?:all ?right|alright|okay|easily|there)|\W*$))\b"
     rf"(?!.*\b(?:appointments?|slots?|openings?|to see me|for (?:a|an|my) \w+)\b)",
     re.IGNORECASE,
 )
