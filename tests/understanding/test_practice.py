@@ -11,7 +11,7 @@ from voice_agent.understanding.reader import Utterance
 HOURS = (
     "do you close at four on Thursday",
     "do you guys work Sundays?",
-    "my father has a walker, could he get in?",
+    "she has a walker, could she get in?",
     "are you open over Easter",
     "is Dr. Lee in on Wednesdays",
     "does the office stay open past six on Monday",
