@@ -43,6 +43,14 @@ _OPEN = re.compile(
 """Whether that is what she wants: nothing was read back that a value could differ from."""
 
 
+_YES_WORDS = re.compile(
+    r"\b(?:yes|yeah|yep|yup|ya|sure|ok|okay|alright|right|correct|fine|good|great|perfect|lovely|wonderful|excellent|"
+    r"please|go (?:ahead|for it|on)|do (?:it|that|so)|proceed|agree\w*|accept\w*|confirm\w*|absolutely|definitely|"
+    r"certainly|of course|exactly|precisely|indeed|affirmative|works?|suits?|sounds|happy|glad|love|like that|take it|"
+    r"book|move|cancel|reserve|schedule|that's (?:it|the one|what)|it is|i do|i would|i am|i want|"
+    r"go with|make it so|you (?:got|have|can|may))\b",
+    re.IGNORECASE,
+)
 _OF_OTHERS = re.compile(
     r"^(?:and |but |so |well )*(?:he|she|they|my \w+|his|her|it|that)(?:'s|'ve|'d|'re|n't)?"
     r"\b.*\b(?:never|not|n't|no)\b(?! (?:necessary|needed|all\b))",
@@ -61,7 +69,10 @@ def yes_and_no(
 ) -> tuple[int | None, int | None]:
     """Where yes and no were said; None where not, or where it cannot be relied on."""
     pieces = heard.pieces
+    writes = expecting == "confirm" and not only_asks(context)
     yes = [p for p in pieces if p.kind == "yes" or (p.kind == "affirm" and p.probability >= SURE_YES)]
+    if writes:  # in the form of a yes is not enough: "let's just leave it" may be heard as "let's just eat it"
+        yes = [p for p in yes if p.kind == "yes" or _YES_WORDS.search(p.text)]
     if expecting in ("confirm", "offer"):
         yes += [p for p in pieces if p.kind == "ok"]
         yes += [p for p in pieces if does_what_was_proposed(p, context) or _takes_the_offer(p, expecting)]
