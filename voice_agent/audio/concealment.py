@@ -8,6 +8,8 @@ as in ITU-T G.711 Appendix I; under it lies the quietest stretch heard lately.
 
 from __future__ import annotations
 
+from collections import deque
+
 import numpy as np
 
 from voice_agent.audio.mulaw import FRAME_SAMPLES, Pcm, Samples
@@ -26,7 +28,7 @@ class Concealment:
     did not."""
 
     def __init__(self) -> None:
-        self._past: Samples = np.zeros(_KEEP_FRAMES * FRAME_SAMPLES, np.float32)
+        self._past = deque([np.zeros(FRAME_SAMPLES, np.int16)] * _KEEP_FRAMES, maxlen=_KEEP_FRAMES)
         self._noise: Samples = np.zeros(FRAME_SAMPLES, np.float32)
         self._noise_power = np.inf
         self._missing = 0
@@ -34,18 +36,18 @@ class Concealment:
 
     def heard(self, frame: Pcm) -> None:
         samples = frame.astype(np.float32)
-        self._past = np.concatenate((self._past[frame.size :], samples))
+        self._past.append(frame)
         self._missing = 0
         self._noise_power *= 10 ** (_FORGET_DB / 10)
-        power = float(np.mean(np.square(samples)))
+        power = float(np.dot(samples, samples)) / samples.size
         if power <= self._noise_power:
             self._noise, self._noise_power = samples, power
 
     def frame(self) -> Pcm:
         """The next missing frame: int16, 160 samples."""
         if self._missing == 0:
-            period = _pitch_period(self._past)
-            self._cycle = self._past[-period:]
+            past = np.concatenate(self._past).astype(np.float32)
+            self._cycle = past[-_pitch_period(past) :]
         at = (self._missing * FRAME_SAMPLES + np.arange(FRAME_SAMPLES)) % self._cycle.size
         begin, end = (max(0.0, 1.0 - (self._missing + i) / _FADE_FRAMES) for i in (0, 1))
         # the noise runs to and fro, so that its ends meet

@@ -55,13 +55,15 @@ class Listener:
         self._rest = audio[whole:]
         for begin in range(0, whole, FRAME_SAMPLES):
             frame = audio[begin : begin + FRAME_SAMPLES]
-            self._concealment.heard(decode(frame))
-            yield self._frame(frame)
+            pcm = decode(frame)
+            self._concealment.heard(pcm)
+            yield self._frame(frame, pcm)
 
     def gap(self, ms: int) -> Iterator[Frame]:
         """Audio that never came: what it may have been in its place, so that time goes on."""
         for _ in range(round(ms / FRAME_MS)):
-            yield self._frame(encode(self._concealment.frame()))
+            made_up = encode(self._concealment.frame())
+            yield self._frame(made_up, decode(made_up))
 
     def pcm(self, start_ms: int, end_ms: int) -> Pcm:
         """16-bit samples at 8,000 Hz as they came; as much of the stretch as is still kept."""
@@ -73,11 +75,11 @@ class Listener:
         """The stretch as a transcriber takes it: 16,000 Hz, levelled."""
         return normalise(resample(to_float(self.pcm(start_ms, end_ms)), 8_000, 16_000))
 
-    def _frame(self, mulaw: bytes) -> Frame:
+    def _frame(self, mulaw: bytes, pcm: Pcm) -> Frame:
         self._kept += mulaw
         del self._kept[: -KEEP_FRAMES * FRAME_SAMPLES]
         self._count += 1
-        speech = self._is_speech(self._activity.push(decode(mulaw)))
+        speech = self._is_speech(self._activity.push(pcm))
         self._paused = 0 if speech else self._paused + 1
         return Frame(speech, self.endpointer.push(speech))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voice_agent.dialogue import answers, chosen, leaving, questions
+from voice_agent.dialogue import answers, chosen, questions
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
+from voice_agent.dialogue.farewells import says_goodbye
 from voice_agent.dialogue.state import State
 from voice_agent.understanding.commands import (
     Abort,
@@ -39,7 +40,7 @@ def sorted_out(state: State, heard: Heard) -> Heard:
     if choice and chosen.asked_about(state) and questions.denies(heard.text):  # "no, that's wrong, on a Saturday"
         commands = tuple(Deny() if isinstance(c, Choose) and c.ref == choice.ref else c for c in commands)
     asked = state.question.name if state.question else ""
-    stays = questions.changes_nothing(heard.text) and not leaving.says_goodbye(heard.text)
+    stays = questions.changes_nothing(heard.text) and not says_goodbye(heard.text)
     if asked in WHAT_TO_CHANGE and stays:
         commands = (Affirm(), *(c for c in commands if not isinstance(c, Affirm | Deny | Goodbye | Abort | Unclear)))
     return heard if commands == heard.commands else replace(heard, commands=commands)
@@ -73,7 +74,7 @@ def yes_taken(d: Decision, heard: Heard, facts: Facts) -> Decision | None:
     asked = d.state.question
     if asked is None or asked.cut or not heard.prompt_heard:
         return None
-    writes = asked.name.startswith("read_back") or asked.name == "callback_number"
+    writes = asked.name.startswith("read_back")
     if not writes and asked.name not in YES_FIRST:
         return None
     if not questions.plain_yes(heard.text) or (writes and heard.hearing < FAINT):

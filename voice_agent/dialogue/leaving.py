@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from voice_agent.dialogue.farewells import says_goodbye
 from voice_agent.understanding.commands import (
     Command,
     Correct,
@@ -19,12 +20,6 @@ from voice_agent.understanding.commands import (
     Worry,
 )
 
-_BYE = re.compile(
-    r"\b(?:(?:good ?)?by+e|farewell|good ?night|so long|take care|hang(?:ing)? up|"
-    r"have a (?:\w+ )?(?:day|one|evening|afternoon|morning|weekend|night)|"
-    r"(?:got|gotta|have|need)(?: to)? (?:go|run|dash))\b",
-    re.IGNORECASE,
-)
 _NO = r"\b(?:do(?:es)?n['’]?t|do not|did(?:n['’]?t| not)|never|won['’]?t|no longer)"
 _NO_VISIT = re.compile(
     rf"{_NO} (?:(?:really|even|actually) )?(?:want|need|wanted|ask for|asked for|asking for)"
@@ -49,11 +44,6 @@ _THIS_LINE = re.compile(
 )
 _MEANS_NOTHING = {Field.VISIT_TYPE, Field.PROVIDER, Field.LOCATION, Field.WHEN, Field.REASON}
 """What is set by "no, I have one already, goodbye" or "no, I'll ring on Monday, bye" is no wish."""
-
-
-def says_goodbye(text: str) -> bool:
-    """In so many words. `text`: as heard; nothing (a reader that was told of no words) leaves it to the command."""
-    return not text.strip() or _BYE.search(text) is not None
 
 
 def goes(commands: Sequence[Command], text: str) -> bool:

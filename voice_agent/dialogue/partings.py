@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voice_agent.dialogue import leaving, repairs
+from voice_agent.dialogue import farewells, leaving, repairs
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
-from voice_agent.dialogue.farewells import takes_leave
 from voice_agent.dialogue.flows import handoff, steps
 from voice_agent.dialogue.state import State
 from voice_agent.understanding.commands import Goodbye, Handoff, HandoffReason, Task
@@ -63,7 +62,7 @@ def leave(d: Decision, heard: Heard, facts: Facts) -> Decision:
     """A caller who goes in the middle of something must not think that it was done."""
     state = d.state
     naming = state.question is not None and state.question.expecting == "name"
-    if state.frames and (naming or not state.misses) and not takes_leave(heard.text, naming=naming):
+    if state.frames and (naming or not state.misses) and not farewells.takes_leave(heard.text, naming=naming):
         return repairs.miss(d, facts)
     if state.question and state.question.proposal and not state.misses:
         return repairs.miss(d, facts, "before_you_go")
@@ -81,4 +80,4 @@ def _unfinished(state: State) -> bool:
 
 
 def says_goodbye(heard: Heard) -> bool:
-    return any(isinstance(c, Goodbye) for c in heard.commands) and leaving.says_goodbye(heard.text)
+    return any(isinstance(c, Goodbye) for c in heard.commands) and farewells.says_goodbye(heard.text)

@@ -27,7 +27,6 @@ from voice_agent.understanding.commands import (
 )
 from voice_agent.understanding.composing import TASKS, compose
 from voice_agent.understanding.contradictions import corrected, only_denied
-from voice_agent.understanding.evidence import is_shop
 from voice_agent.understanding.expectation import expected_by
 from voice_agent.understanding.heard import Heard, Said
 from voice_agent.understanding.held_visits import kept, speaks_of_keeping
@@ -45,7 +44,7 @@ from voice_agent.understanding.pieces import (
     without_hesitation,
 )
 from voice_agent.understanding.plain_wishes import WISHED, is_plain_wish, with_plain_wishes
-from voice_agent.understanding.practice import by_their_words
+from voice_agent.understanding.practice import by_their_words, wants_what_is_bought
 from voice_agent.understanding.reader import Context, Understanding, Utterance, Vocabulary
 from voice_agent.understanding.safety import EmergencyRules, find_emergency, find_worry
 from voice_agent.understanding.said_outright import as_said_outright
@@ -147,7 +146,7 @@ class EmbeddedReader:
             put_right = corrected(heard_as, context.checking, partial(self._as_answer, context))
             commands = (*commands, put_right) if put_right else commands
         nothing = all(isinstance(c, Unclear) for c in commands)
-        if nothing and context.expecting in (None, "task") and is_shop(heard_as.text):
+        if nothing and context.expecting in (None, "task") and wants_what_is_bought(text):
             commands = (OutOfScope(),)  # "I'd like a large pepperoni pizza"
         return commands or (Unclear(),), _confidence(commands, pieces, values)
 

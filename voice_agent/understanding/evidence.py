@@ -9,11 +9,6 @@ import re
 
 from voice_agent.understanding.needed_words import NEEDED
 
-_SHOP = re.compile(
-    r"\b(?:pizzas?|burgers?|fries|takeaway|takeout|taxis?|cabs?|uber|lyft|flights?|airlines?|oil change|tires?|brakes|"
-    r"tickets?|concert|movies?|groceries|flowers|bouquet)\b",
-    re.IGNORECASE,
-)
 _FOREIGN = re.compile(
     r"\b(?:flights?|planes?|airlines?|airports?|airfare|trains?|bus ticket|tickets?|taxis?|cabs?|uber|"
     r"lyft|rental cars?|rent a car|\bcars?|truck|suv|limo|rides?|oil change|tires?|brakes?|mechanic|"
@@ -267,11 +262,6 @@ def is_bare(text: str) -> bool:
 def is_foreign(text: str) -> bool:
     """Is the clause about things that no clinic, salon or hotel desk books or changes?"""
     return _NEVER.search(text) is not None or (_FOREIGN.search(text) is not None and _OWN.search(text) is None)
-
-
-def is_shop(text: str) -> bool:
-    """Is it about what is bought elsewhere, in so many words?"""
-    return _SHOP.search(text) is not None and _OWN.search(text) is None
 
 
 def is_other_trade(text: str) -> bool:

@@ -95,6 +95,10 @@ _WRONG_NUMBER = re.compile(
     r"|\bon the menu\b",
     re.IGNORECASE,
 )
+_BOUGHT = re.compile(
+    rf"\b(?:{_THINGS}|flights?|taxis?|cabs?|uber|lyft|airlines?|oil change|tires?|brakes|concert|movies?|bouquet)\b",
+    re.IGNORECASE,
+)
 _A_VISIT = re.compile(
     r"\b(?:bit|bitten|bite|scratch\w*|allerg\w*|doctor|dr|clinic|prescription|refill|medicine|pills|inhaler|"
     r"lab|records)\b",
@@ -116,6 +120,11 @@ def looks_for_an_opening(masked: str) -> bool:
 def is_meant_for_others(text: str) -> bool:
     """Whether the caller has reached a clinic and wanted a shop, a garage, a vet."""
     return _WRONG_NUMBER.search(text) is not None and _A_VISIT.search(text) is None
+
+
+def wants_what_is_bought(text: str) -> bool:
+    """Whether something is named that is bought elsewhere; a wrong number only where nothing else was understood."""
+    return _BOUGHT.search(text) is not None and _A_VISIT.search(text) is None
 
 
 def by_their_words(pieces: Sequence[Piece], when_spans: Sequence[Span]) -> list[Piece]:

@@ -30,8 +30,6 @@ def verified(d: Decision, facts: Facts) -> Decision | None:
         return None
     if d.state.locked or d.state.tries >= TRIES:
         return to_staff(d, HandoffReason.OTHER, facts, "cannot_verify")
-    if d.state.refused >= MOST_REFUSED:
-        return to_staff(d, HandoffReason.OTHER, facts, "not_understood")
     return _identifiers(d, facts) or (_was_it_heard_right(d) if d.state.person.refuted else _identify(d))
 
 
@@ -50,8 +48,6 @@ def registered(d: Decision, facts: Facts) -> Decision | None:
     person = d.state.person
     if person.verified:
         return None
-    if d.state.refused >= MOST_REFUSED:
-        return to_staff(d, HandoffReason.OTHER, facts, "not_understood")
     missing = _identifiers(d, facts) or _phone(d, facts) or _texts(d, facts)
     if missing or person.date_of_birth is None or person.phone is None:
         return missing
@@ -76,6 +72,8 @@ def registered(d: Decision, facts: Facts) -> Decision | None:
 
 
 def _identifiers(d: Decision, facts: Facts) -> Decision | None:
+    if d.state.refused >= MOST_REFUSED:
+        return to_staff(d, HandoffReason.OTHER, facts, "not_understood")
     person = d.state.person
     if not person.names:
         return d.ask("name_spelled" if d.state.tries or d.state.refused else "name", "name", whose=_whose(d))
