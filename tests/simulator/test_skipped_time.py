@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Coroutine
 from typing import Any
@@ -74,3 +75,19 @@ def test_words_over_a_local_socket_arrive_before_anything_is_skipped() -> None:
         return took
 
     assert _run(talks()) < 60
+
+
+def test_a_limit_does_not_run_ahead_of_a_thread_that_the_loop_was_not_told_of() -> None:
+    async def waits() -> float:
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[str] = loop.create_future()
+
+        def works() -> None:
+            time.sleep(0.01)
+            loop.call_soon_threadsafe(answer.set_result, "done")
+
+        threading.Thread(target=works).start()
+        assert await asyncio.wait_for(answer, timeout=10) == "done"
+        return await _now()
+
+    _run(waits())

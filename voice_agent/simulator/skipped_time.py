@@ -18,6 +18,11 @@ Ts = TypeVarTuple("Ts")
 LOOK_S = 0.005
 """So often it is seen whether a thread has finished: its end wakes the loop, but its processor time moves the clock."""
 
+LONG_S = 0.1
+MOMENT_S = 0.05
+"""A wait longer than a frame of a call has its like outside of the calls alone, and may be a limit on what a thread does
+that the loop was not told of (a database's driver has its own): it is skipped where nothing comes in a moment."""
+
 
 class SkippingLoop(asyncio.SelectorEventLoop):
     """`time` counts the seconds of processor time of this process, and those skipped.
@@ -57,7 +62,7 @@ class _Skipping(selectors.DefaultSelector):
             return super().select(timeout)
         if self._loop.under_way:
             return super().select(min(timeout, LOOK_S))
-        ready = super().select(0)
+        ready = super().select(min(timeout, MOMENT_S) if timeout > LONG_S else 0)
         if not ready:
             self._loop.skipped += timeout
         return ready
