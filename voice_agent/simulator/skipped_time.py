@@ -20,8 +20,8 @@ LOOK_S = 0.005
 
 LONG_S = 0.1
 MOMENT_S = 0.05
-"""A wait longer than a frame of a call has its like outside of the calls alone, and may be a limit on what a thread does
-that the loop was not told of (a database's driver has its own): it is skipped where nothing comes in a moment."""
+"""A wait so much longer than a frame of a call may be a limit on what a thread does that the loop was not told of (a
+database's driver has its own): it is skipped where nothing comes in a moment."""
 
 
 class SkippingLoop(asyncio.SelectorEventLoop):
