@@ -88,3 +88,22 @@ def test_a_name_behind_a_name_that_was_the_callers(reader: EmbeddedReader) -> No
 def test_a_figure_birthday_behind_a_name(reader: EmbeddedReader) -> None:
     values = {c.field: c.value for c in read(reader, "Ruth Adler, four nine sixty-one").commands if isinstance(c, Set)}
     assert values == {Field.NAME: "Ruth Adler", Field.DATE_OF_BIRTH: date(1961, 4, 9)}
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("sorry my husband always does these calls I'm Greta Lowell", "Greta Lowell"),
+        ("there's a lot of noise here my name is Greta Lowell", "Greta Lowell"),
+        ("Old Greta Lowell.", "Greta Lowell"),
+    ],
+)
+def test_a_name_at_the_end_of_talk_without_marks(reader: EmbeddedReader, said: str, name: str) -> None:
+    heard = reader.understand(context("name"), Utterance(said))
+    assert [c.value for c in heard.commands if isinstance(c, Set) and c.field is Field.NAME] == [name]
+
+
+@pytest.mark.parametrize("said", ["it's really loud here I'm standing outside", "it's noisy because I'm at work"])
+def test_talk_without_a_name_at_its_end_is_none(reader: EmbeddedReader, said: str) -> None:
+    heard = reader.understand(context("name"), Utterance(said))
+    assert not any(isinstance(c, Set) and c.field is Field.NAME for c in heard.commands)

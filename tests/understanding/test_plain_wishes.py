@@ -81,6 +81,9 @@ def test_what_is_not_wanted_is_no_kind_of_visit(reader: EmbeddedReader) -> None:
         ("I was thinking of signing my mother up as a patient", "register"),
         ("yes, I'm ringing to confirm", "confirm_visit"),
         ("okay so I'm calling back to confirm", "confirm_visit"),
+        ("I need to shift my skin check", "reschedule"),
+        ("sorry, I have to push back my blood test", "reschedule"),
+        ("I want to postpone his flu shot", "reschedule"),
     ],
 )
 def test_other_plain_wishes(reader: EmbeddedReader, said: str, task: str) -> None:

@@ -38,7 +38,7 @@ class EndpointingOptions:
     onset: int = 60
     gap: int = 80
     speculate: int = 80
-    speculate_short: int = 40
+    speculate_short: int = 20
     complete: int = 220
     likely: int = 400
     neutral: int = 740

@@ -119,7 +119,9 @@ _NOT_NEEDED = re.compile(
 )
 _MOVES = re.compile(
     rf"{_ASKING}(?:reschedule|re-schedule|move|change|push back|push|shift|postpone|rebook|switch|modify|"
-    rf"amend|rearrange) (?:my|our|the|this|that) (?:[\w':]+ ){{0,4}}?{_HELD}\b",
+    rf"amend|rearrange) (?:my|our|the|this|that) (?:[\w':]+ ){{0,4}}?{_HELD}\b"
+    rf"|{_ASKING}(?:reschedule|re-schedule|push back|shift|bump|postpone|rearrange) (?:my|our|his|her) "
+    r"(?:[\w':]+ ){0,3}?(?:things?|stuff|one|checks?|shots?|jabs?|tests?|draws?|work|vaccin\w+)\b",
     re.IGNORECASE,
 )
 _ASKS_FOR_STAFF = re.compile(

@@ -12,7 +12,8 @@ _KIN: Final = (
 )
 _SIGH: Final = (
     r"(?:let me|let's) (?:see|think)|"
-    r"um+|uh+|er+|erm+|ah|oh|so|ok(?:ay)?|yes|yeah|yep|yup|sure|well|right|and|no|sorry|of course|certainly"
+    r"um+|uh+|er+|erm+|ah|oh|old(?= [a-z'-]+ [a-z'-]+\W*$)|so|"
+    r"ok(?:ay)?|yes|yeah|yep|yup|sure|well|right|and|no|sorry|of course|certainly"
 )
 _GREETING: Final = r"hi|hello|hey|hiya|please|good (?:morning|afternoon|evening)"
 _THIS_IS: Final = r"it'?s|it is|that'?s|that is|that(?: would|'d) be|this is|i'?m|i am|(?:you can |they )?call me|is"
@@ -112,7 +113,7 @@ NOT_NAMES: Final = frozenset(
     now number of okay on one or our out please question ready repeat said same say see she should so some somebody
     someone something sorry speak spell staff sure tell thank thanks that the their them there these they thing think
     this to today tomorrow understand us very wait want was we were what what's when where which who why with would
-    yeah yes you your
+    yeah yes you your loud noisy really
     """.split()
 )
 """Words of everyday talk: with one of them in it, it is no name (but a misheard one may still be matched)."""

@@ -24,9 +24,14 @@ _MOST_NAMED = 8
 _NOT_WISHED = re.compile(
     r"\b(?:don't|do not|doesn't|didn't|won't|wouldn't|not|no longer|never|cancel\w*|if|whether|results?|"
     r"bill\w*|charg\w*|"
-    r"already|why|when|what|how|which|who|where|lost|forgot\w*|form|forms|note|records?|referral|questions?)\b",
+    r"already|why|when|what|how|which|who|where|lost|forgot\w*|form|forms|note|records?|referral|questions?|"
+    r"(?:shift|move|change|push|bump|swap|switch|reschedule|postpone|delay|put)(?:ing)? "
+    r"(?:(?:back|off|up|out|forward) )?(?:my|the|his|her|our|their|that|this)|"
+    r"to (?!(?:get|have|book|schedule|come|see|do|make|be|take|bring|set|receive|find|arrange|request|reserve|start|"
+    r"go|ask|call|try)\b)[a-z]+ (?:(?:back|off|up|out|forward) )?(?:my|his|her|our))\b",
     re.IGNORECASE,
 )
+"""Also a visit that she has, to which something is to be done: "to ship my skin check" was perhaps "to shift"."""
 _OVER = re.compile(
     r"^(?:(?:so|well|hi|hello|and|um|uh|yeah|yes|because)[ ,]+)*(?:i|we|he|she|they|my [\w' ]{2,20}?) "
     r"(?:just |already |only )?(?:had|did|got|was|were|came|went|saw|took|'ve had|have had|has had|have "

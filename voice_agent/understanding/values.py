@@ -39,6 +39,10 @@ _WISHED = re.compile(
     re.IGNORECASE,
 )
 """With one of these, a day that is said where a birthday was asked for is one that she wants to come on."""
+_INTRODUCED = re.compile(
+    r"\b(?:[Ii]'m|[Ii] am|[Mm]y name(?: is|'s)|[Tt]his is|[Nn]ame's)(?P<name>(?: [A-Z][\w'-]+){2,3})\W*$"
+)
+"""At the end of talk that the transcriber put no mark into: its capitals tell the name apart."""
 _NUMBER = re.compile(
     r"\b(?:my|the|a|his|her|best|good|cell|phone|mobile|contact) (?:phone |cell |mobile |contact |best |"
     r"home )?number(?: is|'s)|\bcall me (?:back )?(?:at|on)\b|\breach me (?:at|on)\b",
@@ -162,6 +166,8 @@ def _identifiers(
         name = read_name(tuple(_DATE_AFTER.sub("", FIGURES_AFTER.sub("", h)) for h in spoken))
         if name.best is None and asked == Field.NAME:  # she said more than her name
             name = read_name(tuple(sentence for h in spoken for sentence in _SENTENCE.split(h)))
+            introduced = tuple(m["name"] for h in spoken if (m := _INTRODUCED.search(h)))
+            name = name if name.best else read_name(introduced)
         if name.best is not None and not is_caller_alone(text):
             said.append(Said(Field.NAME, name.best, named.start() if named else answer, name.candidates))
     return said
