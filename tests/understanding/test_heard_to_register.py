@@ -21,6 +21,8 @@ REGISTER = (
     ("Louise Penhaligon", date(1960, 6, 9)),
     ("Nora Tillotson", BORN),
     ("Roy Hackett", BORN),
+    ("Tessa Martinez", BORN),
+    ("Tessa Marsden", BORN),
 )
 
 
@@ -50,6 +52,10 @@ def _meant(reader: EmbeddedReader, name: Sequence[str], born: Sequence[str]) -> 
         (["n o ra t i ll OT s on"], ["09 06 1963"], "Nora Tillotson"),
         (["romeo oscar yanky", "Roy Hackett"], ["ninth of the sixth sixty three"], "Roy Hackett"),
         (["Michael Penhaligon"], ["9th of June 1960", "9th of June 1960 3"], "Michael Penhaligon"),
+        (["Tessa Martinez and the last name is spelled N-A-R-T-I-M-E-C."], ["9th of June 1963"], "Tessa Martinez"),
+        (["Tessa Kimber and the last name is spelled N-A-R-T-I-M-E-C."], ["9th of June 1963"], "Tessa Martinez"),
+        (["Tessa can do it M-A-R-T-I-M-E-C, Tessa Kimber."], ["9th of June 1963"], "Tessa Martinez"),
+        (["Hackett H-A-T-K-E-D-D. Roy Hackett, that's H-A-T-K-E-D-D."], ["9th of June 1963"], "Roy Hackett"),
     ],
 )
 def test_who_is_meant(reader: EmbeddedReader, name: list[str], born: list[str], person: str) -> None:
@@ -65,6 +71,8 @@ def test_who_is_meant(reader: EmbeddedReader, name: list[str], born: list[str], 
         (["Rory Hockney"], ["9th of June 1963"]),
         (["Michael Hackett"], ["9th of June 1963"]),
         (["Louise Penhaligon"], ["9th of June 1963"]),
+        (["Tessa Martinez and the last name is spelled H-O-L-L-I-S"], ["9th of June 1963"]),
+        (["Tessa Hollis, that's H-O-L-L-I-F"], ["9th of June 1963"]),
     ],
 )
 def test_nobody_is_meant(reader: EmbeddedReader, name: list[str], born: list[str]) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voice_agent.understanding.names import is_caller_alone, looks_like_a_name, read_name
-from voice_agent.understanding.spelling import NATO, glued, spelled_runs
+from voice_agent.understanding.spelling import MOST_LETTERS, NATO, glued, spelled_runs
 
 NATO_WORDS = {letter: word for word, letter in NATO.items()}
 SPELT = st.text("abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=12)
@@ -263,3 +263,64 @@ def test_letters_that_sound_alike_do_not_put_aside_what_was_said(said: str, best
 def test_letters_told_by_example_put_right_what_was_said() -> None:
     assert read_name(["Ben Mason, N as in Nancy, A S O N"]).best == "Ben Nason"
     assert read_name(["Ada Smith, S M Y T H"]).best == "Ada Smyth"
+
+
+@pytest.mark.parametrize(
+    ("said", "best", "spelled"),
+    [
+        ("Tessa Martinez and the last name is spelled N-A-R-T-I-M-E-C.", "Tessa Martinez", "Tessa Nartimec"),
+        ("Tessa Ryland. The surname is spelled R Y L A M B.", "Tessa Ryland", "Tessa Rylamb"),
+        ("Tessa Ryland, Ryland is R Y L A N B", "Tessa Ryland", "Tessa Rylanb"),
+        ("Owen Lamb, that's L-A-N-B.", "Owen Lamb", "Owen Lanb"),
+        ("Nash N-A-F-H. Owen Nash, that's N-A-F-H.", "Owen Nash", "Nafh Owen Nash"),
+        ("Brenda Pickett, first name spelled V R E N D A", "Brenda Pickett", "Vrenda Pickett"),
+        ("My name is Brenda and my last name is Pickett, P-I-C-K-E-D-D", "Brenda Pickett", "Brenda Pickedd"),
+        ("Brenda Pickett, first name B-R-E-N-D-A, last name P-I-C-K-E-D-D", "Brenda Pickett", "Brenda Pickedd"),
+        ("Brenda Hollis and the last name is spelled P-I-C-K-E-T-T", "Brenda Pickett", "Brenda Hollis Pickett"),
+        ("Brenda pick it, last name is spelled P-I-C-K-E-T-T", "Brenda Pickett", "Brenda Pick It Pickett"),
+        ("Brenda Poquette, that's P-I-C-K-E-T-T", "Brenda Pickett", "Brenda Poquette Pickett"),
+        ("Brenda Picket, the last name is spelled P-I-C-K-E-T-T", "Brenda Pickett", "Brenda Picket"),
+    ],
+)
+def test_a_last_name_that_is_spelled_is_no_third_name(said: str, best: str, spelled: str) -> None:
+    reading = read_name([said])
+    assert reading.best == best
+    assert reading.candidates[0] == spelled
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("It's Brenda Pickett. I'll spell the last name. P-I-C-K-E-T-T", "Brenda Pickett"),
+        ("It is Brenda Pickett and I'll spell it P I C K E T T", "Brenda Pickett"),
+        ("Bren Beckett. First name Brenda, surname Pickett.", "Brenda Pickett"),
+        ("It's Brenda, that's my first name, and my last name is Pickett", "Brenda Pickett"),
+        ("Hello there, my first name is Brenda, my last name is Pickett", "Brenda Pickett"),
+        ("Brenda Pickett, last name P as in Peter, A C K E double T", "Brenda Packett"),
+        ("Mary Ann, last name W-E-L-L-S", "Mary Ann Wells"),
+        ("Lloyd van Buren, last name is spelled V A N B U R E N", "Lloyd Van Buren"),
+    ],
+)
+def test_a_name_given_part_by_part(said: str, name: str) -> None:
+    assert read_name([said]).best == name
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Tessa can do it M-A-R-T-I-N-E-Z, Tessa Kimber. M-A-R-T-I-N-E-Z.",
+        "Tessa Martinez and the last name is spelled N-A-R-T-I-M-E-C.",
+        "Owen Nash. Nash: N, A, S, H.",
+        "So I told them already it is N A S H and they know it N A S H",
+    ],
+)
+def test_letters_are_not_glued_over_whole_words(said: str) -> None:
+    reading = read_name([said])
+    assert all(len(name) <= MOST_LETTERS for name in reading.readings if " " not in name)
+    assert reading.best is None or looks_like_a_name(reading.best)
+
+
+def test_of_talk_and_letters_the_first_name_and_the_letters_are_left() -> None:
+    reading = read_name(["Tessa can do it M-A-R-T-I-N-E-Z, Tessa Kimber. M-A-R-T-I-N-E-Z."])
+    assert reading.best == "Tessa Martinez"
+    assert read_name(["a b c d e f g h i j k l m n o p q r s t u v w x y z"]).best is None

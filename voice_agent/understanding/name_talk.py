@@ -15,7 +15,7 @@ _SIGH: Final = (
     r"um+|uh+|er+|erm+|ah|oh|old(?= [a-z'-]+ [a-z'-]+\W*$)|so|"
     r"ok(?:ay)?|yes|yeah|yep|yup|sure|well|right|and|no|sorry|of course|certainly"
 )
-_GREETING: Final = r"hi|hello|hey|hiya|please|good (?:morning|afternoon|evening)"
+_GREETING: Final = r"(?:hi|hello|hey)(?: there)?|hiya|please|good (?:morning|afternoon|evening)"
 _THIS_IS: Final = r"it'?s|it is|that'?s|that is|that(?: would|'d) be|this is|i'?m|i am|(?:you can |they )?call me|is"
 _WHOSE: Final = rf"(?:my|the|his|her|their|its|(?:(?:my|the) )?(?:{_KIN}|patient)(?:'?s)?) "
 _NAME_IS: Final = (
@@ -33,7 +33,7 @@ LEAD: Final = re.compile(
 )
 TAIL: Final = re.compile(
     r"(?:[\s,.]+(?:please|thanks?|thank you|speaking|here|calling|sir|ma'?am|madam|is my name|that is my name|"
-    r"that'?s (?:it|me|my name)|only|"
+    r"that'?s (?:it|me|(?:my|the) (?:(?:first|last|second|family) )?(?:sur)?name)|only|"
     rf"(?:(?:he|she|that)(?:'s| is) |who(?:'s| is) )?my {_KIN}|"
     r"yes|yeah|ok(?:ay)?|um+|uh+))+[\s.]*$"
 )
@@ -49,7 +49,9 @@ AFTER: Final = re.compile(
 BREAK: Final = "space"
 """Said between two spelled words; no part of a name."""
 SPELLING_TALK: Final = re.compile(
-    r"\b(?:that'?s|that is|(?:it'?s |i |is )?spell(?:ed|ing|t)?(?: that| it| as| like)?|which is|(?:new|next) word)\b"
+    r"\b(?:that'?s|that is|which is|(?:new|next) word|is(?=[\s,:]+[a-z][\s,.]+[a-z]\b)|"
+    r"(?:and )?(?:(?:i'?ll|i will|i can|let me|it'?s|it is|i|is|which is) )?"
+    r"spell(?:ed|ing|t)?(?: that| it| as| like)?)\b"
 )
 
 NEW_WORD: Final = re.compile(
@@ -96,10 +98,13 @@ _FIRST: Final = r"(?:first|given|christian|fore) ?name(?:'?s| is)?"
 _LAST: Final = r"(?:last|second|family|sur) ?name(?:'?s| is)?"
 _MY: Final = r"(?:and )?(?:(?:my|the|his|her|it'?s|its) )*"
 GIVEN_THEN_FAMILY: Final = re.compile(
-    rf"^(?:{_MY}(?:{_FIRST})\b\W*)?(?P<given>.+?)\W+{_MY}(?:{_LAST})\b\W*(?P<family>.+)$"
+    rf"^(?:{_MY}(?:{_FIRST})\b\W*)?(?P<given>.+?)\W+{_MY}(?:{_LAST})\b(?!\W+{_MY}{_FIRST}\b)\W*(?P<family>.+)$"
 )
 FAMILY_THEN_GIVEN: Final = re.compile(
-    rf"^(?:{_MY}(?:{_LAST})\b\W*)?(?P<family>.+?)\W+{_MY}(?:{_FIRST})\b\W*(?P<given>.+)$"
+    rf"^(?:{_MY}(?:{_LAST})\b\W*)?(?P<family>.+?)\W+{_MY}(?:{_FIRST})\b(?!\W+{_MY}{_LAST}\b)\W*(?P<given>.+)$"
+)
+WHOLE_THEN_PARTS: Final = re.compile(
+    rf"^(?P<whole>.+?)\W+(?P<parts>{_MY}(?:{_FIRST}\b.+?\b{_LAST}|{_LAST}\b.+?\b{_FIRST})\b.+)$"
 )
 PART_ALONE: Final = re.compile(rf"^{_MY}(?:{_FIRST}|{_LAST})\b\W*")
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from voice_agent.understanding import name_talk
 from voice_agent.understanding.spelling import (
+    MOST_LETTERS,
     Run,
     fitted,
     fragments,
@@ -51,25 +52,36 @@ def read_name(hypotheses: Sequence[str]) -> NameReading:
 
 
 def looks_like_a_name(name: str) -> bool:
-    """One to five words, none of them a word of everyday talk."""
+    """One to five words, none of them a word of everyday talk or longer than a name is."""
     words = name.lower().split()
     letters = sum(character.isalpha() for character in name)
-    return len(words) <= _MOST_WORDS and letters > 1 and not any(word in name_talk.NOT_NAMES for word in words)
+    none = any(word in name_talk.NOT_NAMES or len(word) > MOST_LETTERS for word in words)
+    return len(words) <= _MOST_WORDS and letters > 1 and not none
 
 
 def _names(text: str) -> tuple[str, ...]:
     """The readings of one hypothesis, best first; none where nothing is left."""
     plain = _plain(text)
+    both = name_talk.WHOLE_THEN_PARTS.match(plain)
+    whole = [word for word in _words(both["whole"]) if word != name_talk.BREAK] if both else []
+    if both and len(whole) == _FULL_NAME and looks_like_a_name(" ".join(whole)):
+        return _in_parts(whole, both["parts"])
     for pattern in (name_talk.FAMILY_THEN_GIVEN, name_talk.GIVEN_THEN_FAMILY):
         split = pattern.search(plain)
-        given, family = (_part(split["given"]), _part(split["family"])) if split else ("", "")
-        if given and family:
-            return (_written(f"{given} {family}"),)
+        given, family = (_part(split["given"]), _part(split["family"])) if split else ((), ())
+        if split and given and family:
+            said = _spelled_anew(split, of_family=pattern is name_talk.GIVEN_THEN_FAMILY)
+            named = (f"{one} {other}" for one in given for other in family)
+            return tuple(dict.fromkeys(_written(name) for name in (*said, *named)))
     words = _words(plain)
     runs = spelled_runs(words)
     readings: tuple[str, ...] = (" ".join(words),)
     if runs:
         readings = (_spelled(words, runs, trusting=False), _spelled(words, runs), _spoken(words, runs))
+        instead = _first_and_letters(words, runs)
+        told = words[runs[-1].first - 1] == name_talk.BREAK
+        if instead:
+            readings = (instead, *readings) if told else (*readings, instead)
     joined = None if _covers(runs, words) else glued(words)
     written = (_written(name) for name in (joined, *readings) if name)
     return tuple(dict.fromkeys(name for name in written if name))
@@ -141,13 +153,80 @@ def _words(plain: str) -> list[str]:
     return [word for word in words if word not in name_talk.TITLES]
 
 
-def _part(text: str) -> str:
-    """One part of a name that was named as such; spelled letters win."""
+def _part(text: str) -> tuple[str, ...]:
+    """The readings of one part of a name that was named as such; spelled letters win, unless they sound like the word
+    that was said."""
     words = _words(text)
     runs = spelled_runs(words)
     if all(word in name_talk.NOT_NAMES or word == name_talk.BREAK for word in words):
-        return ""
-    return runs[-1].text if runs else (glued(words) or " ".join(words))
+        return ()
+    if not runs:
+        return (glued(words) or " ".join(words),)
+    said = [word for word in words[: runs[-1].first] if word != name_talk.BREAK]
+    alike = said and _is_doubtful(words, runs[-1]) and sounds_alike(said[-1], runs[-1].text)
+    return (said[-1], runs[-1].text) if alike else (runs[-1].text,)
+
+
+def _in_parts(whole: Sequence[str], parts: str) -> tuple[str, ...]:
+    """The readings of a whole name that is then given part by part ("Ann Wells, first name A, N, N, last name …")."""
+    said = _written(" ".join(whole))
+    told = _names(parts)
+    words = told[0].split() if told else []
+    if len(words) != len(whole):
+        return tuple(dict.fromkeys([said, *told]))
+    alike = [sounds_alike(word, part.lower()) for word, part in zip(said.lower().split(), words, strict=True)]
+    best = " ".join(one if same else part for one, part, same in zip(said.split(), words, alike, strict=True))
+    return tuple(dict.fromkeys([best, *told, said]))
+
+
+def _spelled_anew(split: re.Match[str], *, of_family: bool) -> tuple[str, ...]:
+    """The readings where a whole name is said, then one part of it is spelled ("Ann Wells, the last name is spelled W,
+    E, L, L, S"); none where the letters are a part that was not said before."""
+    spelled, before = ("family", "given") if of_family else ("given", "family")
+    words, said = _words(split[spelled]), [word for word in _words(split[before]) if word != name_talk.BREAK]
+    runs = spelled_runs(words)
+    if not runs or len(said) < _FULL_NAME or spelled_runs(said):
+        return ()
+    letters = runs[-1].text
+    several = of_family and _is_written_apart(said, letters)
+    fit = None if several else fitted(said[1:] if of_family else said[:-1], letters)
+    if fit:
+        first = fit.first + of_family
+        last = first + len(fit.parts)
+        alike = _is_doubtful(words, runs[-1]) and all(
+            word == part or sounds_alike(word, part) for word, part in zip(said[first:last], fit.parts, strict=True)
+        )
+        anew = " ".join([*said[:first], *fit.parts, *said[last:]])
+        return (" ".join(said), anew) if alike else (anew, " ".join(said))
+    if not several and not name_talk.SPELLING_TALK.match(split[spelled]) and words[0] != name_talk.BREAK:
+        return ()
+    kept = 1 if several else len(said) - 1
+    return (" ".join([*said[:kept], letters] if of_family else [letters, *said[-kept:]]),)
+
+
+def _first_and_letters(words: Sequence[str], runs: Sequence[Run]) -> str | None:
+    """The first word said with the letters said last, where those spell no word before them: the last name was misheard
+    or is lost in talk ("Ann Whales, that's M, O, S, S"). None where there is no such thing."""
+    run = runs[-1]
+    said = [word for word in words[: runs[0].first] if word != name_talk.BREAK]
+    if len(said) < _FULL_NAME or (fitted(said, run.text) and not _is_written_apart(said, run.text)):
+        return None
+    name = f"{said[0]} {run.text}"
+    return name if looks_like_a_name(name) else None
+
+
+def _is_written_apart(said: Sequence[str], letters: str) -> bool:
+    """Whether the letters spell all words behind the first, which were one word: "Ann well is, W, E, L, L, E, S"."""
+    joined = "".join(said[1:])
+    if len(said) <= _FULL_NAME or abs(len(joined) - len(letters)) > 1 or not same_word(joined, letters):
+        return False
+    fit = fitted(said[1:], letters)
+    return fit is None or len(fit.parts) < len(said) - 1
+
+
+def _is_doubtful(words: Sequence[str], run: Run) -> bool:
+    """Whether all of its letters were said bare, without an example."""
+    return all(len(word) == 1 or word == name_talk.BREAK for word in words[run.first : run.last])
 
 
 def _covers(runs: Sequence[Run], words: Sequence[str]) -> bool:
@@ -171,9 +250,7 @@ def _spelled(words: Sequence[str], runs: Sequence[Run], *, trusting: bool = True
             if fit is None:
                 parts.append(run.text)
                 continue
-            doubtful = not trusting and all(
-                len(word) == 1 or word == name_talk.BREAK for word in words[run.first : run.last]
-            )
+            doubtful = not trusting and _is_doubtful(words, run)
             for i, spelled in enumerate(fit.parts, fit.first):
                 parts[i] = parts[i] if doubtful and sounds_alike(parts[i], spelled) else spelled
             again = fit.first > 1 and len(fit.parts) == 1 and same_word(parts[fit.first - 1], run.text)

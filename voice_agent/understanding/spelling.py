@@ -40,12 +40,16 @@ _MARKS: Final = {"hyphen": "-", "dash": "-", "apostrophe": "'"}
 _TIMES: Final = {"double": 2, "triple": 3}
 _AS: Final = (("as", "in"), ("like", "in"), ("as",), ("for",), ("like",), ("4",))
 _SKIPPED: Final = frozenset({"capital", "then", ","})
-_SOUND_ALIKE: Final = (frozenset("zc"), frozenset("sf"), frozenset("mn"), frozenset("bdptveg"))
+_SOUND_ALIKE: Final = (frozenset("bcdegptvz"), frozenset("mn"), frozenset("fsx"))
 """Letters whose names are taken for each other on a telephone."""
+MOST_LETTERS: Final = 20
+"""Of one word, or of a first and a last name spelled in one breath."""
 _MOST_WORDS = 4
 _LEAST = 3
 _LEAST_NATO = 4
 _NEARLY = 0.88
+_PIECE = 3
+"""Letters of a word that may be a piece of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,19 +143,21 @@ def glued(words: Sequence[str]) -> str | None:
     if len(words) < _LEAST or any(len(word) > 3 for word in words) or singles < max(2, len(words) / 3):
         return None
     joined = "".join(re.sub(r"[^a-z]", "", _LETTER_NAMES.get(word, word)) for word in words)
-    return joined if len(joined) >= _LEAST else None
+    return joined if _LEAST <= len(joined) <= MOST_LETTERS else None
 
 
 def fragments(words: Sequence[str]) -> str | None:
     """An utterance of letters and pieces of words ("w IL L I am son"), joined; None where most of it is words.
 
-    A guess, for the matching alone.
+    A guess, for the matching alone. Of whole words there is one at most.
     """
+    if sum(len(word) > _PIECE for word in words) > 1:
+        return None
     short = sum(len(word) <= 2 for word in words)
     if len(words) < _LEAST or short * 2 < len(words) or not any(len(word) == 1 for word in words):
         return None
     joined = "".join(re.sub(r"[^a-z]", "", _LETTER_NAMES.get(word, word)) for word in words)
-    return joined if len(joined) > _LEAST else None
+    return joined if _LEAST < len(joined) <= MOST_LETTERS else None
 
 
 def _run_at(words: Sequence[str], first: int) -> Run | None:
