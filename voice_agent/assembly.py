@@ -76,6 +76,7 @@ def clinic_of(settings: Settings) -> Clinic:
         name=settings.clinic_name,
         zone=settings.zone,
         date_order=DateOrder(settings.date_order),
+        country=settings.country,
         emergency_number=settings.emergency_number,
         self_harm_line=settings.self_harm_line,
         staff_hours=OfficeHours.parse(settings.staff_hours),

@@ -46,6 +46,7 @@ class Clinic:
     staff_hours: OfficeHours
     max_call_minutes: float = 15
     recordings: Path | None = None
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class CallService:
             date_order=self.clinic.date_order,
             disclosed=self._engines is not None,
             ask_texts=True,
+            country=self.clinic.country,
             for_new=self._for_new,
             for_established=self._for_established,
         )

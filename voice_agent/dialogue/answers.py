@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from voice_agent.dialogue import changes
+from voice_agent.dialogue import changes, denials
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts
 from voice_agent.dialogue.flows import book, emergency, handoff, identify, openings, question, visits
@@ -118,10 +118,10 @@ def _other_number(d: Decision, facts: Facts) -> Decision:
 
 def _next_reading(d: Decision, facts: Facts) -> Decision:
     """The other readings of a date one by one; then the field is asked for anew."""
-    doubt = d.state.doubt
-    rest = replace(doubt, dates=doubt.dates[1:], whens=doubt.whens[1:], texts=()) if doubt else Doubt()
-    d = d.having(doubt=rest if rest.dates or rest.whens else None)
-    hers = doubt is not None and doubt.field in (Field.NAME, Field.DATE_OF_BIRTH)
+    doubt = d.state.doubt or Doubt()
+    rest = replace(doubt, dates=doubt.dates[1:], whens=doubt.whens[1:], texts=(), further=True)
+    d = denials.of_doubt(d, doubt).having(doubt=rest if rest.dates or rest.whens else None)
+    hers = doubt.field in (Field.NAME, Field.DATE_OF_BIRTH)
     return d.having(refused=d.state.refused + 1) if hers and d.state.doubt is None else d
 
 

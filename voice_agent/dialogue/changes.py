@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from voice_agent.dialogue import chosen, errands, grounding, people, questions, spoken
+from voice_agent.dialogue import chosen, denials, errands, grounding, people, questions, spoken, telephones
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
 from voice_agent.dialogue.flows import visits
@@ -116,6 +116,8 @@ def withdraw(d: Decision) -> Decision:
 
 def _apply(d: Decision, command: Command, heard: Heard, facts: Facts) -> Decision:
     match command:
+        case Set(field=Field.PHONE) | Correct(field=Field.PHONE):
+            return telephones.heed(d, command, heard, facts)
         case Set() | Correct():
             return _set(d, command, heard, facts)
         case Choose():
@@ -127,7 +129,13 @@ def _apply(d: Decision, command: Command, heard: Heard, facts: Facts) -> Decisio
 
 def _set(d: Decision, command: Set | Correct, heard: Heard, facts: Facts, *, sure: bool = False) -> Decision:
     if not sure:
-        doubt = _doubtful(d.state, command, heard)
+        said = command.value
+        d, sifted = denials.sift(d, command, heard)
+        if sifted is None:  # a no, and the very date that it is said to: it is asked for anew
+            return d.with_person(date_of_birth=None, other_dates=(), refuted=False)
+        command = sifted
+        instead = command.value != said and not denials.denies(heard)
+        doubt = _doubtful(d.state, command, heard, instead=instead)
         if doubt and d.state.refused and doubt.texts:  # said back again it would be as wrong: it is to be spelled
             return people.to_be_spelled(d, doubt.texts)
         if doubt:
@@ -148,8 +156,9 @@ def _goes_on_with_it(state: State, heard: Heard) -> bool:
     return doubt is not None and doubt.task is not None and not kinds & {Deny, Start, Ask, OutOfScope, Unclear}
 
 
-def _doubtful(state: State, command: Set | Correct, heard: Heard) -> Doubt | None:
-    """What must be said back first: a name or date hardly heard, or one with two readings."""
+def _doubtful(state: State, command: Set | Correct, heard: Heard, *, instead: bool) -> Doubt | None:
+    """What must be said back first: a name or date hardly heard, or one with two readings. instead: the date stands for
+    one that she has said no to before."""
     value, readings = command.value, (command.value, *command.candidates)
     earlier = state.doubt
     if earlier and earlier.field is command.field and value in (*earlier.texts, *earlier.dates, *earlier.whens):
@@ -159,8 +168,9 @@ def _doubtful(state: State, command: Set | Correct, heard: Heard) -> Doubt | Non
     match command.field:
         case Field.NAME if low and not state.person.verified and not state.asks("name_spelled"):
             return Doubt(Field.NAME, texts=tuple(str(r) for r in readings))
-        case Field.DATE_OF_BIRTH if low or (unsure and command.candidates):
-            return Doubt(Field.DATE_OF_BIRTH, dates=tuple(r for r in readings if isinstance(r, date))[:2])
+        case Field.DATE_OF_BIRTH if isinstance(value, date) and (low or instead or (unsure and command.candidates)):
+            alike = (r for r in command.candidates if isinstance(r, date) and denials.sound_alike(value, r))
+            return Doubt(Field.DATE_OF_BIRTH, dates=(value, *alike)[:2])
         case Field.WHEN if command.candidates:
             return Doubt(Field.WHEN, whens=tuple(r for r in readings if isinstance(r, tuple))[:2])
     return None

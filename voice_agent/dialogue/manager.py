@@ -32,6 +32,7 @@ from voice_agent.understanding.commands import (
     Correct,
     Deny,
     Emergency,
+    Field,
     Goodbye,
     Handoff,
     HandoffReason,
@@ -311,6 +312,7 @@ def _ask_doubt(d: Decision) -> Decision:
     if doubt.task:
         return d.ask("check_task", "confirm", task=doubt.task.value)
     readings = [*doubt.texts[:1], *map(spoken.birth_date, doubt.dates), *map(spoken.constraint, doubt.whens)]
-    if len(readings) > 1 and doubt.field:
+    alike = doubt.field is Field.DATE_OF_BIRTH  # the answer would have the very word in it that was misheard
+    if len(readings) > 1 and doubt.field and not alike:
         return d.ask("which_reading", doubt.field.value, first=readings[0], second=readings[1])
-    return d.ask("check", "confirm", value=readings[0])
+    return d.ask("check", "confirm", value=readings[0], further=doubt.further)

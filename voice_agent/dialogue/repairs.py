@@ -26,6 +26,8 @@ def miss(d: Decision, facts: Facts, act: str | None = "not_caught") -> Decision:
     """Nothing that answers the question: put it in other words; then a person."""
     misses = d.state.misses + 1
     d = d.having(misses=misses)
+    if misses >= FEWER_MISSES and d.state.asks("texts"):  # nothing hangs on it: as after a no
+        return d.say("no_texts").with_person(texts_ok=False).having(question=None, misses=0)
     if misses >= _most_misses(d.state):
         if d.state.callback:
             return handoff.give_up(d, facts)

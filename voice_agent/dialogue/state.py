@@ -37,6 +37,7 @@ class Person:
     names: readings of the name, best first. other_dates: readings of the date of birth besides it, best first.
     relation: who the patient is to the caller, None for the caller herself.
     earlier_names, earlier_dates: readings in a try that failed; she may have been heard better then.
+    denied_names, denied_dates: what was said back and was wrong, the last denied last.
     refuted: the register knows nobody of these names and this date, and she has not been asked about them yet.
     own_number: whether the number she calls from is the one to keep; texts_ok: whether reminders may be texted to it;
     None before she was asked.
@@ -47,6 +48,8 @@ class Person:
     other_dates: tuple[date, ...] = ()
     earlier_names: tuple[str, ...] = ()
     earlier_dates: tuple[date, ...] = ()
+    denied_names: tuple[str, ...] = ()
+    denied_dates: tuple[date, ...] = ()
     refuted: bool = False
     phone: str | None = None
     relation: str | None = None
@@ -103,13 +106,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something heard or understood badly, to be confirmed before it counts. The readings are best first."""
+    """Something heard or understood badly, to be confirmed before it counts. The readings are best first.
+    further: a better reading was asked about, and was wrong."""
 
     field: Field | None = None
     task: Task | None = None
     texts: tuple[str, ...] = ()
     dates: tuple[date, ...] = ()
     whens: tuple[Whens, ...] = ()
+    further: bool = False
 
 
 @dataclass(frozen=True, slots=True)

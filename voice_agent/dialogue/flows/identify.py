@@ -6,7 +6,7 @@ steps.
 
 from __future__ import annotations
 
-from voice_agent.dialogue import spoken
+from voice_agent.dialogue import denials, spoken
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.effects import Identify, Register
 from voice_agent.dialogue.events import Facts
@@ -80,7 +80,8 @@ def _identifiers(d: Decision, facts: Facts) -> Decision | None:
     if " " not in person.names[0].strip():
         return d.ask("last_name", "name")
     if person.date_of_birth is None:
-        return d.ask("date_of_birth", "date_of_birth", whose=_whose(d), day_first=facts.date_order.value == "DMY")
+        asked = "date_of_birth_again" if person.denied_dates else "date_of_birth"
+        return d.ask(asked, "date_of_birth", whose=_whose(d), day_first=facts.date_order.value == "DMY")
     return None
 
 
@@ -109,8 +110,10 @@ def _identify(d: Decision) -> Decision:
     person = d.state.person
     if person.date_of_birth is None:
         raise ValueError("identification is only tried with a date of birth")
-    names = dict.fromkeys((*person.names, *person.earlier_names))
-    dates = dict.fromkeys((person.date_of_birth, *person.other_dates[: DATES - 1], *person.earlier_dates))
+    earlier_names = denials.allowed_names(person, person.earlier_names)
+    other_dates = denials.allowed_dates(person, (*person.other_dates[: DATES - 1], *person.earlier_dates))
+    names = dict.fromkeys((*person.names, *earlier_names))
+    dates = dict.fromkeys((person.date_of_birth, *other_dates))
     return d.do(Identify(tuple(names), person.date_of_birth, tuple(dates)[1:]))
 
 
