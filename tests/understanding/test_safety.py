@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from voice_agent.understanding.commands import Emergency, EmergencyKind
+from voice_agent.understanding.intents.classifier import Classifier
 from voice_agent.understanding.phrase_patterns import PatternError, compile_patterns
 from voice_agent.understanding.red_flags.train import plain_sentences
-from voice_agent.understanding.safety import EmergencyRules, RulesError, find_emergency, load_rules, parse_rules
+from voice_agent.understanding.safety import (
+    EmergencyRules,
+    RulesError,
+    find_emergency,
+    find_worry,
+    load_rules,
+    parse_rules,
+)
 
 RULES = load_rules(Path(__file__).parents[2] / "prompts" / "emergencies.yaml")
 _KINDS = {"emergencies": EmergencyKind.MEDICAL, "self_harm": EmergencyKind.SELF_HARM}
@@ -186,3 +197,58 @@ def test_a_red_flag_is_one_whoever_has_it(emergencies: EmergencyRules, flag: str
 )
 def test_denied_past_or_asked_about_it_is_none(emergencies: EmergencyRules, flag: str, around: str) -> None:
     assert find_emergency([around.format(flag)], emergencies) is None
+
+
+@pytest.mark.parametrize("loop", ["black ", "Black, ", "oh dear ", "Black coat. ", "he is he was "])
+def test_a_loop_of_the_decoder_is_no_evidence(emergencies: EmergencyRules, loop: str) -> None:
+    heard = ["Blah!", loop * 11]
+    assert find_emergency(heard, emergencies) is None
+    assert find_worry(heard, emergencies) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "help, help, help",
+        "help help help help help help",
+        "I can't breathe I can't breathe I can't breathe",
+        "please please please he's gone blue, he's gone blue",
+    ],
+)
+def test_said_over_and_over_an_emergency_is_one(emergencies: EmergencyRules, said: str) -> None:
+    assert find_emergency([said], emergencies) is not None
+
+
+ASKED = "Is there a fee if I come in late on the day?"
+POSSIBLY = "Is there grief if I crumple straight on the day?"
+
+
+class _Sees(Classifier):
+    """One that takes whatever has this word in it for a possible emergency."""
+
+    def __init__(self, word: str, none: float = 0.9) -> None:
+        self.labels = ["emergency", "none", "self_harm"]
+        self._word, self._none = word, none
+
+    def probabilities(self, text: str) -> npt.NDArray[np.float64]:
+        none = 0.2 if self._word in text else self._none
+        return np.array([1 - none, none, 0.0])
+
+
+@pytest.mark.parametrize(
+    ("best", "none", "asked_about"),
+    [
+        (ASKED, 0.9, False),
+        ("I'd like to move my visit to the tenth.", 0.9, False),
+        (ASKED, 0.75, True),  # the classifier is not sure of it
+        ("Ivy's grief, crumbs late on the day.", 0.9, True),  # neither a question nor a wish
+    ],
+)
+def test_what_is_only_possible_in_a_lower_reading(best: str, none: float, asked_about: bool) -> None:
+    rules = replace(RULES, classifier=_Sees("crumple", none))
+    assert find_worry([POSSIBLY], rules) is not None
+    assert (find_worry([best, POSSIBLY], rules) is not None) is asked_about
+
+
+def test_what_a_rule_doubts_in_a_lower_reading_is_asked_about(emergencies: EmergencyRules) -> None:
+    assert find_worry([ASKED, "I can hardly move."], emergencies) is not None

@@ -43,6 +43,9 @@ def sorted_out(state: State, heard: Heard) -> Heard:
     stays = questions.changes_nothing(heard.text) and not says_goodbye(heard.text)
     if asked in WHAT_TO_CHANGE and stays:
         commands = (Affirm(), *(c for c in commands if not isinstance(c, Affirm | Deny | Goodbye | Abort | Unclear)))
+    if asked == "emergency_check" and not says_goodbye(heard.text) and any(isinstance(c, Goodbye) for c in commands):
+        no = () if any(isinstance(c, Affirm | Deny) for c in commands) else (Deny(),)  # "I'm good, thanks"
+        commands = (*no, *(c for c in commands if not isinstance(c, Goodbye | Thanks)))
     return heard if commands == heard.commands else replace(heard, commands=commands)
 
 

@@ -147,6 +147,9 @@ def _hear(d: Decision, heard: Heard, facts: Facts) -> Decision:
     if state.closing:
         return d
     d = d.having(turns=state.turns + 1, silences=0)
+    back = emergency.taken_back(d, heard) if heard.hearing >= UNSURE else None
+    if back is not None:
+        return advance(_go_back(*back, facts), facts)
     settled = partings.of_callback(d, heard, facts) or partings.of_number(d, heard, facts)
     if settled is not None:
         return advance(settled, facts)
@@ -166,19 +169,38 @@ def _hear(d: Decision, heard: Heard, facts: Facts) -> Decision:
         heeded = changes.heed(d, heard, facts)
         if _substance(heeded.state) != _substance(d.state):  # what had been asked is answered
             heeded = heeded.having(question=None, aside=None)
-        return emergency.ask_first(heeded, worry.phrase)
+        return emergency.ask_first(_with_question_kept(heeded, heard), worry.phrase)
     return advance(_respond(d, heard, facts), facts)
+
+
+def _with_question_kept(d: Decision, heard: Heard) -> Decision:
+    """What she asks is answered once she has said that it is no emergency."""
+    kinds = {type(c) for c in heard.commands} - {Worry}
+    query = next((c.question for c in heard.commands if isinstance(c, Ask)), None)
+    if query:
+        return question.keep(d, query, wider=question.with_all_said(d.state, query, heard.text))
+    if kinds and kinds <= {Unclear, OutOfScope} and questions.sounds_like_one(heard.text):
+        return question.keep(d, heard.text, otherwise="out_of_scope" if OutOfScope in kinds else "not_caught")
+    return d
+
+
+def _go_back(d: Decision, heard: Heard, facts: Facts) -> Decision:
+    """On with what she wants, after an alarm that she took back."""
+    if not heard.commands:
+        return d if d.state.frames else d.ask("task", "task")
+    wish = next((c for c in heard.commands if isinstance(c, Handoff)), None)
+    return handoff.to_staff(d, wish.reason, facts) if wish else _respond(d, heard, facts)
 
 
 def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
     """Changes first; then questions, yes and no, and what keeps a conversation going."""
-    if (gone := partings.outright(d, heard)) is not None:
+    if (gone := partings.outright(d, heard, facts, faint=heard.hearing < UNSURE)) is not None:
         return gone
     heard = besides.sorted_out(d.state, heard)
     before = d.state
     d, heard = partings.no_booking(d, heard)
     if d.state.frames != before.frames and partings.says_goodbye(heard):
-        return partings.leave(d, heard, facts)
+        return partings.leave(d, heard, facts, faint=heard.hearing < UNSURE)
     kinds = {type(c) for c in heard.commands} - {Worry}
     if before.question and questions.asks_why(before, heard.text):
         return repairs.put_again(d.say("why", about=before.question.name))
@@ -188,11 +210,15 @@ def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
         d = repairs.restart(d)
     elif Abort in kinds:
         d = repairs.abort(d)
+    d = d.having(kept=None) if kinds & {Restart, Abort} else d
     said = _yes_or_no(heard.commands)
     asked = before.question.name if before.question else ""
     if said is not None and asked == "emergency_check":
         d = changes.heed(d, heard, facts)
         d = d.having(aside=None) if _substance(d.state) != _substance(before) else d
+        asks = [c.question for c in heard.commands if isinstance(c, Ask)]
+        if asks and (before.kept is None or questions.sounds_like_one(asks[0])):
+            d = _with_question_kept(d, heard)
         return answers.answer(d, facts, yes=said, heard_in_full=heard.prompt_heard) or d
     if said is not None and asked in answers.WITH_MORE and d.state.question:
         d = answers.answer(d, facts, yes=said, heard_in_full=heard.prompt_heard) or d
@@ -233,7 +259,7 @@ def _small_talk(d: Decision, heard: Heard, facts: Facts) -> Decision:
     """Nothing was changed and nothing answered."""
     kinds = {type(c) for c in heard.commands} - {Worry}
     if Goodbye in kinds or (kinds & {Thanks, Abort} and d.state.done and not d.state.frames):
-        return partings.leave(d, heard, facts)
+        return partings.leave(d, heard, facts, faint=heard.hearing < UNSURE)
     if kinds & {Restart, Abort}:
         return d
     if Repeat in kinds:
@@ -288,6 +314,8 @@ def _next(d: Decision, facts: Facts) -> Decision:
     state = d.state
     if state.callback:
         return handoff.callback_step(d, facts)
+    if state.kept:
+        return question.take_up(d)
     if state.doubt:
         return _ask_doubt(d)
     if state.aside:

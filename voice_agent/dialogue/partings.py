@@ -53,20 +53,35 @@ def no_booking(d: Decision, heard: Heard) -> tuple[Decision, Heard]:
     return d.having(frames=left).say("dropped"), heard
 
 
-def outright(d: Decision, heard: Heard) -> Decision | None:
-    """A no and a goodbye in one breath: she is not asked again."""
-    return _goodbye(d) if leaving.goes(heard.commands, heard.text) else None
+def outright(d: Decision, heard: Heard, facts: Facts, *, faint: bool = False) -> Decision | None:
+    """A no and a goodbye in one breath: she is not asked again, but where it was hardly heard."""
+    if not leaving.goes(heard.commands, heard.text):
+        return None
+    return _once_more(d, facts) if faint and _perhaps_an_answer(d.state) else _goodbye(d)
 
 
-def leave(d: Decision, heard: Heard, facts: Facts) -> Decision:
-    """A caller who goes in the middle of something must not think that it was done."""
+def leave(d: Decision, heard: Heard, facts: Facts, *, faint: bool = False) -> Decision:
+    """A caller who goes in the middle of something must not think that it was done; nor must one be left who was only
+    taken to go: "Physio" was once a goodbye."""
     state = d.state
+    if faint and _perhaps_an_answer(state):
+        return _once_more(d, facts)
     naming = state.question is not None and state.question.expecting == "name"
     if state.frames and (naming or not state.misses) and not farewells.takes_leave(heard.text, naming=naming):
         return repairs.miss(d, facts)
     if state.question and state.question.proposal and not state.misses:
         return repairs.miss(d, facts, "before_you_go")
     return steps.goodbye(d, "goodbye_unfinished" if state.frames else "goodbye")
+
+
+def _perhaps_an_answer(state: State) -> bool:
+    """What was hardly heard may have answered a question of a task under way. Said again at once, it ends the call."""
+    again = state.parting > 0 and state.turns == state.parting + 1
+    return bool(state.frames) and state.question is not None and not again
+
+
+def _once_more(d: Decision, facts: Facts) -> Decision:
+    return repairs.miss(d.having(parting=d.state.turns), facts)
 
 
 def _goodbye(d: Decision) -> Decision:

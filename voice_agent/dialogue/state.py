@@ -136,6 +136,15 @@ class Callback:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A question of hers that waits until she has said whether it is an emergency. The fields: as in the effect."""
+
+    question: str
+    otherwise: str | None = None
+    wider: str | None = None
+
+
 class Closing(StrEnum):
     """The last thing has been decided: nothing but an emergency is heard any more."""
 
@@ -154,7 +163,9 @@ class State:
     tries: identifications that failed. refused: how often a name or a date of birth was said back and was wrong.
     alarm: an emergency was raised. wish: why the call was last handed to staff.
     time_up: the call ends as soon as what runs has ended. trouble: a part of the agent has failed.
-    worried: she was asked whether it is an emergency; once a call is enough.
+    worried: she was asked whether it is an emergency; once a call is enough. kept: what she had asked before that.
+    withdrawn: an alarm was raised and she said that it is none; staff have been alerted all the same.
+    parting: the turn in which a goodbye was heard too faintly to end the call.
     """
 
     call_id: str
@@ -182,6 +193,9 @@ class State:
     time_up: bool = False
     trouble: bool = False
     worried: bool = False
+    kept: Kept | None = None
+    withdrawn: bool = False
+    parting: int = 0
 
     @classmethod
     def initial(cls, call_id: str) -> State:
@@ -219,7 +233,7 @@ WRITES = ("booked", "rescheduled", "cancelled", "confirmed", "waitlisted")
 
 def outcome_of(state: State) -> str:
     """How the call went, in one word: an emergency before all, then the last write, then how it ended."""
-    if state.alarm:
+    if state.alarm or state.withdrawn:
         return "emergency"
     for outcome in reversed(state.done):
         if outcome in WRITES:

@@ -9,7 +9,7 @@ from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.effects import AnswerQuestion
 from voice_agent.dialogue.events import Facts
 from voice_agent.dialogue.outcomes import Answered
-from voice_agent.dialogue.state import State
+from voice_agent.dialogue.state import Kept, State
 
 
 def with_all_said(state: State, question: str, text: str) -> str | None:
@@ -32,6 +32,20 @@ def look_up(
     return d.do(AnswerQuestion(question, otherwise, wider)).having(aside=aside)
 
 
+def keep(d: Decision, question: str, *, otherwise: str | None = None, wider: str | None = None) -> Decision:
+    """It is to be answered as soon as nothing more urgent is asked."""
+    return d.having(kept=Kept(question, otherwise, wider))
+
+
+def take_up(d: Decision) -> Decision:
+    """Answer what was kept; what had been open before it is put again afterwards."""
+    kept = d.state.kept
+    if kept is None:
+        return d
+    d = d.having(kept=None, misses=0)
+    return look_up(d, kept.question, keep_open=True, otherwise=kept.otherwise, wider=kept.wider)
+
+
 def answered(d: Decision, outcome: Answered) -> Decision:
     return d.say("answer", text=outcome.text).achieved("answered")
 
@@ -50,8 +64,9 @@ def no_answer(d: Decision, effect: AnswerQuestion, facts: Facts) -> Decision:
 def reopen(d: Decision) -> Decision:
     """Put the question again that stood open; the caller is asked it in the first words, not reproached."""
     aside = d.state.aside
-    if aside is None or d.state.running or d.state.closing:
+    if aside is None or d.state.running or d.state.closing or d.state.kept:
         return d
-    if aside.name == "task":  # "how can I help you" was answered by the question itself
+    only_checked = not d.acts and any(act.name == "emergency_check" for act in d.state.said)
+    if aside.name == "task" and not only_checked:  # "how can I help you" was answered by the question itself
         return d.having(aside=None)
     return replace(d.having(question=aside, aside=None), acts=(*d.acts, aside.act))
