@@ -10,6 +10,7 @@ from voice_agent.understanding.commands import (
     Command,
     Emergency,
     Field,
+    Goodbye,
     Handoff,
     HandoffReason,
     OutOfScope,
@@ -76,3 +77,19 @@ def test_a_guess_may_answer_the_open_question_and_do_no_more() -> None:
     assert not answered(understood(kind, Start(Task.CANCEL)), BIAS)
     assert not answered(understood(Set(Field.VISIT_TYPE, "herring pest")), BIAS)
     assert not answered(understood(Set(Field.PROVIDER, "Dr. Ines Falk")), BIAS)
+
+
+def test_the_decoder_is_told_how_callers_put_it() -> None:
+    assert WORDS.bias("task").likely == "I need a hearing test. I'm due for a PT session."
+    assert "A hearing test. An ear test." in BIAS.likely
+    assert "week" in WORDS.bias("when").words
+    assert WORDS.bias("name").likely == ""
+
+
+def test_what_is_said_again_is_marked() -> None:
+    assert WORDS.bias("task", again=True).again
+    assert not WORDS.bias("task").again
+
+
+def test_a_faint_goodbye_leaves_a_closed_question_open() -> None:
+    assert leaves_open(understood(Goodbye()), BIAS)

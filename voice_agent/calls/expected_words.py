@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import cycle
 
 from voice_agent.speech.transcriber import Bias
-from voice_agent.understanding.commands import Affirm, Correct, Field, OutOfScope, Set, Thanks, Unclear
+from voice_agent.understanding.commands import Affirm, Correct, Field, Goodbye, OutOfScope, Set, Thanks, Unclear
 from voice_agent.understanding.reader import Term, Understanding, Vocabulary
 
 GUESSED = 0.3
 """Confidence, at most, in words that were not heard but fit the sound."""
 _SAID_MOST = 2
 """Everyday names of each visit type that the decoder is told: it takes few words before it forgets where to stop."""
+
+
+_WISHES = ("I need {}.", "I'm due for {}.", "Can I book {}, please?", "It's for {}.")
+"""How a caller puts what she wants: in sentences the decoder is told more than in a list."""
+_DAYS_AND_TIMES = (
+    "next Monday, the week after next, Tuesday the fifteenth, tomorrow morning, in the afternoon, after three, any day "
+    "next week"
+)
+_OF_TIME = (
+    "monday tuesday wednesday thursday friday saturday sunday tomorrow week next morning afternoon after earliest "
+    "first january february march april june july august september october november december"
+)
 
 
 class ExpectedWords:
@@ -21,20 +34,31 @@ class ExpectedWords:
         providers = tuple(term.value for term in vocabulary.providers)
         kinds = tuple(_lowered(name) for term in vocabulary.visit_types for name in _names(term)[: 1 + _SAID_MOST])
         self._words = {
-            Field.VISIT_TYPE.value: kinds,
+            Field.VISIT_TYPE.value: tuple(map(_lowered, _all(vocabulary.visit_types))),
             Field.LOCATION.value: tuple(name for term in vocabulary.locations for name in _names(term)[:3]),
+            Field.WHEN.value: tuple(_OF_TIME.split()),
+            "task": (*map(_lowered, _all(vocabulary.visit_types)), *providers),
         }
         self._otherwise = providers
+        self._likely = {
+            Field.WHEN.value: _DAYS_AND_TIMES,
+            Field.VISIT_TYPE.value: " ".join(f"{_one(kind).capitalize()}." for kind in kinds),
+            "task": " ".join(
+                wish.format(_one(_lowered(kind.value)))
+                for wish, kind in zip(cycle(_WISHES), vocabulary.visit_types, strict=False)
+            ),
+        }
         self._answers = {
             Field.VISIT_TYPE.value: tuple(map(_lowered, _all(vocabulary.visit_types))),
             Field.PROVIDER.value: _all(vocabulary.providers),
             Field.LOCATION.value: _all(vocabulary.locations),
         }
 
-    def bias(self, expecting: str | None) -> Bias:
-        """For an answer to what the agent asked for (a field's name, "confirm", …)."""
-        words = self._words.get(expecting or "", self._otherwise)
-        return Bias(words, expecting, self._answers.get(expecting or "", ()))
+    def bias(self, expecting: str | None, *, again: bool = False) -> Bias:
+        """For an answer to what the agent asked for (a field's name, "confirm", …). again: it was missed before."""
+        asked = expecting or ""
+        words = self._words.get(asked, self._otherwise)
+        return Bias(words, expecting, self._answers.get(asked, ()), self._likely.get(asked, ""), again)
 
 
 def leaves_open(understanding: Understanding, bias: Bias) -> bool:
@@ -42,7 +66,7 @@ def leaves_open(understanding: Understanding, bias: Bias) -> bool:
     answers = {answer.casefold() for answer in bias.answers}
     for command in understanding.commands:
         match command:
-            case Unclear() | OutOfScope() | Thanks() | Affirm():
+            case Unclear() | OutOfScope() | Thanks() | Affirm() | Goodbye():
                 continue
             case Set(field, value) | Correct(field, value):
                 if field.value != bias.expecting or str(value).casefold() in answers:
@@ -73,6 +97,10 @@ def _all(terms: Iterable[Term]) -> tuple[str, ...]:
 
 def _names(term: Term) -> tuple[str, ...]:
     return (term.value, *term.aliases)
+
+
+def _one(name: str) -> str:
+    return f"an {name}" if name[:1].lower() in "aeiou" else f"a {name}"
 
 
 def _lowered(name: str) -> str:

@@ -96,7 +96,7 @@ class Session:
         self.hearing = Hearing(
             listener,
             engines.transcriber,
-            bias=lambda: engines.expected.bias(conversation.expecting),
+            bias=lambda: engines.expected.bias(conversation.expecting, again=conversation.state.misses > 0),
             read=lambda utterance: conversation.read(utterance, self.speaker.heard_lately),
             glance=lambda utterance: conversation.glance(utterance, self.speaker.heard_lately),
             judge=lambda words: self.floor.completeness(words, conversation.expecting),

@@ -19,7 +19,7 @@ from voice_agent.speech.transcriber import Hypothesis, Samples
 RATE = 16_000
 _FRAMES_A_SECOND = 100
 _MOST_FRAMES = 3_000
-_MOST_PROMPT_TOKENS = 100
+_MOST_PROMPT_TOKENS = 180
 _LEAST_PROBABILITY = 1e-9
 _TIMESTAMPS = 1_501
 _COARSE = 25

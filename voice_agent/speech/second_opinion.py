@@ -39,7 +39,7 @@ def second_opinion(
     tried = substitutes(heard, answers, _TRIED)
     if not heard or not tried:
         return None
-    weights = weigh([*map(_ended, heard), *(substitute.text for substitute in tried)])
+    weights = weigh([*map(ended, heard), *(substitute.text for substitute in tried)])
     free = max(weights[: len(heard)])
     scored = [
         (weight - free + leniency.behind - leniency.unlike * (1 - substitute.likeness), weight, substitute)
@@ -54,5 +54,6 @@ def _size(substitute: Substitute) -> int:
     return len(substitute.text.split()) + 1
 
 
-def _ended(text: str) -> str:
+def ended(text: str) -> str:
+    """With the one full stop that makes texts comparable."""
     return text.rstrip(" .,!?…") + "."

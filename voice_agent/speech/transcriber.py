@@ -23,12 +23,16 @@ class Hypothesis:
 class Bias:
     """What helps the decoder: the clinic's words, and what the agent asked for (a field's name, "confirm", …).
 
-    answers: phrases, one of which the answer should hold, where there is a closed set of them.
+    answers: phrases, one of which the answer should hold, where there is a closed set of them. likely: how callers put
+    what has these words in it, for the decoder to go on from; where it is "", the words themselves. again: she says it
+    again, since it was not understood.
     """
 
     words: tuple[str, ...] = ()
     expecting: str | None = None
     answers: tuple[str, ...] = ()
+    likely: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

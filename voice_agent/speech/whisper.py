@@ -23,7 +23,7 @@ from voice_agent.speech.fast_path import RATE, FastPath, Reading
 from voice_agent.speech.listening import Listening
 from voice_agent.speech.models import resolve_whisper
 from voice_agent.speech.pool import WorkerPool, give_way
-from voice_agent.speech.second_opinion import second_opinion
+from voice_agent.speech.second_opinion import ended, second_opinion
 from voice_agent.speech.substitution import mentions
 from voice_agent.speech.transcriber import Bias, Hypothesis, Samples, Transcription
 from voice_agent.speech.workload import Workload
@@ -162,23 +162,32 @@ class _Ear:
     def _readings(self, encoded: Any, seconds: float, bias: Bias) -> tuple[Reading, ...]:
         """The free readings; where they are unsure, also those of a decoder that was told the clinic's words.
 
-        The words help with names and do harm elsewhere (the decoder forgets where to stop): so a prompted reading comes
-        first only if it is sound, likelier than the free one, and has one of the words.
+        The words help with what they name and do harm elsewhere (the decoder forgets where to stop, or copies them): so
+        a prompted reading comes first only if it is sound and believed.
         """
         wide = bias.expecting in self.listening.several
         beam = self.listening.wide_beam if wide else self.listening.beam
         free = self.path.decode(encoded, seconds, beam=beam)
         if bias.expecting in self.listening.spelled and decoding.spelled(free[0].hypothesis.text):
             return self._letters(encoded, seconds, free)
-        unsure = free[0].confidence < self.listening.unsure and not free[0].suspect(seconds)
+        sure = self.listening.certain if bias.again else self.listening.unsure
+        unsure = free[0].confidence < sure and not free[0].suspect(seconds)
         if not (bias.words and unsure) or bias.expecting in self.listening.no_names:
             return free
-        prompted = self.path.decode(encoded, seconds, beam=1, prompt=", ".join(bias.words))
-        best = prompted[0].hypothesis
-        likelier = best.score > free[0].hypothesis.score and not prompted[0].suspect(seconds)
-        if likelier and decoding.gains_word(best.text, free[0].hypothesis.text, bias.words):
-            return prompted + free
-        return free + prompted
+        prompt = bias.likely or ", ".join(bias.words)
+        [told] = self.path.decode(encoded, seconds, beam=1, prompt=prompt)
+        said = replace(told.hypothesis, text=decoding.once(told.hypothesis.text))
+        # behind a prompt the network does not know whether anybody spoke
+        told = replace(told, hypothesis=said, no_speech=free[0].no_speech)
+        texts = told.hypothesis.text, free[0].hypothesis.text
+        if told.suspect(seconds) or not decoding.gains_word(*texts, bias.words):
+            return (*free, told)
+        likelier = told.hypothesis.score > free[0].hypothesis.score and told.confidence >= self.listening.unsure
+        believed = likelier and not decoding.copies(texts[0], prompt)
+        if not believed:  # the words themselves may have made it what it is: does it fit the sound without them?
+            fits, before = self.path.weigh(encoded, seconds, list(map(ended, texts)))
+            believed = fits > before - self.listening.near
+        return (told, *free) if believed else (*free, told)
 
     def _letters(self, encoded: Any, seconds: float, free: tuple[Reading, ...]) -> tuple[Reading, ...]:
         """With the readings of a decoder that was told how letters are written: first, where they are likelier."""
