@@ -155,3 +155,14 @@ def test_another_patient_has_denied_nothing() -> None:
     talk.say("No, the fifth.", "deny", f"correct date_of_birth = {SIXTH}")
     talk.say("It's for my son.", "set relation = son")
     assert talk.state.person.denied_dates == ()
+
+
+def test_other_readings_of_a_name_that_was_said_back_wrongly_may_still_be_it() -> None:
+    talk = Talk()
+    talk.say("", "start lookup")
+    talk.say("Ines Caldwell.", "set name = Ines Call / Ines Caldwell", hearing=0.2)
+    assert talk.asked == "check"
+    talk.say("No, it's Ines Caldwell.", "deny", "correct name = Ines Carver", hearing=0.8)
+    turn = talk.say("The fifth.", f"set date_of_birth = {FIFTH}")
+    [names] = [e.names for e in turn.effects if isinstance(e, fx.Identify)]
+    assert names == ("Ines Carver", "Ines Caldwell")

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from voice_agent.dialogue import people
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Heard
 from voice_agent.dialogue.state import Doubt, Person
@@ -21,7 +22,7 @@ def of_doubt(d: Decision, doubt: Doubt) -> Decision:
         case Field.DATE_OF_BIRTH:
             return _deny_date(d, *doubt.dates[:1])
         case Field.NAME:
-            return _deny_name(d, *doubt.texts[:1])
+            return _deny_name(people.heard_before(d, doubt.texts[1:]), *doubt.texts[:1])
     return d
 
 

@@ -59,7 +59,12 @@ def set_person(d: Decision, command: Set | Correct) -> Decision:
 
 def to_be_spelled(d: Decision, heard: tuple[str, ...]) -> Decision:
     """A name that was said back, was wrong, and is as badly heard once more. What was heard may still help."""
-    return d.with_person(names=(), earlier_names=(*heard, *d.state.person.earlier_names)[:MOST_EARLIER])
+    return heard_before(d, heard).with_person(names=())
+
+
+def heard_before(d: Decision, readings: tuple[str, ...]) -> Decision:
+    """Of a name that she says anew, the readings when she said it first: one of those not denied may be the right."""
+    return d.with_person(earlier_names=(*readings, *d.state.person.earlier_names)[:MOST_EARLIER]) if readings else d
 
 
 def _set_phone(d: Decision, number: str) -> Decision:
