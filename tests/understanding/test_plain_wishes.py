@@ -84,7 +84,16 @@ def test_what_is_not_wanted_is_no_kind_of_visit(reader: EmbeddedReader) -> None:
         ("I need to shift my skin check", "reschedule"),
         ("sorry, I have to push back my blood test", "reschedule"),
         ("I want to postpone his flu shot", "reschedule"),
+        ("could I get a check-up with nurse Okun", "book"),
+        ("I'd like a flu shot from one of your nurses", "book"),
     ],
 )
 def test_other_plain_wishes(reader: EmbeddedReader, said: str, task: str) -> None:
     assert f"start:{task}" in [short(c) for c in reader.understand(context("task"), Utterance(said)).commands]
+
+
+@pytest.mark.parametrize(
+    "said", ["can the nurse call me about my flu shot", "I'd like to ask a nurse about my vaccination"]
+)
+def test_a_nurses_word_is_no_visit(reader: EmbeddedReader, said: str) -> None:
+    assert "start:book" not in [short(c) for c in reader.understand(context("task"), Utterance(said)).commands]

@@ -21,6 +21,9 @@ _DAYS_AND_TIMES = (
     "next Monday, the week after next, Tuesday the fifteenth, tomorrow morning, in the afternoon, after three, any day "
     "next week"
 )
+_CHOICES = (
+    "Wednesday, please. The second one, please. Tuesday works for me. The first would be great. Neither of those."
+)
 _OF_TIME = (
     "monday tuesday wednesday thursday friday saturday sunday tomorrow week next morning afternoon after earliest "
     "first january february march april june july august september october november december"
@@ -37,11 +40,13 @@ class ExpectedWords:
             Field.VISIT_TYPE.value: tuple(map(_lowered, _all(vocabulary.visit_types))),
             Field.LOCATION.value: tuple(name for term in vocabulary.locations for name in _names(term)[:3]),
             Field.WHEN.value: tuple(_OF_TIME.split()),
+            "offer": (*_OF_TIME.split()[:7], "first", "second", "third", "neither", "either"),
             "task": (*map(_lowered, _all(vocabulary.visit_types)), *providers),
         }
         self._otherwise = providers
         self._likely = {
             Field.WHEN.value: _DAYS_AND_TIMES,
+            "offer": _CHOICES,
             Field.VISIT_TYPE.value: " ".join(f"{_one(kind).capitalize()}." for kind in kinds),
             "task": " ".join(
                 wish.format(_one(_lowered(kind.value)))

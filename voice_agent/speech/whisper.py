@@ -112,7 +112,7 @@ class _Ear:
         if voiced_s == 0.0:
             return Transcription("", 0.0, (), audio_ms, 0.0)
         audio = _around_speech(audio, speech)
-        heard = self._guarded(audio, bias)
+        heard = self._guarded(audio, voiced_s, bias)
         score, no_speech = heard.best.hypothesis.score, heard.best.no_speech
         text = decoding.without_loops(heard.best.hypothesis.text)
         if decoding.invented(text, voiced_s, score, no_speech):
@@ -123,7 +123,7 @@ class _Ear:
         digits, guess = self._digits(audio, heard, bias), self._guess(audio, heard, bias, confidence)
         return Transcription(text, confidence, heard.nbest, audio_ms, 0.0, heard.path, digits, guess)
 
-    def _guarded(self, audio: Samples, bias: Bias) -> _Heard:
+    def _guarded(self, audio: Samples, voiced_s: float, bias: Bias) -> _Heard:
         """Decode with one margin after another until the guards are content and the reading is likely; else the
         likeliest sound one; else the stock way."""
         seconds = len(audio) / RATE
@@ -132,7 +132,7 @@ class _Ear:
         doubted: list[Hypothesis] = []
         for margin_s in self.listening.margins_s:
             encoded = self._encoded(audio, margin_s)
-            readings = self._readings(encoded, seconds, bias)
+            readings = self._readings(encoded, seconds, voiced_s, bias)
             kept = [reading.hypothesis for reading in readings]
             kept += [Hypothesis(reading.whole, reading.hypothesis.score) for reading in readings if reading.whole]
             if not readings[0].suspect(seconds):
@@ -159,7 +159,7 @@ class _Ear:
             raise GivenUpError
         return encoded
 
-    def _readings(self, encoded: Any, seconds: float, bias: Bias) -> tuple[Reading, ...]:
+    def _readings(self, encoded: Any, seconds: float, voiced_s: float, bias: Bias) -> tuple[Reading, ...]:
         """The free readings; where they are unsure, also those of a decoder that was told the clinic's words.
 
         The words help with what they name and do harm elsewhere (the decoder forgets where to stop, or copies them): so
@@ -180,7 +180,8 @@ class _Ear:
         # behind a prompt the network does not know whether anybody spoke
         told = replace(told, hypothesis=said, no_speech=free[0].no_speech)
         texts = told.hypothesis.text, free[0].hypothesis.text
-        if told.suspect(seconds) or not decoding.gains_word(*texts, bias.words):
+        sound = not told.suspect(seconds) and not decoding.invented(texts[0], voiced_s, said.score, told.no_speech)
+        if not sound or not decoding.gains_word(*texts, bias.words):
             return (*free, told)
         likelier = told.hypothesis.score > free[0].hypothesis.score and told.confidence >= self.listening.unsure
         believed = likelier and not decoding.copies(texts[0], prompt)

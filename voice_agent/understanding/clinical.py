@@ -20,6 +20,7 @@ _ADVICE = re.compile(
     r"question|advice|is it|is this|are these|what|why|how)\b",
     re.IGNORECASE,
 )
+_WITH_A_NURSE = re.compile(r"\b(?:with|from|by) (?:(?:the|an?|your|one of the|one of your) )?nurses?\b", re.IGNORECASE)
 
 
 def asks_how_to_get_it(heard: Heard) -> bool:
@@ -41,7 +42,8 @@ def with_visits_asked_for(heard: Heard) -> Heard:
         fields = {v.field for v in heard.values if v.known and piece.start <= v.start < piece.end}
         return (
             piece.kind == _CLINICAL
-            and {Field.VISIT_TYPE, Field.PROVIDER} <= fields
+            and Field.VISIT_TYPE in fields
+            and (Field.PROVIDER in fields or _WITH_A_NURSE.search(piece.text) is not None)
             and _ADVICE.search(piece.text) is None
         )
 
