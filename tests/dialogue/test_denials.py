@@ -166,3 +166,15 @@ def test_other_readings_of_a_name_that_was_said_back_wrongly_may_still_be_it() -
     turn = talk.say("The fifth.", f"set date_of_birth = {FIFTH}")
     [names] = [e.names for e in turn.effects if isinstance(e, fx.Identify)]
     assert names == ("Ines Carver", "Ines Caldwell")
+
+
+def test_a_name_denied_and_heard_the_same_is_to_be_spelled() -> None:
+    talk = Talk()
+    talk.say("", "start register", "set name = Ines March", f"set date_of_birth = {FIFTH}")
+    while talk.asked != "read_back_patient":
+        talk.say("Yes.", "affirm")
+    talk.say("No, my name is Ines Marsh.", "deny", "correct name = Ines March")
+    assert talk.asked == "name_spelled"
+    turn = talk.say("Ines Marsh, M A R S H.", "set name = Ines Marsh")
+    assert talk.asked == "read_back_patient"
+    assert "Ines Marsh" in turn.text

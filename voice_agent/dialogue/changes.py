@@ -134,6 +134,8 @@ def _set(d: Decision, command: Set | Correct, heard: Heard, facts: Facts, *, sur
         if sifted is None:  # a no, and the very date that it is said to: it is asked for anew
             return d.with_person(date_of_birth=None, other_dates=(), refuted=False)
         command = sifted
+        if denials.heard_as_denied(d, command, heard):
+            return people.to_be_spelled(d.having(refused=d.state.refused + 1), ())
         instead = command.value != said and not denials.denies(heard)
         doubt = _doubtful(d.state, command, heard, instead=instead)
         if doubt and d.state.refused and doubt.texts:  # said back again it would be as wrong: it is to be spelled

@@ -38,6 +38,16 @@ def sift(d: Decision, command: Set | Correct, heard: Heard) -> tuple[Decision, S
     return d, command
 
 
+def heard_as_denied(d: Decision, command: Set | Correct, heard: Heard) -> bool:
+    """ "No, it's Marsh", heard as the very name that was said back: it sounds like that, and is to be spelled."""
+    names = [name.casefold() for name in d.state.person.names[:1]]
+    said_back = d.state.question is not None and d.state.question.name in SAID_BACK
+    alone = not d.state.person.verified and not _says(heard, Field.DATE_OF_BIRTH)
+    return (
+        command.field is Field.NAME and said_back and alone and denies(heard) and str(command.value).casefold() in names
+    )
+
+
 def allowed_names(person: Person, names: tuple[str, ...]) -> tuple[str, ...]:
     denied = {name.casefold() for name in person.denied_names}
     return tuple(name for name in names if name.casefold() not in denied)

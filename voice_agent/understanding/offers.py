@@ -16,7 +16,7 @@ _ORDINALS = {
 _THING = r"(?:one|option|time|slot|choice|appointment|opening|of (?:those|them|these|the two|the three))"
 _POSITION = re.compile(
     rf"\b(?:the )?(first|1st|seconds?|2nd|third|3rd|fourth|4th|last|final)(?: {_THING}|(?=$|"
-    rf"[\s,.!?]*(?:please|works|is|sounds|would|will|then|thanks|$)))"
+    rf"[\s,.!?]*(?:please|piece|peas|pleas|works|is|sounds|would|will|then|thanks|$)))"
     rf"|\b(?:number|option|choice) (one|two|three|first|second|third)\b",
     re.IGNORECASE,
 )
