@@ -223,3 +223,18 @@ def test_dates_that_nobody_alive_was_born_on(said: str) -> None:
     readings = read_date_of_birth([said], DateOrder.DMY, TODAY).readings
     assert all(date(1906, 1, 1) <= born <= TODAY for born in readings)
     assert all((born.year, born.day) not in {(1880, 3), (2027, 3), (1980, 31)} for born in readings)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "May 7th, 1968. It's May 7th, 1968.",
+        "The seventh of May, 1968. My date of birth is May 7, 1968.",
+        "May 9th, 1968. No, sorry, I mean May 7th, 1968. The 7th of May 1968.",
+        "5/7/1968. That's 5/7/1968.",
+    ],
+)
+def test_a_date_said_again_is_the_one_said_last(said: str) -> None:
+    read = read_date_of_birth((said,), DateOrder.MDY, TODAY)
+    assert read.best == date(1968, 5, 7)
+    assert all(day.year == 1968 for day in read.candidates)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -51,6 +52,8 @@ _MAY: Final = 5
 _CLIPPED_FROM: Final = 0.02
 """The least share of a decade's support that the whole year must have."""
 
+_SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+")
+
 Reading = tuple[date, float]
 
 
@@ -70,13 +73,24 @@ class DateReading:
 def read_date_of_birth(hypotheses: Sequence[str], order: DateOrder, today: date) -> DateReading:
     """The date of birth in an utterance; `order` decides figures alone ("3 5 82"), a named month speaks for itself."""
     support: defaultdict[date, float] = defaultdict(float)
-    for rank, text in enumerate(dict.fromkeys(hypotheses)):
+    for rank, text in enumerate(dict.fromkeys(map(_said_last, hypotheses))):
         for day, cost in _best_per_date(_corrected(tokens_of(text), order, today)).items():
             support[day] += math.exp(-_SHARPNESS * cost - _RANK_DECAY * rank)
     _mend_clipped_years(support)
     ranked = sorted(support, key=lambda day: (-support[day], day))
     kept = [day for day in ranked if support[day] >= _LEAST_SHARE * support[ranked[0]]]
     return DateReading(kept[0], tuple(kept[1 : _MOST_CANDIDATES + 1])) if kept else DateReading(None)
+
+
+def _said_last(text: str) -> str:
+    """The last sentence with a whole date in it, where several have one: she says it again, or puts it right."""
+    whole = [sentence for sentence in _SENTENCE.split(text) if _is_whole(tokens_of(sentence))]
+    return whole[-1] if len(whole) > 1 else text
+
+
+def _is_whole(tokens: Sequence[Token]) -> bool:
+    numbers = [token for token in tokens if token.digits and not token.guessed_day]
+    return len(numbers) >= _PARTS or (len(numbers) == _PARTS - 1 and any(token.month for token in tokens))
 
 
 def _mend_clipped_years(support: dict[date, float]) -> None:
