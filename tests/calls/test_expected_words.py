@@ -80,7 +80,8 @@ def test_a_guess_may_answer_the_open_question_and_do_no_more() -> None:
 
 
 def test_the_decoder_is_told_how_callers_put_it() -> None:
-    assert WORDS.bias("task").likely == "I need a hearing test. I'm due for a PT session."
+    assert WORDS.bias("task").likely.startswith("I need a hearing test. I'm due for a PT session.")
+    assert "Tuesday" in WORDS.bias("offer").likely
     assert "A hearing test. An ear test." in BIAS.likely
     assert "week" in WORDS.bias("when").words
     assert WORDS.bias("name").likely == ""

@@ -178,3 +178,14 @@ def test_a_name_denied_and_heard_the_same_is_to_be_spelled() -> None:
     turn = talk.say("Ines Marsh, M A R S H.", "set name = Ines Marsh")
     assert talk.asked == "read_back_patient"
     assert "Ines Marsh" in turn.text
+
+
+def test_the_second_name_that_was_wrong_is_to_be_spelled() -> None:
+    talk = Talk()
+    talk.say("", "start register", "set name = Ines Arfe", f"set date_of_birth = {FIFTH}")
+    while talk.asked != "read_back_patient":
+        talk.say("Yes.", "affirm")
+    talk.say("No, it's Ines Marsh.", "deny", "correct name = Ines March")
+    assert talk.asked == "read_back_patient"
+    talk.say("No, it's Ines Marsh.", "deny", "correct name = Ines Mars")
+    assert talk.asked == "name_spelled"

@@ -54,3 +54,12 @@ def test_with_nothing_open_a_faint_one_ends_it() -> None:
     assert talk.asked == "anything_else"
     talk.say("Bye.", "goodbye", hearing=0.3)
     assert talk.state.closing is Closing.END
+
+
+def test_what_is_none_of_ours_is_not_refused_where_it_was_hardly_heard() -> None:
+    talk = Talk()
+    talk.say("")
+    turn = talk.say("Mud account.", "out_of_scope", hearing=0.2)
+    assert turn.text.startswith("Sorry, I missed that.")
+    turn = talk.say("Mud account.", "out_of_scope", hearing=0.2)
+    assert "can't help with that" in turn.text

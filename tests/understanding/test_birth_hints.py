@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from voice_agent.understanding.birth_hints import read_dates_of_birth
+from voice_agent.understanding.commands import Correct, Field, Set
 from voice_agent.understanding.dates_of_birth import DateReading
-from voice_agent.understanding.reader import DateOrder
+from voice_agent.understanding.embedded import EmbeddedReader
+from voice_agent.understanding.reader import Context, DateOrder, Term, Utterance, Vocabulary
 
 TODAY = date(2026, 3, 5)  # a Thursday
 ASKED = "What's your date of birth?"
@@ -88,3 +90,16 @@ def test_somebody_newborn_has_no_year(said: str, born: date) -> None:
 @pytest.mark.parametrize("said", ["The first of March.", "Next Tuesday, the tenth.", "Sunday", "I don't know"])
 def test_half_a_date_without_a_word_of_how_lately_is_none(said: str) -> None:
     assert _read(said, ASKED_OF_SON).best is None
+
+
+def test_what_puts_a_birthday_right_is_no_day_to_come_on(reader: EmbeddedReader) -> None:
+    checking = (Field.DATE_OF_BIRTH,)
+    context = Context(
+        datetime(2026, 3, 5, 9),
+        "Did you say November first, nineteen ninety?",
+        "confirm",
+        vocabulary=Vocabulary(visit_types=(Term("Check-up"),)),
+        checking=checking,
+    )
+    heard = reader.understand(context, Utterance("No, November this 1990."))
+    assert not any(isinstance(c, Set | Correct) and c.field is Field.WHEN for c in heard.commands)

@@ -85,6 +85,8 @@ def test_what_is_not_wanted_is_no_kind_of_visit(reader: EmbeddedReader) -> None:
         ("sorry, I have to push back my blood test", "reschedule"),
         ("I want to postpone his flu shot", "reschedule"),
         ("could I get a check-up with nurse Okun", "book"),
+        ("I'd like to join the waiting list for a check-up my name is Ida Stern", "waitlist"),
+        ("can you put me on the cancellation list", "waitlist"),
         ("I'd like a flu shot from one of your nurses", "book"),
     ],
 )
@@ -97,3 +99,11 @@ def test_other_plain_wishes(reader: EmbeddedReader, said: str, task: str) -> Non
 )
 def test_a_nurses_word_is_no_visit(reader: EmbeddedReader, said: str) -> None:
     assert "start:book" not in [short(c) for c in reader.understand(context("task"), Utterance(said)).commands]
+
+
+@pytest.mark.parametrize(
+    ("said", "command"),
+    [("take me off the waiting list", "handoff:other"), ("how long is the waiting list", "ask")],
+)
+def test_talk_of_the_waiting_list_joins_none(reader: EmbeddedReader, said: str, command: str) -> None:
+    assert [short(c) for c in reader.understand(context("task"), Utterance(said)).commands] == [command]

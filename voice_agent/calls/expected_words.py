@@ -21,6 +21,8 @@ _DAYS_AND_TIMES = (
     "next Monday, the week after next, Tuesday the fifteenth, tomorrow morning, in the afternoon, after three, any day "
     "next week"
 )
+_INSURERS = ("Medicare", "Medicaid", "Aetna", "Cigna", "Humana", "Kaiser", "UnitedHealthcare", "Blue Cross")
+"""What callers ask about most often that is named by no word of everyday talk."""
 _CHOICES = (
     "Wednesday, please. The second one, please. Tuesday works for me. The first would be great. Neither of those."
 )
@@ -36,22 +38,23 @@ class ExpectedWords:
     def __init__(self, vocabulary: Vocabulary = Vocabulary()) -> None:
         providers = tuple(term.value for term in vocabulary.providers)
         kinds = tuple(_lowered(name) for term in vocabulary.visit_types for name in _names(term)[: 1 + _SAID_MOST])
+        wishes = [
+            wish.format(_one(_lowered(kind.value)))
+            for wish, kind in zip(cycle(_WISHES), vocabulary.visit_types, strict=False)
+        ]
         self._words = {
             Field.VISIT_TYPE.value: tuple(map(_lowered, _all(vocabulary.visit_types))),
             Field.LOCATION.value: tuple(name for term in vocabulary.locations for name in _names(term)[:3]),
             Field.WHEN.value: tuple(_OF_TIME.split()),
             "offer": (*_OF_TIME.split()[:7], "first", "second", "third", "neither", "either"),
-            "task": (*map(_lowered, _all(vocabulary.visit_types)), *providers),
+            "task": (*map(_lowered, _all(vocabulary.visit_types)), *providers, *_INSURERS),
         }
         self._otherwise = providers
         self._likely = {
             Field.WHEN.value: _DAYS_AND_TIMES,
             "offer": _CHOICES,
             Field.VISIT_TYPE.value: " ".join(f"{_one(kind).capitalize()}." for kind in kinds),
-            "task": " ".join(
-                wish.format(_one(_lowered(kind.value)))
-                for wish, kind in zip(cycle(_WISHES), vocabulary.visit_types, strict=False)
-            ),
+            "task": " ".join([*wishes, f"It's about {', '.join(_INSURERS)}."]),
         }
         self._answers = {
             Field.VISIT_TYPE.value: tuple(map(_lowered, _all(vocabulary.visit_types))),

@@ -39,13 +39,12 @@ def sift(d: Decision, command: Set | Correct, heard: Heard) -> tuple[Decision, S
 
 
 def heard_as_denied(d: Decision, command: Set | Correct, heard: Heard) -> bool:
-    """ "No, it's Marsh", heard as the very name that was said back: it sounds like that, and is to be spelled."""
+    """ "No, it's Marsh", heard as the very name that was said back, or the second that was wrong: to be spelled."""
     names = [name.casefold() for name in d.state.person.names[:1]]
     said_back = d.state.asks("read_back_patient")  # what is looked up in the register may be another reading
+    again = str(command.value).casefold() in names or len(d.state.person.denied_names) > 1
     alone = not d.state.person.verified and not _says(heard, Field.DATE_OF_BIRTH)
-    return (
-        command.field is Field.NAME and said_back and alone and denies(heard) and str(command.value).casefold() in names
-    )
+    return command.field is Field.NAME and said_back and alone and denies(heard) and again
 
 
 def allowed_names(person: Person, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -52,6 +52,8 @@ MOST_TURNS = 60
 UNSURE = 0.65
 """Confidence of hearing below which a question that nothing answers is asked for once more: of lines heard with less
 at 15 dB, two in five have an error, of the others one in six."""
+FAINT = 0.4
+"""The same below which what is none of ours is not refused before it was said again."""
 MOST_BARE = 4
 """So many words, of which nobody made anything, may ask for something that the clinic has written down."""
 MOST_MOVES = 12
@@ -272,12 +274,17 @@ def _small_talk(d: Decision, heard: Heard, facts: Facts) -> Decision:
         return repairs.miss(d, facts, None) if d.state.asks("anything_else") else repairs.ask_again(d)
     wordy = d.state.asks("task") and len(heard.text.split()) >= MOST_BARE  # "I'm out of my pills": a question, perhaps
     if kinds and kinds <= {Unclear, OutOfScope} and (wordy or questions.sounds_like_one(heard.text)):
-        act = "out_of_scope" if OutOfScope in kinds else "not_caught"
+        act = _beyond_us(d, heard) if OutOfScope in kinds else "not_caught"
         return question.look_up(d, heard.text, keep_open=True, otherwise=act)
     if OutOfScope in kinds and (d.state.question is None or d.state.question.expecting in (None, "task")):
-        return repairs.miss(d, facts, "out_of_scope")
+        return repairs.miss(d, facts, _beyond_us(d, heard))
     known = kinds & {Set, Correct, Start}  # understood, but nothing new
     return repairs.miss(d, facts, None if d.acts or known else "not_caught")
+
+
+def _beyond_us(d: Decision, heard: Heard) -> str:
+    """What to say to a wish that is none of ours; heard faintly, it was perhaps another."""
+    return "not_caught" if heard.hearing < FAINT and not d.state.misses else "out_of_scope"
 
 
 def _yes_or_no(commands: tuple[Command, ...]) -> bool | None:

@@ -124,6 +124,19 @@ _MOVES = re.compile(
     r"(?:[\w':]+ ){0,3}?(?:things?|stuff|one|checks?|shots?|jabs?|tests?|draws?|work|vaccin\w+)\b",
     re.IGNORECASE,
 )
+_JOINS_THE_LIST = re.compile(
+    r"^(?!.*(?:n't|\bnot|\bno|\boff|\bfrom) ).*\b(?:join|put|add|get|go|sign|be|place)\b.{0,25}"
+    r"\b(?:wait(?:ing)?[ -]?list|cancell?ation list)\b",
+    re.IGNORECASE,
+)
+_OFF_THE_LIST = re.compile(
+    r"\b(?:off|from|leave) (?:the|your|my|that) (?:wait(?:ing)?[ -]?list|cancell?ation list)\b", re.IGNORECASE
+)
+_ABOUT_THE_LIST = re.compile(
+    r"^(?:and |so |but )*(?:how (?:long|many|does|do|far)|am i|is (?:he|she|my|there)|what(?:'s| is)|where am i)\b"
+    r".*\bwait(?:ing)?[ -]?list\b",
+    re.IGNORECASE,
+)
 _ASKS_FOR_STAFF = re.compile(
     rf"{_ASKING}(?:much |very )*(?:speak|talk|chat|transfer me|connect me|put me through|"
     rf"patch me through) (?:directly )?(?:to|with) (?:(?:the|a|an|your|some|any|one of the|another|"
@@ -240,6 +253,12 @@ def told(text: str) -> str | None:
         return "cancel"
     if _MOVES.search(text):
         return "reschedule"
+    if _OFF_THE_LIST.search(text):
+        return "handoff_other"
+    if _ABOUT_THE_LIST.search(text):
+        return "ask"
+    if _JOINS_THE_LIST.search(text):
+        return "waitlist"
     if _ASKS_FOR_STAFF.search(text):
         return "handoff_asked"
     if _PHARMACY_WAITS.search(text) or _OUT_OF_MEDICINE.search(text):

@@ -101,7 +101,8 @@ def find_values(
     reads_as_days = not identifiers or expecting not in (Field.DATE_OF_BIRTH.value, Field.PHONE.value)
     values = list(identifiers)
     if reads_as_days and not any(v.field in (Field.DATE_OF_BIRTH, Field.PHONE) for v in identifiers):
-        wished = expecting != Field.DATE_OF_BIRTH or _WISHED.search(text)
+        about_birth = Field.DATE_OF_BIRTH in (expecting, *context.checking)
+        wished = not about_birth or _WISHED.search(text)
         values += [Said(Field.WHEN, f.whens, f.span[0], corrects=f.correction) for f in found if wished]
     mentions = names.find(text)
     mentions = [m for m in mentions if m.field is not Field.VISIT_TYPE or not _AWAY.search(text[: m.start])]
