@@ -13,16 +13,17 @@ from voice_agent.dialogue import effects as fx
 from voice_agent.dialogue import outcomes as oc
 
 SIXTH, FIFTH = "1990-11-06", "1990-11-05"
+NINTH, EIGHTH = "1990-11-09", "1990-11-08"
 
 
 def _tried(turn: Turn) -> list[tuple[date, tuple[date, ...]]]:
     return [(e.date_of_birth, e.other_dates) for e in turn.effects if isinstance(e, fx.Identify)]
 
 
-def _no_match(*, world: World | None = None) -> Talk:
+def _no_match(*, world: World | None = None, born: str = SIXTH) -> Talk:
     """Ines Calder, born on the sixth, was looked up and not found."""
     talk = Talk(world or World())
-    talk.say("", "start lookup", "set name = Ines Calder", f"set date_of_birth = {SIXTH}")
+    talk.say("", "start lookup", "set name = Ines Calder", f"set date_of_birth = {born}")
     assert talk.asked == "no_match"
     return talk
 
@@ -36,7 +37,8 @@ def test_of_two_readings_the_one_denied_is_neither_asked_about_nor_looked_up(sai
 
 def test_a_no_and_the_same_date_again_was_misheard_and_the_date_alone_is_asked_for() -> None:
     talk = _no_match()
-    turn = talk.say("No, I was born on the fifth.", "deny", f"correct date_of_birth = {SIXTH}")
+    talk.say("No, I was born on the fifth.", "deny", f"correct date_of_birth = {SIXTH}")
+    turn = talk.say("No.", "deny")  # to the date that is often heard as this one
     assert turn.text == "Please say your date of birth once more, or key in eight digits, month first."
     assert talk.state.person.names == ("Ines Calder",)
     turn = talk.say("The fifth.", f"set date_of_birth = {FIFTH} / {SIXTH}")
@@ -44,11 +46,11 @@ def test_a_no_and_the_same_date_again_was_misheard_and_the_date_alone_is_asked_f
 
 
 def test_a_date_denied_before_and_heard_best_again_gives_way_to_the_other_reading_once_that_is_confirmed() -> None:
-    talk = _no_match()
-    talk.say("No, I was born on the fifth.", "deny", f"correct date_of_birth = {SIXTH}")
-    turn = talk.say("November the fifth.", f"set date_of_birth = {SIXTH} / {FIFTH}")
-    assert turn.text == "Did you say November fifth, nineteen ninety?"
-    assert _tried(talk.say("Yes.", "affirm")) == [(date.fromisoformat(FIFTH), ())]
+    talk = _no_match(born=NINTH)
+    talk.say("No, I was born on the eighth.", "deny", f"correct date_of_birth = {NINTH}")
+    turn = talk.say("November the eighth.", f"set date_of_birth = {NINTH} / {EIGHTH}")
+    assert turn.text == "Did you say November eighth, nineteen ninety?"
+    assert _tried(talk.say("Yes.", "affirm")) == [(date.fromisoformat(EIGHTH), ())]
 
 
 def test_who_says_it_again_after_all_is_believed() -> None:
@@ -87,12 +89,12 @@ def test_a_no_and_the_denied_date_again_leads_to_the_other_reading() -> None:
 
 
 def test_the_same_words_cut_otherwise_are_no_other_date() -> None:
-    talk = _no_match()
-    cut = f"{SIXTH} / 2019-11-06 / 1990-06-19 / 1919-11-06"
-    talk.say("No, November fifth, nineteen ninety.", "deny", f"correct date_of_birth = {cut}")
+    talk = _no_match(born=NINTH)
+    cut = f"{NINTH} / 2019-11-09 / 1990-09-19 / 1919-11-09"
+    talk.say("No, November eighth, nineteen ninety.", "deny", f"correct date_of_birth = {cut}")
     assert talk.asked == "date_of_birth_again"
-    turn = talk.say("November fifth, nineteen ninety.", f"set date_of_birth = {FIFTH} / 2019-11-05 / 1990-05-19")
-    assert turn.text == "Did you say November fifth, nineteen ninety?"
+    turn = talk.say("November eighth, nineteen ninety.", f"set date_of_birth = {EIGHTH} / 2019-11-05 / 1990-05-19")
+    assert turn.text == "Did you say November eighth, nineteen ninety?"
     talk.say("No.", "deny")
     assert talk.asked == "date_of_birth_again"
 
@@ -189,3 +191,10 @@ def test_the_second_name_that_was_wrong_is_to_be_spelled() -> None:
     assert talk.asked == "read_back_patient"
     talk.say("No, it's Ines Marsh.", "deny", "correct name = Ines Mars")
     assert talk.asked == "name_spelled"
+
+
+def test_the_date_that_is_often_heard_as_the_one_denied_is_asked_about() -> None:
+    talk = _no_match()
+    turn = talk.say("No, I was born on the fifth.", "deny", f"correct date_of_birth = {SIXTH}")
+    assert turn.text == "Did you say November fifth, nineteen ninety?"
+    assert _tried(talk.say("Yes.", "affirm")) == [(date.fromisoformat(FIFTH), ())]

@@ -10,10 +10,12 @@ from voice_agent.dialogue import people
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Heard
 from voice_agent.dialogue.state import Doubt, Person
-from voice_agent.understanding.commands import Correct, Deny, Field, Set
+from voice_agent.understanding.commands import Correct, Deny, Field, Set, Value
 
 SAID_BACK = {"no_match", "read_back_patient"}
 """Questions that say a name and a date back in one: what she puts right of them is what was wrong."""
+_HEARD_FOR = {5: 6, 6: 5, 15: 16, 16: 15, 25: 26, 26: 25, 1: 3, 3: 1, 7: 11, 11: 7}
+"""Days of the month that a telephone line makes one of: fifth and sixth, first and third, seventh and eleventh."""
 
 
 def of_doubt(d: Decision, doubt: Doubt) -> Decision:
@@ -62,6 +64,14 @@ def sound_alike(one: date, other: date) -> bool:
     if one.year != other.year:
         return (one.month, one.day) == (other.month, other.day) and other.year % 100 != one.year // 100
     return one.month == other.month or one.day == other.day or (one.month, one.day) == (other.day, other.month)
+
+
+def often_meant(person: Person, heard: Value) -> date | None:
+    """The date that is most often heard as this one, if she has not said no to it, too."""
+    if not isinstance(heard, date) or heard.day not in _HEARD_FOR:
+        return None
+    other = heard.replace(day=_HEARD_FOR[heard.day])
+    return other if other not in person.denied_dates else None
 
 
 def denies(heard: Heard) -> bool:
