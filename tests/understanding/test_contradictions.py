@@ -25,6 +25,8 @@ def _read(reader: EmbeddedReader, said: str, context: Context = MATCH) -> tuple[
     ("said", "field", "value"),
     [
         ("No, it's Teodora Brandt.", Field.NAME, "Teodora Brandt"),
+        ("Now it's Teodora Brandt.", Field.NAME, "Teodora Brandt"),
+        ("Know, my name is Teodora Brandt.", Field.NAME, "Teodora Brandt"),
         ("Nope, Teodora Brandt.", Field.NAME, "Teodora Brandt"),
         ("No, that's wrong, it's Teodora Brandt.", Field.NAME, "Teodora Brandt"),
         ("No, it's the ninth of May, nineteen sixty four.", Field.DATE_OF_BIRTH, date(1964, 5, 9)),

@@ -232,6 +232,7 @@ def test_dates_that_nobody_alive_was_born_on(said: str) -> None:
         "The seventh of May, 1968. My date of birth is May 7, 1968.",
         "May 9th, 1968. No, sorry, I mean May 7th, 1968. The 7th of May 1968.",
         "5/7/1968. That's 5/7/1968.",
+        "Sorry, I mean the 7th of May, 1968, the 7th of May, 1968 is my birthday.",
     ],
 )
 def test_a_date_said_again_is_the_one_said_last(said: str) -> None:

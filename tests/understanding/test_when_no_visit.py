@@ -8,6 +8,9 @@ from voice_agent.understanding.when import find_whens
 
 NOW = datetime(2026, 3, 2, 9)
 NO_VISIT = [
+    "my printer is acting up today",
+    "sorry, the neighbors are loud today",
+    "our internet is slow today",
     "my number is four one five five five five oh one three two",
     "you can reach me at 415 555 0132",
     "call me back at 555 1212",

@@ -268,11 +268,13 @@ def _small_talk(d: Decision, heard: Heard, facts: Facts) -> Decision:
         return repairs.repeat(d)
     if HoldOn in kinds:
         return repairs.hold_on(d, heard_in_full=heard.prompt_heard)
+    wordy = d.state.asks("task") and len(heard.text.split()) >= MOST_BARE  # "I'm out of my pills": a question, perhaps
+    if kinds == {Thanks} and wordy and not only_courtesy(heard.text):
+        return question.look_up(d, heard.text, keep_open=True, otherwise="not_caught")
     if Thanks in kinds:
         return repairs.ask_again(d.say("welcome"))
     if not heard.commands or (kinds <= {Unclear, OutOfScope} and only_courtesy(heard.text)):  # nothing was missed
         return repairs.miss(d, facts, None) if d.state.asks("anything_else") else repairs.ask_again(d)
-    wordy = d.state.asks("task") and len(heard.text.split()) >= MOST_BARE  # "I'm out of my pills": a question, perhaps
     if kinds and kinds <= {Unclear, OutOfScope} and (wordy or questions.sounds_like_one(heard.text)):
         act = _beyond_us(d, heard) if OutOfScope in kinds else "not_caught"
         return question.look_up(d, heard.text, keep_open=True, otherwise=act)

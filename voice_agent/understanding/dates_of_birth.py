@@ -52,7 +52,7 @@ _MAY: Final = 5
 _CLIPPED_FROM: Final = 0.02
 """The least share of a decade's support that the whole year must have."""
 
-_SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+")
+_SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+|(?<=\d{4}),\s+")
 
 Reading = tuple[date, float]
 
@@ -83,7 +83,8 @@ def read_date_of_birth(hypotheses: Sequence[str], order: DateOrder, today: date)
 
 
 def _said_last(text: str) -> str:
-    """The last sentence with a whole date in it, where several have one: she says it again, or puts it right."""
+    """The last sentence, or part behind a year, with a whole date in it, where several have one: she says it again, or
+    puts it right."""
     whole = [sentence for sentence in _SENTENCE.split(text) if _is_whole(tokens_of(sentence))]
     return whole[-1] if len(whole) > 1 else text
 

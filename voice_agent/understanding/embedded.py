@@ -48,11 +48,17 @@ from voice_agent.understanding.practice import by_their_words, wants_what_is_bou
 from voice_agent.understanding.reader import Context, Understanding, Utterance, Vocabulary
 from voice_agent.understanding.safety import EmergencyRules, find_emergency, find_worry
 from voice_agent.understanding.said_outright import as_said_outright
-from voice_agent.understanding.thinking_aloud import after_thinking
+from voice_agent.understanding.thinking_aloud import after_thinking, plain_answer
 from voice_agent.understanding.values import find_values
 from voice_agent.understanding.vocabulary import Names
 from voice_agent.understanding.when import Found, find_whens
-from voice_agent.understanding.yes_and_no import ABOUT_CANCELLING, ends_the_call, only_asks, repeats_read_back
+from voice_agent.understanding.yes_and_no import (
+    ABOUT_CANCELLING,
+    ends_the_call,
+    only_asks,
+    repeats_read_back,
+    without_now,
+)
 
 TOLD = 0.85
 """Least confidence in a clause in which a grammar has read a field's value."""
@@ -105,8 +111,14 @@ class EmbeddedReader:
     def _read_answer(self, context: Context, utterance: Utterance) -> tuple[tuple[Command, ...], float]:
         """What was said; where that asks for time or is not understood, what was said after thinking aloud."""
         whole = self._read(context, utterance)
+        if not any(isinstance(c, HoldOn | Unclear | OutOfScope) for c in whole[0]):
+            return whole
+        if whole[0] == (HoldOn(),) and (last := plain_answer(_plain(utterance.text))):
+            answer = self._read(context, Utterance(last, (last,), utterance.confidence))
+            if answer[1] >= SURE:
+                return answer
         rest = after_thinking(_plain(utterance.text))
-        if rest is None or not any(isinstance(c, HoldOn | Unclear | OutOfScope) for c in whole[0]):
+        if rest is None:
             return whole
         others = tuple(filter(None, (after_thinking(_plain(other)) for other in utterance.nbest)))
         answer = self._read(context, replace(utterance, text=rest, nbest=others))
@@ -115,6 +127,7 @@ class EmbeddedReader:
 
     def _read(self, context: Context, utterance: Utterance) -> tuple[tuple[Command, ...], float]:
         text = _plain(utterance.text)
+        text = without_now(text) if context.checking else text
         if _GREETING.match(text):
             return (), SURE
         agent_whens = _agent_whens(context)

@@ -146,7 +146,7 @@ _ASKS_FOR_STAFF = re.compile(
     re.IGNORECASE,
 )
 _WHAT_IF = re.compile(
-    r"^(?:and |so |but )*what happens (?:if|when) (?:i|we)\b"
+    r"^(?:and |so |but )*what (?:happens|happened|happen|would happen) (?:if|when) (?:i|we)\b"
     r"|^(?:and |so |but )*what (?:do i do|should i do) (?:if|when) (?:i|we)(?:'m| am|'re| are)? "
     r"(?:(?:\w+ )?late\b|(?:cancel|miss|forget|don't|can't|have to cancel|need to cancel)\b)"
     r"|^(?:and |so )*where (?:can|do|could|should) (?:i|we) park\b",

@@ -26,3 +26,16 @@ def after_thinking(text: str) -> str | None:
     opener = _OPENER.match(text)
     rest = text[opener.end() :].strip() if opener else ""
     return rest or None
+
+
+_PLAIN_ANSWER = re.compile(
+    r"[^.!?]+[.!?]\s+(?P<answer>(?:yes|yeah|yep|no|nope|correct|that's (?:right|correct))\b[^.!?]*)[.!]*\s*$",
+    re.IGNORECASE,
+)
+
+
+def plain_answer(text: str) -> str | None:
+    """The yes or no in a sentence of its own behind one of thinking aloud ("let me see where I have it. Yes."); an
+    "okay" goes on thinking. None where there is none."""
+    found = _PLAIN_ANSWER.fullmatch(text)
+    return found["answer"].strip() if found else None

@@ -51,6 +51,11 @@ _YES_WORDS = re.compile(
     r"go with|make it so|you (?:got|have|can|may))\b",
     re.IGNORECASE,
 )
+_NOW_FOR_NO = re.compile(
+    r"^(?:now|know|note),? (?=(?:it's|it is|my (?:name|date|birth\w*)|the name|that's (?:not|wrong)|"
+    r"i (?:said|meant))\b)",
+    re.IGNORECASE,
+)
 _OF_OTHERS = re.compile(
     r"^(?:and |but |so |well )*(?:he|she|they|my \w+|his|her|it|that)(?:'s|'ve|'d|'re|n't)?"
     r"\b.*\b(?:never|not|n't|no)\b(?! (?:necessary|needed|all\b))",
@@ -182,3 +187,8 @@ def _says_no_more_than(said: When, read_back: When) -> bool:
     )
     weekdays = not said.weekdays or said.weekdays == read_back.weekdays or _is_one_of(read_back, said.weekdays)
     return days and clock and rest and part and weekdays
+
+
+def without_now(text: str) -> str:
+    """ "Now it's Ann Wells", where a name or a birthday was said back: most often "no, it's"."""
+    return _NOW_FOR_NO.sub("No, ", text)

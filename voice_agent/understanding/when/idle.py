@@ -30,6 +30,14 @@ _PLACES: Final = frozenset(
 _FROM_THERE: Final = 3
 """Words of a place's name between "from" and "on", at most."""
 _STREETS: Final = frozenset({"street", "avenue", "ave", "st", "road", "boulevard"})
+_HERS: Final = frozenset({"my", "our", "the", "this"})
+_LEADS: Final = frozenset({",", "so", "and", "but", "sorry", "oh", "well", "because"})
+_DOING: Final = frozenset({"is", "are", "was", "were", "keeps", "has"})
+_LONGEST_SUBJECT: Final = 5
+_WISHED: Final = frozenset("can could want need like come coming see free available open works better please".split())
+_STATES: Final = frozenset(
+    "wild crazy loud noisy bad slow awful terrible busy mad late sick up down hopeless dead broken low".split()
+)
 
 
 def means_no_time(said: Said, i: int, sense: Sense) -> int:
@@ -40,6 +48,8 @@ def means_no_time(said: Said, i: int, sense: Sense) -> int:
         return 1
     if (word(said, i), word(said, i + 1)) == ("last", "thing") and _is_the_last_question(said, i):
         return 2
+    if word(said, i) == "today" and _tells_of_today(said, i):
+        return 1
     return _street(said, i) - i if word(said, i) == "on" else 0
 
 
@@ -52,6 +62,18 @@ def _is_pronoun(said: Said, i: int, sense: Sense) -> bool:
     if after in _MORE or word(said, i - 1) == "quick":
         return True
     return word(said, i - 1) in _HAVING and (not after or after in MARKS | {"already", "with"})
+
+
+def _tells_of_today(said: Said, i: int) -> bool:
+    """ "My phone is acting up today", "the kids are wild today": how something is doing, and no day to come on."""
+    start = i
+    while start and word(said, start - 1) not in STOPS | _LEADS:
+        start -= 1
+    talk = [word(said, at) for at in range(start, i)]
+    verb = next((at for at, text in enumerate(talk) if text in _DOING), 0)
+    if not 1 < verb < _LONGEST_SUBJECT or talk[0] not in _HERS or _WISHED & {*talk}:
+        return False
+    return any(text.endswith("ing") or text in _STATES for text in talk[verb + 1 :])
 
 
 def _greets(said: Said, i: int, sense: Sense) -> bool:
