@@ -77,6 +77,7 @@ def clinic_of(settings: Settings) -> Clinic:
         zone=settings.zone,
         date_order=DateOrder(settings.date_order),
         country=settings.country,
+        usual_visit=settings.usual_visit,
         emergency_number=settings.emergency_number,
         self_harm_line=settings.self_harm_line,
         staff_hours=OfficeHours.parse(settings.staff_hours),

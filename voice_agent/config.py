@@ -33,6 +33,8 @@ class Settings(ClinicRules):
     self_harm_line: str = Field("988", pattern=r"^[\d ]{2,20}$", description="The line for thoughts of self-harm.")
     staff_hours: str = Field("Mon-Fri 08:00-17:00", description="When somebody answers transfers; else callbacks.")
 
+    usual_visit: str = Field("Sick visit", description="Proposed to who tells a complaint and no kind of visit.")
+
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8080, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     public_url: str | None = Field(None, pattern=r"^https?://[^/?#]+(/[^?#]*)?$", description="As Twilio reaches us.")

@@ -25,6 +25,9 @@ from voice_agent.understanding.particulars import find_particulars
         ("I don't have any insurance", Field.INSURANCE, "none"),
         ("my left knee is swollen", Field.REASON, "my left knee is swollen"),
         ("I have a sore throat", Field.REASON, "sore throat"),
+        ("my left ankle", Field.REASON, "left ankle"),
+        ("it's for my elbow again", Field.REASON, "elbow"),
+        ("can I get in for my hip", Field.REASON, "hip"),
     ],
 )
 def test_particulars_are_read(said: str, field: Field, value: str | bool) -> None:
@@ -35,6 +38,8 @@ def test_particulars_are_read(said: str, field: Field, value: str | bool) -> Non
     "said",
     [
         "for me to come in Tuesday",
+        "back",
+        "I'd give my right arm for a visit",
         "tell my son's story",
         "what time",
         "the first visit for me to take",

@@ -26,6 +26,7 @@ from voice_agent.calls.vocabulary import Names
 from voice_agent.calls.world import ClinicWorld, Knowledge
 from voice_agent.dialogue.effects import EndCall, Transfer
 from voice_agent.dialogue.events import CallStarted, Event, Facts, StaffUnreachable
+from voice_agent.dialogue.grounding import canonical
 from voice_agent.dialogue.replies import Templates
 from voice_agent.dialogue.state import State, from_json, outcome_of, to_json
 from voice_agent.telephony import media_stream as wire
@@ -47,6 +48,7 @@ class Clinic:
     max_call_minutes: float = 15
     recordings: Path | None = None
     country: str | None = None
+    usual_visit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class CallService:
         self._engines = engines
         self._vad = vad
         self._vocabulary = parts.names.vocabulary()
+        self._usual_visit = canonical(self._vocabulary.visit_types, self.clinic.usual_visit or "")
         self._for_new = parts.names.visits_for("new")
         self._for_established = parts.names.visits_for("established")
 
@@ -104,6 +107,7 @@ class CallService:
             disclosed=self._engines is not None,
             ask_texts=True,
             country=self.clinic.country,
+            default_visit_type=self._usual_visit,
             for_new=self._for_new,
             for_established=self._for_established,
         )

@@ -29,7 +29,16 @@ from voice_agent.understanding.commands import (
 FAINT = 0.25
 """Confidence of hearing below which a yes does not agree to a write, until it is said again."""
 WHAT_TO_CHANGE = {"change", "change_patient"}
-YES_FIRST = {"offer", "offer_which", "double", "new_patient_visit", "waitlist_offer", "no_visits", "series_refused"}
+YES_FIRST = {
+    "offer",
+    "offer_which",
+    "double",
+    "new_patient_visit",
+    "usual_visit",
+    "waitlist_offer",
+    "no_visits",
+    "series_refused",
+}
 """Questions without a write behind them, to which a plain yes counts beside a question of hers."""
 
 

@@ -207,7 +207,7 @@ def _set_want(d: Decision, command: Set | Correct, facts: Facts, *, declines: bo
             # what names no type of ours is a reason, once: said again it is a miss, so that asking has an end
             want = replace(want, visit_type=kind) if kind else replace(want, reason=want.reason or str(value))
         case Field.REASON:
-            return d.with_frame(want=replace(want, reason=str(value)))
+            return d.with_frame(want=replace(want, reason=str(value)), complaint=True)
     if want == frame.want or chosen.wanted(d.state, want):
         return d
     return withdraw(d.with_frame(want=want, double_ok=False))

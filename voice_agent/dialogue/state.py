@@ -75,7 +75,8 @@ class Person:
 class Frame:
     """One task under way. `visits` is None until looked up; `choice` is the opening that the caller picked, `held`
     its ref once the calendar holds it; `double_ok`: she wants it though she has a visit of that type already.
-    `refused`: a kind of visit was asked for that cannot be booked for her. `about`: when the visit to be moved is, as
+    `refused`: a kind of visit was asked for that cannot be booked for her. `complaint`: she has told what troubles her;
+    `usual_refused`: the visit that is usual for that is not what she wants. `about`: when the visit to be moved is, as
     she said it; `want.when` is the new time."""
 
     task: Task
@@ -89,6 +90,8 @@ class Frame:
     about: Whens = ()
     double_ok: bool = False
     refused: bool = False
+    complaint: bool = False
+    usual_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

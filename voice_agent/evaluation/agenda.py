@@ -94,6 +94,7 @@ class AgendaCaller:
             "task": self._open,
             "more": self._finish,
             "visit_type": lambda _: Deed("say", self._visit()[0].upper() + self._visit()[1:] + "."),
+            "usual_visit": self._usual_visit,
             "when": lambda _: Deed("say", self._mind.when()),
             "change": lambda _: Deed("say", self._mind.when()),
             "offer": lambda words: choosing.offer(self._mind, words),
@@ -164,6 +165,12 @@ class AgendaCaller:
 
     def _visit(self) -> str:
         return self._say.one(self._case.caller.calls_it or (self._case.caller.visit or "a visit",))
+
+    def _usual_visit(self, words: str) -> Deed:
+        """She is told which visit is made for what she has."""
+        if any(name.lower() in words.lower() for name in self._names_of_visit()):
+            return self._mind.speak("yes")
+        return self._mind.objects(f"No, {self._visit()}.")
 
     def _names_of_visit(self) -> tuple[str, ...]:
         """What she calls it, without the article, and what the clinic calls it."""

@@ -15,6 +15,7 @@ _QUESTIONS: tuple[tuple[str, str], ...] = (
     ("texts", r"text reminders|reminders (by|to)"),
     ("own_number", r"number you're calling from"),
     ("phone", r"phone number|which number"),
+    ("usual_visit", r"for that we book|shall i look for an? .*yes or no"),
     ("visit_type", r"what kind of visit|what should we book|kind of appointment"),
     ("new_patient", r"new patient|first visit to our"),
     ("spell", r"spell"),

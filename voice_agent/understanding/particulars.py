@@ -121,10 +121,16 @@ _HAS = re.compile(
     rf"feeling|keep having|am having|is having|been|have got|suffer from|"
     rf"a)(?: \w+){{0,3}}? ((?:\w+ )?(?:{_AILMENT}))\b"
     rf"|\b(?:because of|about|regarding|for|with) (?:a|an|my|some|this|the|his|her) ((?:\w+ ){{0,2}}(?:{_AILMENT}))\b"
-    rf"|\b(?:because of|about|regarding) my ((?:\w+ )?(?:{_BODY}))\b"
+    rf"|\b(?:because of|about|regarding|for) (?:my|his|her) ((?:\w+ )?(?:{_BODY}))\b"
     rf"|\b(?:look at|check|examine) (?:my|his|her) ((?:\w+ )?(?:{_BODY}))\b",
     re.IGNORECASE,
 )
+_BARE = re.compile(
+    rf"^(?:(?:it's|it is|just|well|um|uh|oh|because of|about|for)[ ,]+)*(?:my|his|her) ((?:\w+ )?(?:{_BODY}))"
+    r"(?: (?:problem|issue|thing|again))?$",
+    re.IGNORECASE,
+)
+"""All of an answer: what it is that troubles her."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +182,8 @@ def _insurance(text: str) -> Particular | None:
 def _reason(text: str) -> Particular | None:
     if match := _HURTS.search(text):
         return Particular(Field.REASON, match.group().strip(), match.start())
+    if match := _BARE.match(text.strip(" .,!?")):
+        return Particular(Field.REASON, match.group(1), match.start(1))
     if match := _HAS.search(text):
         return Particular(Field.REASON, _ARTICLE.sub("", next(g for g in match.groups() if g).strip()), match.start())
     return None

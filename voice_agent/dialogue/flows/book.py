@@ -20,11 +20,14 @@ MOST_TYPES = 3
 
 def visit_type(d: Decision, facts: Facts) -> Decision | None:
     """What the visit is to be, and that this patient may have it: said before a time is looked for, if it is known."""
-    kind = wanted_type(d.frame, facts)
+    kind = d.frame.want.visit_type
     if kind and kind in facts.for_established and d.state.person.is_new:
         return _for_new_patients(d, facts)
     if kind:
         return None
+    usual = facts.default_visit_type
+    if usual and d.frame.complaint and not d.frame.usual_refused:
+        return d.ask("usual_visit", "confirm", type=spoken.a(usual))
     closed = facts.for_established if d.state.person.is_new else ()
     if d.state.person.is_new is False:
         closed = facts.for_new
@@ -47,9 +50,9 @@ def first_visit(d: Decision, facts: Facts) -> Decision:
     return d.with_frame(want=replace(d.frame.want, visit_type=facts.for_new[0])) if facts.for_new else d
 
 
-def wanted_type(frame: Frame, facts: Facts) -> str | None:
-    """As named, or the clinic's usual one for whoever gave a reason."""
-    return frame.want.visit_type or (facts.default_visit_type if frame.want.reason else None)
+def usual_visit(d: Decision, facts: Facts) -> Decision:
+    """Yes: the visit that is usual for what troubles her."""
+    return d.with_frame(want=replace(d.frame.want, visit_type=facts.default_visit_type))
 
 
 def series_length(d: Decision, facts: Facts) -> Decision | None:
@@ -65,7 +68,7 @@ def series_of(frame: Frame) -> When | None:
 
 def opening(d: Decision, facts: Facts) -> Decision | None:
     want = d.frame.want
-    kind = wanted_type(d.frame, facts) or ""
+    kind = d.frame.want.visit_type or ""
     return openings.held_opening(d, openings.Search(kind, want.provider, want.location))
 
 
@@ -82,7 +85,7 @@ def not_twice(d: Decision, facts: Facts) -> Decision | None:
 
 
 def same_kind(frame: Frame, facts: Facts) -> VisitView | None:
-    kind = wanted_type(frame, facts)
+    kind = frame.want.visit_type
     return next((v for v in frame.visits or () if v.visit_type == kind), None)
 
 

@@ -13,7 +13,7 @@ from voice_agent.dialogue.state import ANYONE
 
 def joining(d: Decision, facts: Facts) -> Decision | None:
     want, ref = d.frame.want, d.state.person.ref
-    kind = book.wanted_type(d.frame, facts)
+    kind = d.frame.want.visit_type
     if kind is None or ref is None:
         raise ValueError("the waitlist wants a type of visit and a patient")
     provider = None if want.provider == ANYONE else want.provider
