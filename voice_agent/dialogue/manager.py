@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voice_agent.dialogue import answers, besides, changes, keypad, partings, questions, repairs, results, spoken
+from voice_agent.dialogue import answers, besides, changes, keypad, partings, questions, repairs, results
+from voice_agent.dialogue.advancing import advance
 from voice_agent.dialogue.courtesies import only_courtesy
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.effects import EndCall, Transfer
@@ -21,8 +22,7 @@ from voice_agent.dialogue.events import (
     TimeIsUp,
     Trouble,
 )
-from voice_agent.dialogue.flows import emergency, handoff, openings, question, steps
-from voice_agent.dialogue.flows.registry import FLOWS
+from voice_agent.dialogue.flows import emergency, false_alarm, handoff, openings, question
 from voice_agent.dialogue.state import Callback, Closing, State
 from voice_agent.understanding.commands import (
     Abort,
@@ -32,7 +32,6 @@ from voice_agent.understanding.commands import (
     Correct,
     Deny,
     Emergency,
-    Field,
     Goodbye,
     Handoff,
     HandoffReason,
@@ -56,8 +55,6 @@ FAINT = 0.4
 """The same below which what is none of ours is not refused before it was said again."""
 MOST_BARE = 4
 """So many words, of which nobody made anything, may ask for something that the clinic has written down."""
-MOST_MOVES = 12
-"""Questions and steps passed through within one decision; more would be a loop."""
 
 
 def decide(state: State, event: Event, facts: Facts) -> Decision:
@@ -149,7 +146,7 @@ def _hear(d: Decision, heard: Heard, facts: Facts) -> Decision:
     if state.closing:
         return d
     d = d.having(turns=state.turns + 1, silences=0)
-    back = emergency.taken_back(d, heard) if heard.hearing >= UNSURE else None
+    back = false_alarm.taken_back(d, heard) if heard.hearing >= UNSURE else None
     if back is not None:
         return advance(_go_back(*back, facts), facts)
     settled = partings.of_callback(d, heard, facts) or partings.of_number(d, heard, facts)
@@ -299,57 +296,3 @@ def _substance(state: State) -> State:
     """The state without what every turn touches."""
     callback = replace(state.callback, note="") if state.callback else None
     return replace(state, question=None, turns=0, silences=0, misses=0, said=(), running=0, callback=callback)
-
-
-# --- going on
-
-
-def advance(d: Decision, facts: Facts) -> Decision:
-    """Go on until something is asked, something runs, or the call is closing."""
-    for _ in range(MOST_MOVES):
-        state = d.state
-        if state.closing or state.running:
-            return d
-        if state.time_up and not state.callback:
-            d = _out_of_time(d, facts)
-        elif state.question:
-            return d
-        else:
-            d = _next(d, facts)
-    return d if d.state.question or d.state.closing else handoff.to_staff(d, HandoffReason.OTHER, facts, "trouble")
-
-
-def _next(d: Decision, facts: Facts) -> Decision:
-    state = d.state
-    if state.callback:
-        return handoff.callback_step(d, facts)
-    if state.kept:
-        return question.take_up(d)
-    if state.doubt:
-        return _ask_doubt(d)
-    if state.aside:
-        return question.reopen(d)
-    if state.frame:
-        made = steps.run(FLOWS[state.frame.task], d, facts)
-        return made if made is not None else steps.finish(d, None)
-    unheard = not state.turns or (not state.done and not d.acts and any(act.name == "task" for act in state.said))
-    return d.ask("task" if unheard else "anything_else", "task")
-
-
-def _out_of_time(d: Decision, facts: Facts) -> Decision:
-    if d.state.frames or d.state.alarm:
-        return handoff.to_staff(d, HandoffReason.OTHER, facts, "long_call")
-    return steps.goodbye(d)
-
-
-def _ask_doubt(d: Decision) -> Decision:
-    doubt = d.state.doubt
-    if doubt is None:
-        return d
-    if doubt.task:
-        return d.ask("check_task", "confirm", task=doubt.task.value)
-    readings = [*doubt.texts[:1], *map(spoken.birth_date, doubt.dates), *map(spoken.constraint, doubt.whens)]
-    alike = doubt.field is Field.DATE_OF_BIRTH  # the answer would have the very word in it that was misheard
-    if len(readings) > 1 and doubt.field and not alike:
-        return d.ask("which_reading", doubt.field.value, first=readings[0], second=readings[1])
-    return d.ask("check", "confirm", value=readings[0], further=doubt.further)
