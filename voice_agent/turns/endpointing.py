@@ -39,7 +39,7 @@ class EndpointingOptions:
     gap: int = 80
     speculate: int = 80
     speculate_short: int = 20
-    complete: int = 220
+    complete: int = 160
     likely: int = 400
     neutral: int = 740
     leading: int = 1000
