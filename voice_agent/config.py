@@ -32,8 +32,10 @@ class Settings(ClinicRules):
     emergency_number: str = Field("911", pattern=r"^\d{2,6}$", description="What callers with an emergency dial.")
     self_harm_line: str = Field("988", pattern=r"^[\d ]{2,20}$", description="The line for thoughts of self-harm.")
     staff_hours: str = Field("Mon-Fri 08:00-17:00", description="When somebody answers transfers; else callbacks.")
-
-    usual_visit: str = Field("Sick visit", description="Proposed to who tells a complaint and no kind of visit.")
+    usual_visit: str = Field(
+        "Sick visit",
+        description="Proposed for a complaint; if the clinic has no such kind of visit, the kind is asked for.",
+    )
 
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8080, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")

@@ -28,6 +28,15 @@ def _no_match(*, world: World | None = None, born: str = SIXTH) -> Talk:
     return talk
 
 
+def _registering(name: str) -> Talk:
+    """Everything that the register wants is read back."""
+    talk = Talk()
+    talk.say("", "start register", f"set name = {name}", f"set date_of_birth = {FIFTH}")
+    while talk.asked != "read_back_patient":
+        talk.say("Yes.", "affirm")
+    return talk
+
+
 @pytest.mark.parametrize("said", [f"{FIFTH} / {SIXTH}", f"{SIXTH} / {FIFTH}"])
 def test_of_two_readings_the_one_denied_is_neither_asked_about_nor_looked_up(said: str) -> None:
     talk = _no_match()
@@ -171,10 +180,7 @@ def test_other_readings_of_a_name_that_was_said_back_wrongly_may_still_be_it() -
 
 
 def test_a_name_denied_and_heard_the_same_is_to_be_spelled() -> None:
-    talk = Talk()
-    talk.say("", "start register", "set name = Ines March", f"set date_of_birth = {FIFTH}")
-    while talk.asked != "read_back_patient":
-        talk.say("Yes.", "affirm")
+    talk = _registering("Ines March")
     talk.say("No, my name is Ines Marsh.", "deny", "correct name = Ines March")
     assert talk.asked == "name_spelled"
     turn = talk.say("Ines Marsh, M A R S H.", "set name = Ines Marsh")
@@ -183,10 +189,7 @@ def test_a_name_denied_and_heard_the_same_is_to_be_spelled() -> None:
 
 
 def test_the_second_name_that_was_wrong_is_to_be_spelled() -> None:
-    talk = Talk()
-    talk.say("", "start register", "set name = Ines Arfe", f"set date_of_birth = {FIFTH}")
-    while talk.asked != "read_back_patient":
-        talk.say("Yes.", "affirm")
+    talk = _registering("Ines Arfe")
     talk.say("No, it's Ines Marsh.", "deny", "correct name = Ines March")
     assert talk.asked == "read_back_patient"
     talk.say("No, it's Ines Marsh.", "deny", "correct name = Ines Mars")

@@ -197,28 +197,3 @@ def test_words_are_not_spelled(text: str) -> None:
 def test_letters_of_the_prompt_are_told_from_letters_that_were_said() -> None:
     assert decoding.quotes("And that's Q-X-J-O-N.", "spelled Q-X-J-P, that's W-W-K")
     assert not decoding.quotes("It's W-K-Q-X.", "spelled Q-X-J-P, that's W-W-K")
-
-
-@pytest.mark.parametrize(
-    ("text", "once"),
-    [
-        ("A hearing test. A hearing test.", "A hearing test."),
-        ("Yes yes", "Yes"),
-        ("A hearing test.", "A hearing test."),
-        ("", ""),
-    ],
-)
-def test_what_is_said_twice_is_kept_once(text: str, once: str) -> None:
-    assert decoding.once(text) == once
-
-
-@pytest.mark.parametrize(
-    ("text", "copied"),
-    [
-        ("Can I book a hearing test, please?", True),
-        ("Can I book a wart removal, please?", False),
-        ("A hearing test.", False),  # short answers stand in a prompt because they are expected
-    ],
-)
-def test_a_sentence_of_the_prompt_is_a_copy(text: str, copied: bool) -> None:
-    assert decoding.copies(text, "I'm due for a jab. Can I book a hearing test, please? A hearing test.") is copied

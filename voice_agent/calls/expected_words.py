@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import cycle
 
+from voice_agent.dialogue import spoken
 from voice_agent.speech.transcriber import Bias
 from voice_agent.understanding.commands import Affirm, Correct, Field, Goodbye, OutOfScope, Set, Thanks, Unclear
 from voice_agent.understanding.reader import Term, Understanding, Vocabulary
@@ -37,27 +38,28 @@ class ExpectedWords:
 
     def __init__(self, vocabulary: Vocabulary = Vocabulary()) -> None:
         providers = tuple(term.value for term in vocabulary.providers)
-        kinds = tuple(_lowered(name) for term in vocabulary.visit_types for name in _names(term)[: 1 + _SAID_MOST])
+        kinds = tuple(map(spoken.common, _all(vocabulary.visit_types)))
+        said_most = [spoken.a(name) for term in vocabulary.visit_types for name in _names(term)[: 1 + _SAID_MOST]]
         wishes = [
-            wish.format(_one(_lowered(kind.value)))
+            wish.format(spoken.a(kind.value))
             for wish, kind in zip(cycle(_WISHES), vocabulary.visit_types, strict=False)
         ]
         self._words = {
-            Field.VISIT_TYPE.value: tuple(map(_lowered, _all(vocabulary.visit_types))),
+            Field.VISIT_TYPE.value: kinds,
             Field.LOCATION.value: tuple(name for term in vocabulary.locations for name in _names(term)[:3]),
             Field.WHEN.value: tuple(_OF_TIME.split()),
             "offer": (*_OF_TIME.split()[:7], "first", "second", "third", "neither", "either"),
-            "task": (*map(_lowered, _all(vocabulary.visit_types)), *providers, *_INSURERS),
+            "task": (*kinds, *providers, *_INSURERS),
         }
         self._otherwise = providers
         self._likely = {
             Field.WHEN.value: _DAYS_AND_TIMES,
             "offer": _CHOICES,
-            Field.VISIT_TYPE.value: " ".join(f"{_one(kind).capitalize()}." for kind in kinds),
+            Field.VISIT_TYPE.value: " ".join(f"{name[:1].upper()}{name[1:]}." for name in said_most),
             "task": " ".join([*wishes, f"It's about {', '.join(_INSURERS)}."]),
         }
         self._answers = {
-            Field.VISIT_TYPE.value: tuple(map(_lowered, _all(vocabulary.visit_types))),
+            Field.VISIT_TYPE.value: kinds,
             Field.PROVIDER.value: _all(vocabulary.providers),
             Field.LOCATION.value: _all(vocabulary.locations),
         }
@@ -105,12 +107,3 @@ def _all(terms: Iterable[Term]) -> tuple[str, ...]:
 
 def _names(term: Term) -> tuple[str, ...]:
     return (term.value, *term.aliases)
-
-
-def _one(name: str) -> str:
-    return f"an {name}" if name[:1].lower() in "aeiou" else f"a {name}"
-
-
-def _lowered(name: str) -> str:
-    """As it stands in a sentence; initials keep their capitals."""
-    return name if name[:2].isupper() else name[:1].lower() + name[1:]

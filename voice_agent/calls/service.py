@@ -107,7 +107,7 @@ class CallService:
             disclosed=self._engines is not None,
             ask_texts=True,
             country=self.clinic.country,
-            default_visit_type=self._usual_visit,
+            usual_visit=self._usual_visit,
             for_new=self._for_new,
             for_established=self._for_established,
         )

@@ -131,10 +131,8 @@ def _set(d: Decision, command: Set | Correct, heard: Heard, facts: Facts, *, sur
     if not sure:
         said = command.value
         d, sifted = denials.sift(d, command, heard)
-        if sifted is None:  # a no, and the very date that it is said to: another was said that sounds like it
-            other = denials.often_meant(d.state.person, said)
-            doubt = d.state.doubt or (Doubt(command.field, dates=(other,)) if other else None)
-            return d.with_person(date_of_birth=None, other_dates=(), refuted=False).having(doubt=doubt)
+        if sifted is None:
+            return d
         command = sifted
         if denials.heard_as_denied(d, command, heard):
             return people.to_be_spelled(d.having(refused=d.state.refused + 1), ())

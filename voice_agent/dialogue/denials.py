@@ -10,7 +10,7 @@ from voice_agent.dialogue import people
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Heard
 from voice_agent.dialogue.state import Doubt, Person
-from voice_agent.understanding.commands import Correct, Deny, Field, Set, Value
+from voice_agent.understanding.commands import Correct, Deny, Field, Set
 
 SAID_BACK = {"no_match", "read_back_patient"}
 """Questions that say a name and a date back in one: what she puts right of them is what was wrong."""
@@ -29,7 +29,8 @@ def of_doubt(d: Decision, doubt: Doubt) -> Decision:
 
 
 def sift(d: Decision, command: Set | Correct, heard: Heard) -> tuple[Decision, Set | Correct | None]:
-    """What she says, without what she has said no to. None where only that was heard, and in one breath with a no."""
+    """What she says, without what she has said no to. None where only that was heard, and in one breath with a no: she
+    said another that sounds like it, which is asked about, or asked for anew."""
     if d.state.person.verified:
         return d, command
     match command.field:
@@ -66,12 +67,10 @@ def sound_alike(one: date, other: date) -> bool:
     return one.month == other.month or one.day == other.day or (one.month, one.day) == (other.day, other.month)
 
 
-def often_meant(person: Person, heard: Value) -> date | None:
+def often_meant(person: Person, heard: date) -> date | None:
     """The date that is most often heard as this one, if she has not said no to it, too."""
-    if not isinstance(heard, date) or heard.day not in _HEARD_FOR:
-        return None
-    other = heard.replace(day=_HEARD_FOR[heard.day])
-    return other if other not in person.denied_dates else None
+    other = heard.replace(day=_HEARD_FOR.get(heard.day, heard.day))
+    return other if other not in (heard, *person.denied_dates) else None
 
 
 def denies(heard: Heard) -> bool:
@@ -91,7 +90,9 @@ def _date(d: Decision, command: Set | Correct, value: date, heard: Heard) -> tup
     if alike := tuple(day for day in left if sound_alike(value, day)):
         return d, replace(command, value=alike[0], candidates=alike[1:])
     if denies(heard) and value == person.denied_dates[-1]:
-        return d, None
+        other = often_meant(person, value)
+        doubt = d.state.doubt or (Doubt(Field.DATE_OF_BIRTH, dates=(other,)) if other else None)
+        return d.with_person(date_of_birth=None, other_dates=(), refuted=False).having(doubt=doubt), None
     denied = tuple(day for day in person.denied_dates if day != value)
     return d.with_person(denied_dates=denied), replace(command, candidates=left)
 

@@ -88,7 +88,7 @@ class Facts:
     emergency_number and self_harm_line are said digit by digit.
     disclosed: she was told before the stream began that this is an automated assistant (and, if so, recorded).
     ask_texts: new patients are asked whether reminders may be texted to them (else they are not texted).
-    default_visit_type: proposed to whoever tells a complaint and no type of visit (None: the type is asked for).
+    usual_visit: proposed to whoever tells a complaint and no type of visit (None: the type is asked for).
     country: ISO 3166 code of the clinic's telephone numbers; None takes any number for a whole one.
     for_new, for_established: names of the types of visit that only new, or only established, patients may book.
     """
@@ -103,7 +103,7 @@ class Facts:
     recorded: bool = False
     date_order: DateOrder = DateOrder.MDY
     disclosed: bool = False
-    default_visit_type: str | None = None
+    usual_visit: str | None = None
     ask_texts: bool = False
     country: str | None = None
     for_new: tuple[str, ...] = ()

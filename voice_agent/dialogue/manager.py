@@ -51,7 +51,7 @@ MOST_TURNS = 60
 UNSURE = 0.65
 """Confidence of hearing below which a question that nothing answers is asked for once more: of lines heard with less
 at 15 dB, two in five have an error, of the others one in six."""
-FAINT = 0.4
+HARDLY_HEARD = 0.4
 """The same below which what is none of ours is not refused before it was said again."""
 MOST_BARE = 4
 """So many words, of which nobody made anything, may ask for something that the clinic has written down."""
@@ -283,7 +283,7 @@ def _small_talk(d: Decision, heard: Heard, facts: Facts) -> Decision:
 
 def _beyond_us(d: Decision, heard: Heard) -> str:
     """What to say to a wish that is none of ours; heard faintly, it was perhaps another."""
-    return "not_caught" if heard.hearing < FAINT and not d.state.misses else "out_of_scope"
+    return "not_caught" if heard.hearing < HARDLY_HEARD and not d.state.misses else "out_of_scope"
 
 
 def _yes_or_no(commands: tuple[Command, ...]) -> bool | None:

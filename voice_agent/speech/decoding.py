@@ -150,20 +150,6 @@ def quotes(text: str, prompt: str) -> bool:
     return any(run in text.upper() for run in runs)
 
 
-def once(text: str) -> str:
-    """The text without its second half, where that says the first again."""
-    words = text.split()
-    plain = [re.sub(r"\W+", "", word.lower()) for word in words]
-    half = len(words) // 2
-    return " ".join(words[:half]) if words and plain[:half] == plain[half:] else text
-
-
-def copies(text: str, prompt: str) -> bool:
-    """The text, of four words or more, stands in the prompt word for word."""
-    told, said = (" ".join(re.findall(r"\w+", part.lower())) for part in (prompt, text))
-    return len(said.split()) > 3 and f" {said} " in f" {told} "
-
-
 def disputed(hypotheses: Sequence[Hypothesis]) -> bool:
     """Readings that are nearly as likely as the first have other numbers in them."""
     likely = [h.text for h in hypotheses if h.score > hypotheses[0].score - _NEARLY]

@@ -35,6 +35,8 @@ _MAYBE_VOICED = 0.15
 _AROUND_S = 0.35
 _LETTERS = "that's Z-A-V-E-H, spelled M-I-V-N-Z-S-F."
 """What a decoder is told where letters are spelled: no name, and the letters that a telephone line confuses most."""
+_A_SENTENCE = 4
+"""Words of a reading that may be a copy of the prompt; shorter answers stand in it because they are expected."""
 _DUE_BY_LENGTH = 0.1
 """A second of audio is due so much later, s: of two that wait, the short answer goes first."""
 
@@ -176,7 +178,7 @@ class _Ear:
             return free
         prompt = bias.likely or ", ".join(bias.words)
         [told] = self.path.decode(encoded, seconds, beam=1, prompt=prompt)
-        said = replace(told.hypothesis, text=decoding.once(told.hypothesis.text))
+        said = replace(told.hypothesis, text=decoding.without_loops(told.hypothesis.text, most=1))
         # behind a prompt the network does not know whether anybody spoke
         told = replace(told, hypothesis=said, no_speech=free[0].no_speech)
         texts = told.hypothesis.text, free[0].hypothesis.text
@@ -184,7 +186,7 @@ class _Ear:
         if not sound or not decoding.gains_word(*texts, bias.words):
             return (*free, told)
         likelier = told.hypothesis.score > free[0].hypothesis.score and told.confidence >= self.listening.unsure
-        believed = likelier and not decoding.copies(texts[0], prompt)
+        believed = likelier and not (len(texts[0].split()) >= _A_SENTENCE and mentions(prompt, texts[:1]))
         if not believed:  # the words themselves may have made it what it is: does it fit the sound without them?
             fits, before = self.path.weigh(encoded, seconds, list(map(ended, texts)))
             believed = fits > before - self.listening.near

@@ -85,7 +85,8 @@ def read_date_of_birth(hypotheses: Sequence[str], order: DateOrder, today: date)
 def _said_last(text: str) -> str:
     """The last sentence, or part behind a year, with a whole date in it, where several have one: she says it again, or
     puts it right."""
-    whole = [sentence for sentence in _SENTENCE.split(text) if _is_whole(tokens_of(sentence))]
+    sentences = _SENTENCE.split(text)
+    whole = [s for s in sentences if _is_whole(tokens_of(s))] if len(sentences) > 1 else []
     return whole[-1] if len(whole) > 1 else text
 
 

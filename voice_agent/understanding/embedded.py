@@ -113,11 +113,12 @@ class EmbeddedReader:
         whole = self._read(context, utterance)
         if not any(isinstance(c, HoldOn | Unclear | OutOfScope) for c in whole[0]):
             return whole
-        if whole[0] == (HoldOn(),) and (last := plain_answer(_plain(utterance.text))):
+        text = _plain(utterance.text)
+        if whole[0] == (HoldOn(),) and (last := plain_answer(text)):
             answer = self._read(context, Utterance(last, (last,), utterance.confidence))
             if answer[1] >= SURE:
                 return answer
-        rest = after_thinking(_plain(utterance.text))
+        rest = after_thinking(text)
         if rest is None:
             return whole
         others = tuple(filter(None, (after_thinking(_plain(other)) for other in utterance.nbest)))

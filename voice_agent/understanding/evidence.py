@@ -212,6 +212,24 @@ _OUT_OF_MEDICINE = re.compile(
     re.IGNORECASE,
 )
 """A medicine called by its name; "my pills" are left to what the clinic has written down about refills."""
+_TOLD = (
+    (_BILLED_TWICE, "handoff_billing"),
+    (_CANCELS, "cancel"),
+    (_NOT_NEEDED, "cancel"),
+    (_MOVES, "reschedule"),
+    (_OFF_THE_LIST, "handoff_other"),
+    (_ABOUT_THE_LIST, "ask"),
+    (_JOINS_THE_LIST, "waitlist"),
+    (_ASKS_FOR_STAFF, "handoff_asked"),
+    (_PHARMACY_WAITS, "handoff_clinical"),
+    (_OUT_OF_MEDICINE, "handoff_clinical"),
+    (_WHAT_IF, "ask"),
+    (_WHETHER, "ask"),
+    (_HOW_TO_GET, "ask"),
+    (_WHEN_DUE, "lookup"),
+    (_BOOKS, "book"),
+)
+"""The first that speaks counts."""
 ACTIONS = frozenset(
     {
         "book",
@@ -245,29 +263,7 @@ def is_refused(text: str) -> bool:
 
 def told(text: str) -> str | None:
     """The task that the clause asks for in so many words, if it does."""
-    if _BILLED_TWICE.search(text):
-        return "handoff_billing"
-    if _CANCELS.search(text):
-        return "cancel"
-    if _NOT_NEEDED.search(text):
-        return "cancel"
-    if _MOVES.search(text):
-        return "reschedule"
-    if _OFF_THE_LIST.search(text):
-        return "handoff_other"
-    if _ABOUT_THE_LIST.search(text):
-        return "ask"
-    if _JOINS_THE_LIST.search(text):
-        return "waitlist"
-    if _ASKS_FOR_STAFF.search(text):
-        return "handoff_asked"
-    if _PHARMACY_WAITS.search(text) or _OUT_OF_MEDICINE.search(text):
-        return "handoff_clinical"
-    if any(question.search(text) for question in (_WHAT_IF, _WHETHER, _HOW_TO_GET)):
-        return "ask"
-    if _WHEN_DUE.search(text):
-        return "lookup"
-    return "book" if _BOOKS.search(text) else None
+    return next((label for pattern, label in _TOLD if pattern.search(text)), None)
 
 
 def is_unsure(text: str) -> bool:

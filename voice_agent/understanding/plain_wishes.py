@@ -31,7 +31,7 @@ _NOT_WISHED = re.compile(
     r"go|ask|call|try)\b)[a-z]+ (?:(?:back|off|up|out|forward) )?(?:my|his|her|our))\b",
     re.IGNORECASE,
 )
-"""Also a visit that she has, to which something is to be done: "to ship my skin check" was perhaps "to shift"."""
+"""Also with a verb that does something to a visit that she has: "I want to jump my flu shot" asks for none plainly."""
 _OVER = re.compile(
     r"^(?:(?:so|well|hi|hello|and|um|uh|yeah|yes|because)[ ,]+)*(?:i|we|he|she|they|my [\w' ]{2,20}?) "
     r"(?:just |already |only )?(?:had|did|got|was|were|came|went|saw|took|'ve had|have had|has had|have "

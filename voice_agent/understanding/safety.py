@@ -18,7 +18,8 @@ import yaml
 from voice_agent.understanding.commands import Emergency, EmergencyKind, Worry
 from voice_agent.understanding.intents.classifier import Classifier
 from voice_agent.understanding.phrase_patterns import PatternError, compile_patterns
-from voice_agent.understanding.red_flags.naming import OF_NAMES, names_in
+from voice_agent.understanding.red_flags.likelihood import LIKELY, POSSIBLE, asks_for_something_else, kind_of
+from voice_agent.understanding.red_flags.naming import names_in
 
 _CONTEXTS: Final = (
     "denied",
@@ -39,35 +40,6 @@ _DENIAL_REACH: Final = 6
 """Words between a denial and what it denies, at most."""
 _ASKED_REACH: Final = 8
 _ROUTINE_REACH: Final = 1
-LIKELY: Final = 0.9
-"""Probability of a red flag from which the classifier's word counts: from there it raises none of 6,000 sentences of
-people who book appointments, and fewer than one of a thousand of other talk."""
-POSSIBLE: Final = 0.7
-"""Probability from which she is asked whether it is an emergency: after fewer than one in a hundred sentences of
-patients who tell a doctor of what is none; from 0.5 on, a fever or an old cough would be asked about."""
-_FEWEST_WORDS: Final = 4
-"""Fewer, without those of dates, numbers and spelled letters, say too little for the classifier; so do fewer different
-ones."""
-_OF_DATES: Final = re.compile(
-    r"[.,]|[a-z]|the|of|and|on|in|oh|it's|that's|my|is|was|born|i|date|birth|birthday|\d+(?:st|nd|rd|th)?|hundred|thousand|"
-    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)|twentieth|thirtieth|"
-    r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)"
-    r"(?:th)?|first|second|third|fifth|eighth|ninth|twelfth|january|february|march|april|may|june|july|august|september|"
-    r"october|november|december"
-)
-_LOOP: Final = re.compile(r"(?<!\S)((?:[^ .,]+ (?:[.,] )?){1,2}?)\1{2,}")
-"""One or two words over and over: a decoder that got stuck."""
-_ASKS_OR_WISHES: Final = re.compile(
-    r"\?\s*$|(?:^|[.,;!?]\s+)(?:(?:and|but|so|well|um|uh|also|hi|hello|okay)\s+)*"
-    r"(?:what|which|who|where|when|why|how|do|does|did|is|are|can|could|will|would|should|may|have)\s+(?!my\b)\w+|"
-    r"\b(?:book|schedule|reschedule|move|change|cancel|confirm|make|get)\s+(?:an?|my|the|our|his|her)\s+(?:\w+\s+){0,2}"
-    r"(?:appointment|visit|check-?up|physical|booking)\b",
-    re.IGNORECASE,
-)
-HARMLESS: Final = 0.8
-"""Probability of none from which a question or a wish in the best reading stands against what is only possible in
-another one."""
-_LABELS: Final = {EmergencyKind.MEDICAL: "emergency", EmergencyKind.SELF_HARM: "self_harm"}
 _STOPS: Final = {".": ".", "!": ".", "?": ".", ";": ".", ":": ",", ",": ","}
 
 
@@ -137,21 +109,10 @@ def find_worry(hypotheses: Sequence[str], rules: EmergencyRules) -> Worry | None
         for rule, match in _matches(heard, rules):
             if rule.doubtful and _is_meant(heard.plain, match, rule, rules.contexts):
                 return Worry(_said(heard, match))
-    if readings and _asks_for_something_else(readings[0], rules.classifier):
+    if readings and rules.classifier and asks_for_something_else(readings[0].text, readings[0].plain, rules.classifier):
         readings = readings[:1]
     possible = _first_likely(((heard, _matches(heard, rules)) for heard in readings), rules.classifier, POSSIBLE)
     return Worry(possible.phrase) if possible else None
-
-
-def _asks_for_something_else(heard: _Heard, classifier: Classifier | None) -> bool:
-    """A question or a wish in which the classifier sees no red flag."""
-    if classifier is None or not _ASKS_OR_WISHES.search(heard.text):
-        return False
-    return _shares(heard.plain, classifier)["none"] >= HARMLESS
-
-
-def _shares(plain: str, classifier: Classifier) -> dict[str, float]:
-    return dict(zip(classifier.labels, map(float, classifier.probabilities(plain)), strict=True))
 
 
 def _matches(heard: _Heard, rules: EmergencyRules) -> _Matches:
@@ -172,17 +133,8 @@ def _likely(heard: _Heard, excused: _Matches, classifier: Classifier, threshold:
     harmless = {_clause(heard.plain, match) for _, match in excused}
     harmless.update(names_in(heard.text, heard.plain, heard.spans))
     rest = "".join(c for at, c in enumerate(heard.plain) if not any(start <= at < end for start, end in harmless))
-    if all(OF_NAMES.fullmatch(word) or _OF_DATES.fullmatch(word) for word in rest.split()):
-        return None
-    rest = _LOOP.sub(r"\1", rest)
-    words = [word for word in rest.split() if word not in _STOPS.values()]
-    if len(set(words)) < _FEWEST_WORDS or sum(_OF_DATES.fullmatch(word) is None for word in words) < _FEWEST_WORDS:
-        return None
-    shares = _shares(rest, classifier)
-    if shares["none"] > 1 - threshold:
-        return None
-    kind = max(EmergencyKind, key=lambda kind: shares[_LABELS[kind]])
-    return Emergency(heard.text.strip(), kind)
+    kind = kind_of(rest, classifier, threshold)
+    return Emergency(heard.text.strip(), kind) if kind else None
 
 
 def load_rules(path: Path, classifier: Classifier | None = None) -> EmergencyRules:

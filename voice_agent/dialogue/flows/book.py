@@ -25,7 +25,7 @@ def visit_type(d: Decision, facts: Facts) -> Decision | None:
         return _for_new_patients(d, facts)
     if kind:
         return None
-    usual = facts.default_visit_type
+    usual = facts.usual_visit
     if usual and d.frame.complaint and not d.frame.usual_refused:
         return d.ask("usual_visit", "confirm", type=spoken.a(usual))
     closed = facts.for_established if d.state.person.is_new else ()
@@ -52,7 +52,7 @@ def first_visit(d: Decision, facts: Facts) -> Decision:
 
 def usual_visit(d: Decision, facts: Facts) -> Decision:
     """Yes: the visit that is usual for what troubles her."""
-    return d.with_frame(want=replace(d.frame.want, visit_type=facts.default_visit_type))
+    return d.with_frame(want=replace(d.frame.want, visit_type=facts.usual_visit))
 
 
 def series_length(d: Decision, facts: Facts) -> Decision | None:
@@ -68,8 +68,7 @@ def series_of(frame: Frame) -> When | None:
 
 def opening(d: Decision, facts: Facts) -> Decision | None:
     want = d.frame.want
-    kind = d.frame.want.visit_type or ""
-    return openings.held_opening(d, openings.Search(kind, want.provider, want.location))
+    return openings.held_opening(d, openings.Search(want.visit_type or "", want.provider, want.location))
 
 
 def known_visits(d: Decision, facts: Facts) -> Decision | None:
