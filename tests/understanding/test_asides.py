@@ -155,3 +155,21 @@ def test_the_hour_that_is_called_good_is_chosen(reader: EmbeddedReader, said: st
 def test_no_other_hour_is_chosen(reader: EmbeddedReader, said: str) -> None:
     at_one = (*OFFERS, Offer("o3", datetime(2026, 11, 30, 13), "Dr. Susan Lee"))
     assert not any(isinstance(c, Choose) for c in _read(reader, "I have these. Which one?", said, "offer", at_one))
+
+
+@pytest.mark.parametrize(
+    "said", ["No, please use another one.", "Use a different number.", "I'd rather have another one."]
+)
+def test_another_number_is_a_no_to_this_one(reader: EmbeddedReader, said: str) -> None:
+    asked = "Is the number you're calling from the best one to reach you?"
+    assert _read(reader, asked, said) == (Deny(),)
+
+
+@pytest.mark.parametrize(("said", "chosen"), [("sometime the week after next", False), ("the second one", True)])
+def test_when_a_visit_is_to_be_is_not_which_visit_it_is(reader: EmbeddedReader, said: str, chosen: bool) -> None:
+    """One that she has may lie in the very week that she names."""
+    asked = "When would you like to come instead?"
+    mine = tuple(Offer(f"v{i}", TEN + timedelta(days=7 * i), "Dr. Amara Osei") for i in (1, 2))
+    context = Context(NOW, asked, "when", mine, None, CLINIC, own_visits=True)
+    commands = reader.understand(context, Utterance(said)).commands
+    assert isinstance(commands[0], Choose if chosen else Set)

@@ -24,6 +24,7 @@ from voice_agent.understanding.reader import Utterance
         ("task", "hold on, I need to cancel my visit", ["start:cancel"]),
         ("new_patient", "Let me see where I put it. No.", ["deny"]),
         ("confirm", "Let me think where I have it. Yes, that's it.", ["affirm"]),
+        ("new_patient", "Let me see where I wrote it. Yes.", ["affirm"]),
     ],
 )
 def test_the_answer_behind_it_counts(reader: EmbeddedReader, expecting: str, said: str, commands: list[str]) -> None:

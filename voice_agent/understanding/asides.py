@@ -82,6 +82,8 @@ def _no_staff(piece: Piece) -> Piece:
 
 
 def _hers(piece: Piece) -> Piece:
+    if piece.clause and piece.kind == "alternatives":
+        return replace(piece, kind="deny")  # "please use another one"
     if piece.clause and _NOT_HERS.fullmatch(piece.text):
         return replace(piece, kind="deny", probability=SURE)
     plain = piece.clause and not piece.contrast and _HERS.fullmatch(piece.text) is not None

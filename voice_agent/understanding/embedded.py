@@ -114,7 +114,7 @@ class EmbeddedReader:
         if not any(isinstance(c, HoldOn | Unclear | OutOfScope) for c in whole[0]):
             return whole
         text = _plain(utterance.text)
-        if whole[0] == (HoldOn(),) and (last := plain_answer(text)):
+        if whole[0] in ((HoldOn(),), (Unclear(),)) and (last := plain_answer(text)):
             answer = self._read(context, Utterance(last, (last,), utterance.confidence))
             if answer[1] >= SURE:
                 return answer
@@ -247,6 +247,8 @@ def _chosen(
     if not context.offers or expecting not in ("offer", "confirm", None, Field.WHEN.value):
         return None
     whens = tuple(w for v in values for w in v.whens)
+    if expecting == Field.WHEN.value and context.own_visits and not points(text):
+        return None  # when a visit of hers is to be, and not which: another may be in that very week
     if expecting == "confirm" and repeats_read_back(whens, agent_whens):
         return None  # it is chosen already
     provider = next((str(v.value) for v in values if v.field is Field.PROVIDER), None)

@@ -37,5 +37,5 @@ _PLAIN_ANSWER = re.compile(
 def plain_answer(text: str) -> str | None:
     """The yes or no in a sentence of its own behind one of thinking aloud ("let me see where I have it. Yes."); an
     "okay" goes on thinking. None where there is none."""
-    found = _PLAIN_ANSWER.fullmatch(text)
+    found = _PLAIN_ANSWER.fullmatch(text) if _OPENER.match(text) else None
     return found["answer"].strip() if found else None
