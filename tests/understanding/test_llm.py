@@ -172,6 +172,15 @@ async def test_names_go_out_as_placeholders_and_come_back(reader: EmbeddedReader
         assert not [secret for secret in ("Zebulon", "Quirkwright", "555", "0132") if secret in it.sent]
 
 
+async def test_a_name_that_an_llm_makes_nothing_of_is_kept(reader: EmbeddedReader) -> None:
+    """It saw a placeholder; the caller has said who she is all the same."""
+    async with asking(reader) as it:
+        understood = await it.read(TASK, "I have to cancel my visit. My name is Zebulon Quirkwright.")
+        assert understood.reader == "llm"
+        assert [command.name for command in understood.commands] == ["start", "set"]
+        assert understood.commands[1].value == "Zebulon Quirkwright"  # type: ignore[union-attr]
+
+
 async def test_what_the_agent_said_stays_inside(reader: EmbeddedReader) -> None:
     context = Context(
         NOW,

@@ -17,7 +17,7 @@ from typing import Any
 
 import openai
 
-from voice_agent.understanding.commands import Affirm, Command, Deny, Emergency, Field, Handoff
+from voice_agent.understanding.commands import Affirm, Command, Correct, Deny, Emergency, Field, Handoff, Set
 from voice_agent.understanding.embedded import EmbeddedReader
 from voice_agent.understanding.evidence import is_attack
 from voice_agent.understanding.expectation import expected_by
@@ -132,7 +132,7 @@ class LlmReader:
         calls = [parse_call(name, arguments, context) for name, arguments in answer.calls()]
         commands = commands_of(_unmasked(calls, mask), Spans(said, context, names, self._country))
         check_answer(commands, own, context)
-        return commands
+        return commands + who_she_is(own, commands) if mask else commands
 
     def _names_of(self, vocabulary: Vocabulary) -> Names:
         """The vocabulary made ready; a clinic has one, so the last is kept."""
@@ -198,6 +198,16 @@ def check_answer(commands: Sequence[Command], own: Understanding, context: Conte
         raise Nonsense("unheard_yes")
     if context.expecting == "confirm" and own_answers and not answers:
         raise Nonsense("lost_answer")
+
+
+def who_she_is(own: Understanding, commands: Sequence[Command]) -> tuple[Command, ...]:
+    """What the embedded reader heard of the caller's identity and the LLM, which saw placeholders, has nothing of."""
+    known = {command.field for command in commands if isinstance(command, Set | Correct)}
+    return tuple(
+        command
+        for command in own.commands
+        if isinstance(command, Set | Correct) and command.field.value in IDENTITY and command.field not in known
+    )
 
 
 def failure(error: Exception) -> str:
