@@ -7,11 +7,11 @@ from voice_agent.turns.barge_in import BargeInDetector, BargeInOptions, Strictne
 OPTIONS = BargeInOptions()
 
 
-def pause_after(strictness: Strictness, speech: list[bool]) -> int | None:
+def pause_after(strictness: Strictness, speech: list[bool], sure: list[bool] | None = None) -> int | None:
     """ms of audio after which the agent is paused."""
     detector = BargeInDetector()
-    for i, spoken in enumerate(speech):
-        if detector.push(spoken, strictness):
+    for i, (spoken, certain) in enumerate(zip(speech, sure or speech, strict=True)):
+        if detector.push(spoken, strictness, sure=certain):
             return (i + 1) * 20
     return None
 
@@ -22,6 +22,16 @@ def test_words_pause_the_agent_fast() -> None:
 
 def test_a_knock_does_not() -> None:
     assert pause_after(Strictness.NORMAL, [True] * 4 + [False] * 50) is None
+
+
+def test_voices_in_the_background_do_not() -> None:
+    """What is never more than likely to be a voice; nor does one moment in which it is."""
+    assert pause_after(Strictness.NORMAL, [True] * 200, [False] * 200) is None
+    assert pause_after(Strictness.NORMAL, [True] * 200, [n == 90 for n in range(200)]) is None
+
+
+def test_a_voice_that_comes_out_of_them_does() -> None:
+    assert pause_after(Strictness.NORMAL, [True] * 50, [n >= 20 for n in range(50)]) == 400 + OPTIONS.sure_ms
 
 
 def test_a_read_back_is_harder_to_stop() -> None:

@@ -60,7 +60,7 @@ class Floor:
             await self._speaker.pause()
         elif self.paused or not self._speaker.ledger.playing(now):
             self._barge_in.reset()
-        elif self._barge_in.push(frame.speech, self._speaker.strictness):
+        elif self._barge_in.push(frame.speech, self._speaker.strictness, sure=frame.sure):
             if self._is_echo(now - ECHO_ONSET_MS, now):
                 self._count("echoes")
             else:

@@ -18,6 +18,8 @@ KEEP_FRAMES = 40_000 // FRAME_MS
 ONSET = 0.5
 CONTINUE = 0.35
 """Silero's probability that opens a turn, and that keeps it open."""
+SURE = 0.7
+"""… which voices in a waiting room, some way from the telephone, seldom reach, and a caller does with every word."""
 TRAIL_FRAMES = 60 // FRAME_MS
 """Silero dies away for so long after a voice. What it still takes for speech then is speech, though the gate, which is
 deaf to a weak last syllable over the noise of a line, says no."""
@@ -25,9 +27,10 @@ deaf to a weak last syllable over the noise of a line, says no."""
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """20 ms of the caller: does it hold speech, and what follows from it for the turn."""
+    """20 ms of the caller: does it hold speech, and is that a voice beyond doubt; and what follows for the turn."""
 
     speech: bool
+    sure: bool
     decisions: tuple[Decision, ...]
 
 
@@ -79,9 +82,10 @@ class Listener:
         self._kept += mulaw
         del self._kept[: -KEEP_FRAMES * FRAME_SAMPLES]
         self._count += 1
-        speech = self._is_speech(self._activity.push(pcm))
+        heard = self._activity.push(pcm)
+        speech = self._is_speech(heard)
         self._paused = 0 if speech else self._paused + 1
-        return Frame(speech, self.endpointer.push(speech))
+        return Frame(speech, heard.speech >= SURE, self.endpointer.push(speech))
 
     def _is_speech(self, heard: VadFrame) -> bool:
         if not self.endpointer.speaking:

@@ -29,11 +29,13 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BargeInOptions:
-    """Speech, in ms, that pauses the agent, by strictness. `window_ms`: within how long it must add up."""
+    """Speech, in ms, that pauses the agent, by strictness. `window_ms`: within how long it must add up. `sure_ms`: how
+    much of it must be a voice beyond doubt, as people in the background hardly ever are."""
 
     normal_ms: int = 140
     read_back_ms: int = 400
     window_ms: int = 600
+    sure_ms: int = 40
 
 
 class BargeInDetector:
@@ -41,14 +43,17 @@ class BargeInDetector:
 
     def __init__(self, options: BargeInOptions = BargeInOptions()) -> None:
         self.options = options
-        self._recent: list[tuple[int, bool]] = []
+        self._recent: list[tuple[int, bool, bool]] = []
 
-    def push(self, speech: bool, strictness: Strictness, ms: int = 20) -> bool:
-        """One frame while the agent is being heard. True: pause the agent now."""
-        self._recent.append((ms, speech))
-        while sum(frame for frame, _ in self._recent) > self.options.window_ms:
+    def push(self, speech: bool, strictness: Strictness, *, sure: bool, ms: int = 20) -> bool:
+        """One frame while the agent is being heard; `sure`: the speech in it is a voice beyond doubt. True: pause the
+        agent now."""
+        self._recent.append((ms, speech, speech and sure))
+        while sum(frame for frame, _, _ in self._recent) > self.options.window_ms:
             self._recent.pop(0)
-        voiced = sum(frame for frame, spoken in self._recent if spoken)
+        voiced = sum(frame for frame, spoken, _ in self._recent if spoken)
+        if sum(frame for frame, _, certain in self._recent if certain) < self.options.sure_ms:
+            return False
         match strictness:
             case Strictness.UNSTOPPABLE:
                 return False
