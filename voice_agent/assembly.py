@@ -29,7 +29,7 @@ from voice_agent.dialogue.knowledge import Knowledge
 from voice_agent.dialogue.phrases import known_phrases
 from voice_agent.dialogue.replies import Templates
 from voice_agent.speech.listening import Listening
-from voice_agent.speech.models import default_cache, resolve_voice, resolve_whisper
+from voice_agent.speech.models import Networks, default_cache, resolve_networks, resolve_voice
 from voice_agent.speech.piper import load_synthesizer
 from voice_agent.speech.pronunciation import Lexicon
 from voice_agent.speech.synthesizer import BLANK
@@ -157,7 +157,12 @@ async def service_for_calls(settings: Settings, *, now: Now = utc_now) -> AsyncI
 def _models_are_there(settings: Settings) -> None:
     """Raises ModelError: before the classifiers are trained, which takes a minute."""
     resolve_voice(settings.voice)
-    resolve_whisper(settings.whisper_model, settings.models_cache)
+    networks_of(settings)
+
+
+def networks_of(settings: Settings) -> Networks:
+    """What hears, found and checked. Raises ModelError."""
+    return resolve_networks(settings.whisper_model, settings.quick_whisper_model, settings.models_cache)
 
 
 @asynccontextmanager
@@ -165,10 +170,10 @@ async def engines_of(settings: Settings, names: Names, vad: SileroModel) -> Asyn
     """The models for hearing and speaking, loaded beside each other."""
     phrases = (settings.models_cache or default_cache()) / "phrases"
     listening = Listening(workers=settings.whisper_workers)
-    whisper = await asyncio.to_thread(resolve_whisper, settings.whisper_model, settings.models_cache)
+    networks = await asyncio.to_thread(networks_of, settings)
     transcriber, synthesizer = await asyncio.gather(
         asyncio.to_thread(
-            load_transcriber, whisper, vad=vad, listening=listening, clock=asyncio.get_running_loop().time
+            load_transcriber, networks, vad=vad, listening=listening, clock=asyncio.get_running_loop().time
         ),
         asyncio.to_thread(load_synthesizer, settings.voice, lexicon=lexicon_of(names), cache_folder=phrases),
     )

@@ -58,6 +58,9 @@ class Settings(ClinicRules):
     keep_days: int = Field(30, ge=0, description="Transcripts and recordings are deleted after so many days.")
 
     whisper_model: str = Field("base", description='"base", "tiny.en", a folder, or any faster-whisper model name.')
+    quick_whisper_model: str = Field(
+        "tiny.en", description="Hears first, where no name, date of birth or number is asked for; empty: none does."
+    )
     whisper_workers: int = Field(2, ge=1, description="Decodes at once, one thread each.")
     voice: str = Field("joe", description='"joe", or the path of a Piper voice (.onnx with its .json beside it).')
     models_cache: Path | None = Field(None, description="Where models are assembled; by default in the user's cache.")

@@ -13,7 +13,7 @@ from voice_agent.audio.resampling import resample
 from voice_agent.audio.vad import SileroModel
 from voice_agent.simulator.voice import HibariVoice
 from voice_agent.speech.listening import Listening
-from voice_agent.speech.models import resolve_voice, resolve_whisper
+from voice_agent.speech.models import resolve_networks, resolve_voice
 from voice_agent.speech.piper import PiperEngine
 from voice_agent.speech.whisper import WhisperEngine
 
@@ -27,7 +27,7 @@ def silero() -> SileroModel:
 
 @pytest.fixture(scope="session")
 def whisper(silero: SileroModel) -> WhisperEngine:
-    return WhisperEngine(resolve_whisper("base"), silero, Listening())
+    return WhisperEngine(resolve_networks(), silero, Listening())
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from tests.speech.conftest import Says
+from voice_agent.speech.ear import GivenUpError
 from voice_agent.speech.listening import Listening
 from voice_agent.speech.transcriber import Bias, Samples, Transcription
-from voice_agent.speech.whisper import GivenUpError, WhisperEngine, WhisperTranscriber
+from voice_agent.speech.whisper import WhisperEngine, WhisperTranscriber
 
 AUDIO = np.zeros(16_000, np.float32)
 LONG_S = 600.0

@@ -9,10 +9,10 @@ from typing import Any, cast
 import pytest
 
 from voice_agent.audio.vad import SileroModel
+from voice_agent.speech.ear import Ear
 from voice_agent.speech.fast_path import FastPath, Reading
 from voice_agent.speech.listening import Listening
 from voice_agent.speech.transcriber import Bias, Hypothesis
-from voice_agent.speech.whisper import _Ear
 
 KINDS = ("hearing test", "wart removal")
 BIAS = Bias(KINDS, "task", likely="I'm due for a hearing test. Can I book a wart removal, please? A hearing test.")
@@ -40,7 +40,7 @@ class Network:
 
 
 def heard(network: Network, bias: Bias = BIAS) -> list[str]:
-    ear = _Ear(cast(FastPath, network), cast(SileroModel, None), Listening(), lambda: False)
+    ear = Ear(cast(FastPath, network), None, cast(SileroModel, None), Listening(), lambda: False)
     return [one.hypothesis.text for one in ear._readings(None, 3.0, 1.5, bias)]
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.speech.conftest import Says
 from voice_agent.bench.word_errors import errors, words_of
 from voice_agent.speech.listening import Listening
-from voice_agent.speech.models import ModelCorruptError
+from voice_agent.speech.models import ModelCorruptError, Networks
 from voice_agent.speech.transcriber import Bias, Samples
 from voice_agent.speech.whisper import WhisperEngine, WhisperTranscriber
 
@@ -37,7 +37,7 @@ def test_plain_sentences_are_heard(whisper: WhisperEngine, caller_says: Says, se
     heard = whisper.transcribe(caller_says(sentence))
     wrong, words = errors(sentence, heard.text)
     assert wrong <= words // 5
-    assert heard.path == "fast"
+    assert heard.path in ("quick", "fast")
     assert heard.confidence > 0.5
     assert heard.nbest[0].text == heard.text
 
@@ -120,7 +120,7 @@ def test_of_a_long_recording_the_end_is_heard(whisper: WhisperEngine, caller_say
 
 def test_a_folder_that_holds_no_model_is_named(whisper: WhisperEngine, tmp_path: object) -> None:
     with pytest.raises(ModelCorruptError, match="cannot be loaded"):
-        WhisperEngine(str(tmp_path), whisper._vad)
+        WhisperEngine(Networks(str(tmp_path)), whisper._vad)
 
 
 async def test_the_event_loop_runs_on_while_several_are_heard(whisper: WhisperEngine, caller_says: Says) -> None:

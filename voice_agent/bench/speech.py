@@ -26,7 +26,7 @@ from voice_agent.simulator.line import NoisyLine, Profile
 from voice_agent.simulator.voice import HibariVoice, Manner
 from voice_agent.speech.fast_path import RATE
 from voice_agent.speech.listening import Listening
-from voice_agent.speech.models import resolve_whisper
+from voice_agent.speech.models import resolve_networks
 from voice_agent.speech.whisper import WhisperEngine
 
 LINES_OF = {
@@ -133,9 +133,11 @@ def recordings_of(
     }
 
 
-def run(*, model: str = "base", quick: bool = False, cache: Path = Path("build/lines")) -> dict[str, float]:
+def run(
+    *, model: str = "base", quick_model: str = "tiny.en", quick: bool = False, cache: Path = Path("build/lines")
+) -> dict[str, float]:
     """Every figure, one thread to a decode. quick: a sixth of the recordings."""
-    engine = WhisperEngine(resolve_whisper(model), SileroModel(), Listening(workers=1, threads=1))
+    engine = WhisperEngine(resolve_networks(model, quick_model), SileroModel(), Listening(workers=1, threads=1))
     recordings = recordings_of(HibariVoice(cache), MANNERS[:1] if quick else MANNERS, 2 if quick else 1)
     engine.transcribe(recordings["clean"][0][1])  # the first decode is the slow one
     fast, stock, guarded = measure(engine, recordings)
@@ -147,8 +149,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a sixth of the recordings")
     parser.add_argument("--model", default="base")
+    parser.add_argument("--quick-model", default="tiny.en", help="hears first; empty: none does")
     options = parser.parse_args()
-    figures = run(model=options.model, quick=options.quick)
+    figures = run(model=options.model, quick_model=options.quick_model, quick=options.quick)
     for key, value in figures.items():
         print(f"{key:24} {value:.4f}")
     print(report.write("speech", figures))

@@ -26,7 +26,7 @@ from voice_agent.evaluation.verdict import Verdict
 from voice_agent.simulator.line import NAMED
 from voice_agent.simulator.scenario import ScenarioError
 from voice_agent.simulator.voice import VoiceMissingError
-from voice_agent.speech.models import ModelError, resolve_voice, resolve_whisper
+from voice_agent.speech.models import ModelError, resolve_networks, resolve_voice
 from voice_agent.understanding.intents.train import load_or_train
 
 BUILD = Path("build/eval")
@@ -60,7 +60,7 @@ def evaluate(
         before = results.load(baseline) if baseline else []
         if audio or sound:  # a missing model is told before a minute of training, and half an hour of calls by text
             resolve_voice(settings.voice)
-            resolve_whisper(settings.whisper_model, settings.models_cache)
+            resolve_networks(settings.whisper_model, settings.quick_whisper_model, settings.models_cache)
         load_or_train()  # once, here, and not by every process at the same time
         todo = runner.jobs(cases, 1 if quick else seeds)
         verdicts = _run(todo, out / "calls.jsonl", settings, at_once if audio else None, resume, console)

@@ -8,8 +8,8 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from voice_agent.config import SettingsError, load
-from voice_agent.speech.models import ModelError, resolve_voice, resolve_whisper
+from voice_agent.config import Settings, SettingsError, load
+from voice_agent.speech.models import ModelError, Networks, resolve_networks, resolve_voice
 from voice_agent.understanding.intents.classifier import ClassifierMissingError
 from voice_agent.understanding.intents.train import load_or_train
 from voice_agent.understanding.red_flags import train as red_flags
@@ -21,9 +21,8 @@ def models() -> None:
     try:
         settings = load()
         steps: dict[str, Callable[[], object]] = {
-            f"speech recognition ({settings.whisper_model})": lambda: resolve_whisper(
-                settings.whisper_model, settings.models_cache
-            ),
+            f"speech recognition ({settings.whisper_model})": lambda: _hearing(settings).whisper,
+            f"speech recognition first ({settings.quick_whisper_model or 'none'})": lambda: _hearing(settings).quick,
             f"voice ({settings.voice})": lambda: resolve_voice(settings.voice).model,
             "intent classifier": load_or_train,
             "red-flag classifier": red_flags.load_or_train,
@@ -36,6 +35,10 @@ def models() -> None:
     except (SettingsError, ModelError, ClassifierMissingError) as error:
         console.print(f"[red]{escape(str(error))}[/red]")
         raise typer.Exit(1) from None
+
+
+def _hearing(settings: Settings) -> Networks:
+    return resolve_networks(settings.whisper_model, settings.quick_whisper_model, settings.models_cache)
 
 
 def _telling(found: object) -> bool:

@@ -13,7 +13,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from voice_agent.assembly import engines_of, phrases_of
+from voice_agent.assembly import engines_of, networks_of, phrases_of
 from voice_agent.audio.vad import SileroModel
 from voice_agent.config import Settings
 from voice_agent.evaluation.case import Case
@@ -24,7 +24,7 @@ from voice_agent.evaluation.verdict import Verdict
 from voice_agent.evaluation.worlds import Ears, Worlds
 from voice_agent.simulator.skipped_time import SkippingLoop
 from voice_agent.simulator.voice import HibariVoice
-from voice_agent.speech.models import resolve_voice, resolve_whisper
+from voice_agent.speech.models import resolve_voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def run(
 ) -> list[Verdict]:
     """As `runner.run`; recordings lie beside `path`. Raises ModelError, VoiceMissingError, before any call."""
     resolve_voice(settings.voice)
-    resolve_whisper(settings.whisper_model)
+    networks_of(settings)
     context = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory(prefix="evaluation-") as folder:
         begun = (settings, Path(folder), path.parent / "recordings", todo[0][0])

@@ -22,7 +22,7 @@ from voice_agent.dialogue.knowledge import Knowledge
 from voice_agent.dialogue.replies import Templates
 from voice_agent.operations.misspelt import misspelt
 from voice_agent.server import STRAIGHT_TO_STAFF
-from voice_agent.speech.models import resolve_voice, resolve_whisper
+from voice_agent.speech.models import resolve_networks, resolve_voice
 from voice_agent.telephony.signature import http_base
 from voice_agent.understanding.safety import load_rules
 
@@ -177,7 +177,8 @@ def prompts(settings: Settings) -> Finding:
 
 
 def hearing(settings: Settings) -> Finding:
-    return Finding("speech recognition", Verdict.OK, resolve_whisper(settings.whisper_model, settings.models_cache))
+    found = resolve_networks(settings.whisper_model, settings.quick_whisper_model, settings.models_cache)
+    return Finding("speech recognition", Verdict.OK, ", ".join(filter(None, (found.whisper, found.quick))))
 
 
 def speaking(settings: Settings) -> Finding:

@@ -17,7 +17,7 @@ from voice_agent.audio.resampling import resample
 from voice_agent.audio.vad import SileroModel, speech_steps
 from voice_agent.speech.fast_path import RATE
 from voice_agent.speech.listening import Listening
-from voice_agent.speech.models import ModelError, resolve_whisper
+from voice_agent.speech.models import ModelError, resolve_networks
 from voice_agent.speech.piper import load_synthesizer
 from voice_agent.speech.pronunciation import Lexicon, LexiconError, read_lexicon
 from voice_agent.speech.segments import joined, utterances
@@ -54,12 +54,15 @@ def transcribe(
             envvar="VOICE_AGENT_WHISPER_MODEL", help='"base", "tiny.en", a folder, or a name faster-whisper knows.'
         ),
     ] = "base",
+    quick_model: Annotated[
+        str, typer.Option(envvar="VOICE_AGENT_QUICK_WHISPER_MODEL", help='Hears first; "": none does.')
+    ] = "tiny.en",
     expecting: Annotated[str | None, typer.Option(help="What was asked for, e.g. name, phone.")] = None,
     word: Annotated[list[str] | None, typer.Option(help="A word that is likely to be said; repeatable.")] = None,
 ) -> None:
     """Write down what is said in recordings, in order. Exit code 1 where any could not be read."""
     vad = SileroModel()
-    engine = WhisperEngine(_found(lambda: resolve_whisper(model)), vad, Listening(workers=1))
+    engine = WhisperEngine(_found(lambda: resolve_networks(model, quick_model)), vad, Listening(workers=1))
     bias = Bias(tuple(word or ()), expecting)
     failed = False
     for path in files:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 class Listening:
     """How to decode, and with how many threads.
 
+    careful: in answer to what is never left to the quick network. quick_margin_s, quick_beam: as below, of that one.
+    trusted: confidence from which its reading stands (it is right more often than it says: two times in three here).
     margins_s: silence encoded after the utterance, one try after another. beam: readings of an utterance;
     wide_beam: of one in answer to what `several` names. unsure: confidence under which the clinic's words are
     tried, but not in answer to what `no_names` names; said again, under `certain`. near: nats by which a reading
@@ -22,6 +24,10 @@ class Listening:
     caller may go on and void it; less down to `idle`. gives_way: how far decoding does, to what is more urgent.
     """
 
+    careful: frozenset[str] = frozenset({"name", "date_of_birth", "phone"})
+    quick_margin_s: float = 6.0
+    quick_beam: int = 3
+    trusted: float = 0.4
     margins_s: tuple[float, ...] = (4.0, 8.0)
     beam: int = 3
     wide_beam: int = 5

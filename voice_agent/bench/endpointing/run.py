@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from voice_agent.assembly import embedded_reader
+from voice_agent.assembly import embedded_reader, networks_of
 from voice_agent.audio.vad import SileroModel
 from voice_agent.bench.caller_lines import LINES
 from voice_agent.bench.endpointing import barge_in, noise, plot, sentences, sounds, utterances
@@ -163,7 +163,7 @@ def _load(settings: Settings, shop: Workshop) -> Ears:
     vad = SileroModel()
     return Ears(
         vad,
-        TimedTranscriber(load_transcriber(settings.whisper_model, vad=vad), shop),
+        TimedTranscriber(load_transcriber(networks_of(settings), vad=vad), shop),
         TimedSynthesizer(load_synthesizer(settings.voice), shop),
         embedded_reader(settings),
         asyncio.run(vocabulary_of(settings)),

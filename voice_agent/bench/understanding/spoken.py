@@ -16,13 +16,13 @@ from typing import Annotated
 import typer
 import yaml
 
+from voice_agent.assembly import networks_of
 from voice_agent.audio.vad import SileroModel
 from voice_agent.bench import report
 from voice_agent.bench.speech import LINES_OF, MANNERS, over_the_line
 from voice_agent.config import load
 from voice_agent.simulator.voice import HibariVoice
 from voice_agent.speech.listening import Listening
-from voice_agent.speech.models import resolve_whisper
 from voice_agent.speech.whisper import WhisperEngine
 from voice_agent.understanding.red_flags import train as red_flags
 from voice_agent.understanding.safety import EmergencyRules, find_emergency, load_rules
@@ -79,7 +79,7 @@ def run(
 ) -> dict[str, float]:
     settings = load()
     rules = load_rules(settings.prompts / "emergencies.yaml", red_flags.load_or_train())
-    engine = WhisperEngine(resolve_whisper(settings.whisper_model), SileroModel(), Listening(workers=1, threads=1))
+    engine = WhisperEngine(networks_of(settings), SileroModel(), Listening(workers=1, threads=1))
     voice = HibariVoice(Path("build/lines"))
     said, harmless = sentences_of(lists, every)
 
