@@ -109,6 +109,17 @@ def test_what_stands_around_it_does_not_matter(said: str, around: str) -> None:
     assert find_emergency([around.format(said, said).upper()], RULES) is not None
 
 
+@pytest.mark.parametrize(
+    "heard",
+    [
+        "its like an elephant is sitting on my chest",
+        "My neighbour just slunk over at the table and won't wake up.",
+    ],
+)
+def test_what_a_transcriber_misspells_counts(heard: str) -> None:
+    assert find_emergency([heard], RULES) is not None
+
+
 @given(st.lists(st.text(), max_size=5))
 def test_it_never_fails_on_what_is_heard(hypotheses: list[str]) -> None:
     found = find_emergency(hypotheses, RULES)
