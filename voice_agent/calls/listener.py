@@ -18,7 +18,7 @@ KEEP_FRAMES = 40_000 // FRAME_MS
 ONSET = 0.5
 CONTINUE = 0.35
 """Silero's probability that opens a turn, and that keeps it open."""
-SURE = 0.7
+SURE = 0.75
 """… which voices in a waiting room, some way from the telephone, seldom reach, and a caller does with every word."""
 TRAIL_FRAMES = 60 // FRAME_MS
 """Silero dies away for so long after a voice. What it still takes for speech then is speech, though the gate, which is

@@ -35,7 +35,7 @@ class BargeInOptions:
     normal_ms: int = 140
     read_back_ms: int = 400
     window_ms: int = 600
-    sure_ms: int = 40
+    sure_ms: int = 20
 
 
 class BargeInDetector:
