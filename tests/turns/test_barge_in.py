@@ -30,7 +30,7 @@ def test_voices_in_the_background_do_not() -> None:
 
 
 def test_a_voice_that_comes_out_of_them_does() -> None:
-    assert pause_after(Strictness.NORMAL, [True] * 50, [n >= 20 for n in range(50)]) == 400 + OPTIONS.sure_ms
+    assert pause_after(Strictness.NORMAL, [True] * 50, [n >= 20 for n in range(50)]) == 420
 
 
 def test_a_read_back_is_harder_to_stop() -> None:

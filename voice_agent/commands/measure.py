@@ -17,6 +17,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from voice_agent.assembly import networks_of
 from voice_agent.config import Settings, SettingsError, load
 from voice_agent.evaluation import phone_pool, phone_runner, report, results, runner, suite
 from voice_agent.evaluation.case import Case
@@ -26,7 +27,7 @@ from voice_agent.evaluation.verdict import Verdict
 from voice_agent.simulator.line import NAMED
 from voice_agent.simulator.scenario import ScenarioError
 from voice_agent.simulator.voice import VoiceMissingError
-from voice_agent.speech.models import ModelError, resolve_networks, resolve_voice
+from voice_agent.speech.models import ModelError, resolve_voice
 from voice_agent.understanding.intents.train import load_or_train
 
 BUILD = Path("build/eval")
@@ -60,7 +61,7 @@ def evaluate(
         before = results.load(baseline) if baseline else []
         if audio or sound:  # a missing model is told before a minute of training, and half an hour of calls by text
             resolve_voice(settings.voice)
-            resolve_networks(settings.whisper_model, settings.quick_whisper_model, settings.models_cache)
+            networks_of(settings)
         load_or_train()  # once, here, and not by every process at the same time
         todo = runner.jobs(cases, 1 if quick else seeds)
         verdicts = _run(todo, out / "calls.jsonl", settings, at_once if audio else None, resume, console)

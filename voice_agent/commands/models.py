@@ -8,8 +8,9 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from voice_agent.assembly import networks_of
 from voice_agent.config import Settings, SettingsError, load
-from voice_agent.speech.models import ModelError, Networks, resolve_networks, resolve_voice
+from voice_agent.speech.models import ModelError, resolve_voice
 from voice_agent.understanding.intents.classifier import ClassifierMissingError
 from voice_agent.understanding.intents.train import load_or_train
 from voice_agent.understanding.red_flags import train as red_flags
@@ -21,8 +22,7 @@ def models() -> None:
     try:
         settings = load()
         steps: dict[str, Callable[[], object]] = {
-            f"speech recognition ({settings.whisper_model})": lambda: _hearing(settings).whisper,
-            f"speech recognition first ({settings.quick_whisper_model or 'none'})": lambda: _hearing(settings).quick,
+            f"speech recognition ({_hears(settings)})": lambda: str(networks_of(settings)),
             f"voice ({settings.voice})": lambda: resolve_voice(settings.voice).model,
             "intent classifier": load_or_train,
             "red-flag classifier": red_flags.load_or_train,
@@ -37,8 +37,8 @@ def models() -> None:
         raise typer.Exit(1) from None
 
 
-def _hearing(settings: Settings) -> Networks:
-    return resolve_networks(settings.whisper_model, settings.quick_whisper_model, settings.models_cache)
+def _hears(settings: Settings) -> str:
+    return ", ".join(filter(None, (settings.whisper_model, settings.quick_whisper_model)))
 
 
 def _telling(found: object) -> bool:

@@ -15,6 +15,7 @@ from sqlalchemy import inspect
 from scheduling import migrations
 from scheduling.database import connect, must_exist
 from scheduling.seed import has_clinic
+from voice_agent.assembly import networks_of
 from voice_agent.calls.store import CallStore
 from voice_agent.calls.tables import switches
 from voice_agent.config import Settings
@@ -22,7 +23,7 @@ from voice_agent.dialogue.knowledge import Knowledge
 from voice_agent.dialogue.replies import Templates
 from voice_agent.operations.misspelt import misspelt
 from voice_agent.server import STRAIGHT_TO_STAFF
-from voice_agent.speech.models import resolve_networks, resolve_voice
+from voice_agent.speech.models import resolve_voice
 from voice_agent.telephony.signature import http_base
 from voice_agent.understanding.safety import load_rules
 
@@ -177,8 +178,7 @@ def prompts(settings: Settings) -> Finding:
 
 
 def hearing(settings: Settings) -> Finding:
-    found = resolve_networks(settings.whisper_model, settings.quick_whisper_model, settings.models_cache)
-    return Finding("speech recognition", Verdict.OK, ", ".join(filter(None, (found.whisper, found.quick))))
+    return Finding("speech recognition", Verdict.OK, str(networks_of(settings)))
 
 
 def speaking(settings: Settings) -> Finding:

@@ -88,9 +88,7 @@ class Ear:
 
     def _stands(self, reading: Reading, seconds: float, voiced_s: float) -> bool:
         """May the quick network's reading be taken for what was said?"""
-        said = reading.hypothesis
-        invented = decoding.invented(said.text, voiced_s, said.score, reading.no_speech)
-        return not invented and not reading.suspect(seconds) and reading.confidence >= self.listening.trusted
+        return _is_sound(reading, seconds, voiced_s) and reading.confidence >= self.listening.trusted
 
     def _guarded(self, audio: Samples, voiced_s: float, bias: Bias, before: Sequence[Hypothesis]) -> _Heard:
         """Decode with one margin after another until the guards are content and the reading is likely; else the
@@ -148,8 +146,7 @@ class Ear:
         # behind a prompt the network does not know whether anybody spoke
         told = replace(told, hypothesis=said, no_speech=free[0].no_speech)
         texts = told.hypothesis.text, free[0].hypothesis.text
-        sound = not told.suspect(seconds) and not decoding.invented(texts[0], voiced_s, said.score, told.no_speech)
-        if not sound or not decoding.gains_word(*texts, bias.words):
+        if not _is_sound(told, seconds, voiced_s) or not decoding.gains_word(*texts, bias.words):
             return (*free, told)
         likelier = told.hypothesis.score > free[0].hypothesis.score and told.confidence >= self.listening.unsure
         believed = likelier and not (len(texts[0].split()) >= _A_SENTENCE and mentions(prompt, texts[:1]))
@@ -196,6 +193,12 @@ class Ear:
         if phone and (reading.capped or not decoding.whole_phone(digits)):
             digits = decoding.digits_of(self.path.stock(audio, digits_only=True).hypothesis.text)
         return digits or None
+
+
+def _is_sound(reading: Reading, seconds: float, voiced_s: float) -> bool:
+    said = reading.hypothesis
+    invented = decoding.invented(said.text, voiced_s, said.score, reading.no_speech)
+    return not invented and not reading.suspect(seconds)
 
 
 def _all_of(readings: Sequence[Reading]) -> list[Hypothesis]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Listening:
     """How to decode, and with how many threads.
 
-    careful: in answer to what is never left to the quick network. quick_margin_s, quick_beam: as below, of that one.
+    quick_margin_s, quick_beam: as below, of the quick network.
     trusted: confidence from which its reading stands (it is right more often than it says: two times in three here).
     margins_s: silence encoded after the utterance, one try after another. beam: readings of an utterance;
     wide_beam: of one in answer to what `several` names. unsure: confidence under which the clinic's words are
@@ -24,7 +24,6 @@ class Listening:
     caller may go on and void it; less down to `idle`. gives_way: how far decoding does, to what is more urgent.
     """
 
-    careful: frozenset[str] = frozenset({"name", "date_of_birth", "phone"})
     quick_margin_s: float = 6.0
     quick_beam: int = 3
     trusted: float = 0.4
@@ -49,3 +48,8 @@ class Listening:
     busy: float = 0.5
     hold_s: float = 0.1
     gives_way: int = 5
+
+    @property
+    def careful(self) -> frozenset[str]:
+        """In answer to what every letter counts: never left to the quick network."""
+        return self.several | self.numbers

@@ -71,6 +71,9 @@ class Networks:
     whisper: str
     quick: str | None = None
 
+    def __str__(self) -> str:
+        return ", ".join(filter(None, (self.whisper, self.quick)))
+
 
 WHISPER: Mapping[str, Mapping[str, PinnedFile]] = {
     "base": {

@@ -29,13 +29,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BargeInOptions:
-    """Speech, in ms, that pauses the agent, by strictness. `window_ms`: within how long it must add up. `sure_ms`: how
-    much of it must be a voice beyond doubt, as people in the background hardly ever are."""
+    """Speech, in ms, that pauses the agent, by strictness. `window_ms`: within how long it must add up."""
 
     normal_ms: int = 140
     read_back_ms: int = 400
     window_ms: int = 600
-    sure_ms: int = 20
 
 
 class BargeInDetector:
@@ -52,8 +50,8 @@ class BargeInDetector:
         while sum(frame for frame, _, _ in self._recent) > self.options.window_ms:
             self._recent.pop(0)
         voiced = sum(frame for frame, spoken, _ in self._recent if spoken)
-        if sum(frame for frame, _, certain in self._recent if certain) < self.options.sure_ms:
-            return False
+        if not any(certain for _, _, certain in self._recent):
+            return False  # people in the background are hardly ever a voice beyond doubt
         match strictness:
             case Strictness.UNSTOPPABLE:
                 return False
