@@ -11,11 +11,12 @@ from voice_agent.understanding.commands import Field
 from voice_agent.understanding.digits import read_phone
 from voice_agent.understanding.evidence import is_unsure
 from voice_agent.understanding.heard import Said
+from voice_agent.understanding.introductions import introduction
 from voice_agent.understanding.names import is_caller_alone, read_name
 from voice_agent.understanding.particulars import find_particulars
 from voice_agent.understanding.pieces import INFORM, OUT_OF_SCOPE, UNKNOWN, Piece
 from voice_agent.understanding.reader import Context, Utterance
-from voice_agent.understanding.vocabulary import Names
+from voice_agent.understanding.vocabulary import Mention, Names
 from voice_agent.understanding.when import Found
 
 _NAME = re.compile(
@@ -119,7 +120,7 @@ def find_values(
         for p in find_particulars(piece.text)
         if p.field not in known
     ]
-    values = _kin_first(values)
+    values = _with_introduction(_kin_first(values), utterance, expecting, mentions, found)
     new_or_not = expecting == Field.VISIT_TYPE.value and any(v.field is Field.NEW_PATIENT for v in values)
     if not new_or_not and expecting in _WORDS and not any(v.field.value == expecting for v in values):
         about = any(v.field is Field.REASON for v in values)
@@ -127,6 +128,35 @@ def find_values(
             values = [v for v in values if v.field is not Field.REASON]
         values += _in_their_words(Field.REASON if about else Field(expecting), pieces, found)
     return values
+
+
+def _with_introduction(
+    values: list[Said],
+    utterance: Utterance,
+    expecting: str | None,
+    mentions: Sequence[Mention],
+    found: Sequence[Found],
+) -> list[Said]:
+    """With the name of a caller who says it as she begins, if she calls for herself.
+
+    A doctor or a day inside of it ("Frank Lee", "June Carter") is part of the name; what is a doctor, a plan or a day
+    as a whole is no name.
+    """
+    said = introduction(utterance.hypotheses)
+    if said is None or expecting not in (None, "task"):
+        return values
+    told = {v.field for v in values}
+    if Field.RELATION in told:
+        return [v for v in values if v.field is not Field.NAME or v.value != said.name]
+    if Field.NAME in told:
+        return values
+    inside = range(said.start, said.end)
+    whole = [m.start <= said.start < m.end for m in mentions]
+    whole += [f.span[0] <= said.start and said.end <= f.span[1] for f in found]
+    if any(whole) or any(v.field is Field.INSURANCE and v.start in inside for v in values):
+        return values
+    name = Said(Field.NAME, said.name, said.start, said.candidates)
+    return [*(v for v in values if v.start not in inside), name]
 
 
 def _kin_first(values: list[Said]) -> list[Said]:

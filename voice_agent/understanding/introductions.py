@@ -1,0 +1,61 @@
+"""Who says her name as she begins: "Hi, it's Ann Wells, I need …", "Ann Wells here". Pure.
+
+Nobody asked for a name, so only what is certainly one is taken: two to four words with capitals, behind words that
+introduce. Who calls for somebody else gives her own name, which is not the patient's: that is for the caller of this to
+know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from voice_agent.understanding import name_talk
+from voice_agent.understanding.names import looks_like_a_name
+
+_WORD = r"[A-ZÀ-Ý][^\W\d_]*(?:['’-][^\W\d_]{2,}|-[^\W\d_]+)*"
+_NAME = rf"(?P<name>{_WORD}(?: (?:[A-ZÀ-Ý]\.|{_WORD})){{0,2}} {_WORD})"
+_GREETS = r"(?i:hi|hello|hey|hiya|yes|yeah|(?:good )?(?:morning|afternoon|evening)|um+|uh+|so|well|okay|ok)"
+_OPENS = rf"(?:^|(?<=[.!?,]) )\W*(?:{_GREETS}(?i: there)?[,.!]* )*"
+_I_AM = r"(?i:this is|it['’]?s|it is|i['’]m|i am|my name is|my name['’]s|the name is|the name['’]s)(?i: uh,?| um,?)? "
+_ENDS = (
+    r"(?=\W*$|[,.;!?] |(?: -|,)? (?i:here|speaking|calling|and i|i|i['’]m|i['’]d|i['’]ve|can|could|date of birth|born|"
+    r"my|do|is|please)\b)"
+)
+_INTRODUCED = re.compile(rf"{_OPENS}{_I_AM}{_NAME}{_ENDS}")
+_HERE = re.compile(rf"{_OPENS}{_NAME},? (?i:here|speaking)\b")
+_OTHERS = frozenset(
+    """
+    association care center centre clinic company dental department doctors family group health healthcare hospital
+    imaging insurance lab labs laboratory medical medicine office pharmacy practice radiology school services surgery
+    """.split()
+)
+"""Who is called so is no patient: a pharmacy, another office, an insurer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """A name as the first hypothesis has it, `text[start:end]`; candidates: what the others have in its place."""
+
+    name: str
+    start: int
+    end: int
+    candidates: tuple[str, ...] = ()
+
+
+def introduction(hypotheses: Sequence[str]) -> Introduction | None:
+    """Who introduces herself in an utterance, from its hypotheses (best first). None where nobody does in the first."""
+    first, *others = map(_introduced, hypotheses)
+    if first is None:
+        return None
+    names = dict.fromkeys(other["name"] for other in others if other)
+    return Introduction(first["name"], *first.span("name"), tuple(n for n in names if n != first["name"]))
+
+
+def _introduced(text: str) -> re.Match[str] | None:
+    found = _INTRODUCED.search(text) or _HERE.search(text)
+    if found is None or not looks_like_a_name(found["name"]):
+        return None
+    words = set(found["name"].lower().replace(".", "").split())
+    return None if words & (_OTHERS | name_talk.TITLES) else found
