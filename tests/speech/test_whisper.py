@@ -6,6 +6,7 @@ import asyncio
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_info
 
 from tests.speech.conftest import Says
 from voice_agent.bench.word_errors import errors, words_of
@@ -151,3 +152,10 @@ async def test_a_speculation_that_is_given_up_while_it_waits_is_never_decoded(
     assert transcriber.waiting == 0
     assert second.cancelled()
     transcriber.close()
+
+
+@pytest.mark.usefixtures("whisper")
+def test_no_second_thread_of_the_matrices_spins_beside_the_decoders() -> None:
+    threads = [library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"]
+    assert threads
+    assert set(threads) == {1}

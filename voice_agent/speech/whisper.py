@@ -10,6 +10,8 @@ from dataclasses import replace
 from functools import partial
 from threading import Event
 
+from threadpoolctl import threadpool_limits
+
 from voice_agent.audio.vad import SileroModel
 from voice_agent.speech.ear import Ear
 from voice_agent.speech.fast_path import RATE, FastPath
@@ -39,7 +41,13 @@ class WhisperEngine:
         *,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
-        """clock: s, by which it knows how busy it is. Raises ModelCorruptError."""
+        """clock: s, by which it knows how busy it is. Raises ModelCorruptError.
+
+        From here on the matrices of the whole process take one thread.
+        """
+        # a second one gains nothing with matrices of this size, and spins for milliseconds after each: ahead of others,
+        # which give way
+        threadpool_limits(1, user_api="blas")  # type: ignore[no-untyped-call]  # the package has no stubs
         self._listening = listening
         self._vad = vad
         self._path = self._loaded(networks.whisper)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from jellyfish import metaphone
@@ -20,6 +20,8 @@ _DEGREES = frozenset({"np", "md", "dds", "pa"})
 _ARTICLES = frozenset({"a", "an", "the"})
 ALIKE = 0.9
 """Jaro-Winkler likeness from which two words of five letters or more count as one, slips and all."""
+_LONGEST_ENDING = 3
+"""By so many letters, at the most, is a word that counts as another longer or shorter: "cough", "coughing"."""
 _THINGS = ("thing", "things", "one", "ones", "appointment", "appt", "visit", "stuff", "business")
 _SAME = 0.95
 _SEES = re.compile(r"\b(?:with|see|seeing|by|from|and|named) (?:the |my |our )?$", re.IGNORECASE)
@@ -51,9 +53,16 @@ class _Entry:
     field: Field
     value: str
     words: tuple[str, ...]
-    sounds: tuple[str, ...]
     titled: bool
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """How like a word of a name a heard one is, 0..1: by itself, and where a title or other words hold it."""
+
+    bare: float
+    held: float
 
 
 class Names:
@@ -68,11 +77,15 @@ class Names:
             ],
             key=lambda e: -len(e.words),
         )
+        self._sounds = {word: metaphone(word) for entry in self._entries for word in entry.words}
 
     def find(self, text: str) -> list[Mention]:
         """Mentions in the order said, not overlapping; of overlapping ones the better, then the longer, is kept."""
         said = [(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
-        found = [mention for entry in self._entries for mention in _mentions(entry, said)]
+        alike = {heard: self._alike(heard) for heard, _, _ in said}
+        meant = {word for words in alike.values() for word in words}
+        able = (entry for entry in self._entries if meant.issuperset(entry.words))
+        found = [mention for entry in able for mention in _mentions(entry, said, alike)]
         types = {(m.start, m.end) for m in found if m.field is Field.VISIT_TYPE and m.score >= _SAME}
         found = [  # "the physio", "my labs": a visit, unless she says that she sees him
             m
@@ -85,6 +98,16 @@ class Names:
                 kept.append(mention)
         return sorted(kept, key=lambda m: m.start)
 
+    def _alike(self, heard: str) -> dict[str, _Likeness]:
+        """The words of the clinic's names that this may be."""
+        sound = metaphone(heard)
+        likenesses = (
+            (word, _likeness(word, sounds, heard, sound))
+            for word, sounds in self._sounds.items()
+            if abs(len(word) - len(heard)) <= _LONGEST_ENDING
+        )
+        return {word: likeness for word, likeness in likenesses if likeness.held >= ALIKE}
+
 
 def _entries(field: Field, terms: Iterable[Term]) -> list[_Entry]:
     entries: dict[tuple[str, ...], _Entry] = {}
@@ -96,7 +119,7 @@ def _entries(field: Field, terms: Iterable[Term]) -> list[_Entry]:
             titled = bool(words) and words[0] in _TITLES
             bare = _without_titles(words)
             if bare:
-                entries.setdefault(bare, _entry(field, term.value, bare, titled and field is Field.PROVIDER, 1.0))
+                entries.setdefault(bare, _Entry(field, term.value, bare, titled and field is Field.PROVIDER, 1.0))
             if field is Field.VISIT_TYPE and len(bare) > 1:
                 kinds.setdefault(bare[0], set()).add(term.value)
             if field is Field.PROVIDER and len(bare) > 1:
@@ -105,14 +128,14 @@ def _entries(field: Field, terms: Iterable[Term]) -> list[_Entry]:
         known = {e.value for e in entries.values() if " ".join(e.words) == said}
         for other in others if len(known) == 1 else ():
             words = tuple(other.split())
-            entries.setdefault(words, _entry(field, next(iter(known)), words, False, 0.96))
+            entries.setdefault(words, _Entry(field, next(iter(known)), words, False, 0.96))
     for surname, values in surnames.items():
         if len(values) == 1:
-            entries.setdefault((surname,), _entry(field, next(iter(values)), (surname,), True, 0.98))
+            entries.setdefault((surname,), _Entry(field, next(iter(values)), (surname,), True, 0.98))
     for kind, values in kinds.items():  # "the annual one", "my skin thing": a word that only one type begins with
         if len(values) == 1 and kind not in _COMMON:
             for thing in _THINGS:
-                entries.setdefault((kind, thing), _entry(field, next(iter(values)), (kind, thing), False, 0.97))
+                entries.setdefault((kind, thing), _Entry(field, next(iter(values)), (kind, thing), False, 0.97))
     return list(entries.values())
 
 
@@ -125,35 +148,35 @@ def _without_titles(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[first:last]
 
 
-def _entry(field: Field, value: str, words: tuple[str, ...], titled: bool, weight: float) -> _Entry:
-    return _Entry(field, value, words, tuple(metaphone(w) for w in words), titled, weight)
-
-
-def _mentions(entry: _Entry, said: list[tuple[str, int, int]]) -> Iterable[Mention]:
+def _mentions(
+    entry: _Entry, said: list[tuple[str, int, int]], alike: Mapping[str, Mapping[str, _Likeness]]
+) -> Iterable[Mention]:
     size = len(entry.words)
     for i in range(len(said) - size + 1):
         window = said[i : i + size]
+        words = [alike[heard].get(word) for word, (heard, _, _) in zip(entry.words, window, strict=True)]
         titled = i > 0 and said[i - 1][0] in _TITLES
-        by_sound = size > 1 or titled
-        score = min(
-            _likeness(word, sound, heard, by_sound)
-            for word, sound, (heard, _, _) in zip(entry.words, entry.sounds, window, strict=True)
-        )
+        held = size > 1 or titled
+        score = min(0.0 if word is None else word.held if held else word.bare for word in words)
         if score < ALIKE or (entry.titled and size == 1 and score < 1.0 and not titled):
             continue
         start = said[i - 1][1] if titled else window[0][1]
         yield Mention(entry.field, entry.value, start, window[-1][2], score * entry.weight)
 
 
-def _likeness(word: str, sound: str, heard: str, by_sound: bool) -> float:
+def _likeness(word: str, sound: str, heard: str, heard_sound: str) -> _Likeness:
     """1 for the word itself; short words are compared by sound only where a title or other words hold them."""
     if word == heard or heard in (f"{word}s", f"{word}'s", f"{word}es") or word == f"{heard}s":
-        return 1.0
+        return _Likeness(1.0, 1.0)
     if len(word) > 3 and heard == f"{word}ing":  # "I've been coughing": the clinic wrote down a cough
-        return 1.0
+        return _Likeness(1.0, 1.0)
     short = min(len(word), len(heard)) < 5
-    if abs(len(word) - len(heard)) > (2 if by_sound else 1):
-        return 0.0
-    if (by_sound or not short) and sound and sound == metaphone(heard) and word[0] == heard[0]:
-        return 0.95
-    return 0.0 if short else float(JaroWinkler.similarity(word, heard))
+    apart = abs(len(word) - len(heard))
+    if apart > 2:
+        return _Likeness(0.0, 0.0)
+    same = bool(sound) and sound == heard_sound and word[0] == heard[0]
+    spelt = 0.0 if short else float(JaroWinkler.similarity(word, heard))
+    return _Likeness(
+        0.0 if apart > 1 else 0.95 if same and not short else spelt,
+        0.95 if same else spelt,
+    )
