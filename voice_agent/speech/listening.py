@@ -44,8 +44,8 @@ class Listening:
     threads: int = 1
     queue_limit: int = 32
     compute_type: str = "int8"
-    idle: float = 0.2
-    busy: float = 0.5
+    idle: float = 0.4
+    busy: float = 0.8
     hold_s: float = 0.1
     gives_way: int = 5
 
