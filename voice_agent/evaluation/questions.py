@@ -22,7 +22,7 @@ _QUESTIONS: tuple[tuple[str, str], ...] = (
     ("last_name", r"last name\?"),
     ("date_of_birth", r"(date|year|day|month) of birth"),
     ("name", r"full name|first and last name|your name"),
-    ("double", r"already have|keep that one|like another"),
+    ("double", r"already is|keep that one|like another"),
     ("no_visits", r"like to book one|shall we book a visit"),
     ("which_reading", r"did you mean .* or |which one is it"),
     ("check", r"did you say|i understood"),

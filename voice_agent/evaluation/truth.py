@@ -14,7 +14,7 @@ _DONE = re.compile(r"\byou're booked\b|\bare booked\b|\bdone: it's now\b|\bis co
 _CANCELLED = re.compile(r"\bis cancelled\b", re.IGNORECASE)
 _WAITING = re.compile(r"\byou're on the waitlist\b", re.IGNORECASE)
 _REGISTERED = re.compile(r"\bregistration is complete\b", re.IGNORECASE)
-_THEIRS = re.compile(r"\byou have (an?|the) \b|\byour visit on\b|\bthat's an? |\byou already have\b", re.IGNORECASE)
+_THEIRS = re.compile(r"\byou have (an?|the) \b|\byour visit on\b|\bthat's an? |\bthere already is\b", re.IGNORECASE)
 _FREE = re.compile(r"\bi have\b|\bthere's\b|\bthe nearest\b|\bshall i book it\b|\blet me check\b", re.IGNORECASE)
 _MOVES = re.compile(r"\bmoves to\b", re.IGNORECASE)
 
