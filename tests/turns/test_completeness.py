@@ -15,10 +15,21 @@ def test_a_sentence_that_breaks_off_goes_on(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expecting"), [("Yes.", "confirm"), ("The second one.", "offer"), ("Anna Brook, B R O O K.", "name")]
+    ("text", "expecting"),
+    [
+        ("Yes, please.", "confirm"),
+        ("Yes, cancel it.", "confirm"),
+        ("The second one.", "offer"),
+        ("Anna Brook, B R O O K.", "name"),
+    ],
 )
 def test_an_answer_is_complete(text: str, expecting: str) -> None:
     assert judge(text, expecting=expecting, answered=True) is Completeness.COMPLETE
+
+
+@pytest.mark.parametrize("text", ["Yes.", "Yes", "Yeah, yes.", "Sure."])
+def test_behind_a_bare_yes_a_comma_may_come(text: str) -> None:
+    assert judge(text, expecting="confirm", answered=True) is Completeness.AFFIRMED
 
 
 def test_half_a_number_goes_on() -> None:

@@ -67,6 +67,7 @@ def test_patience_follows_the_verdict() -> None:
         waits[completeness] = committed.at_ms - committed.speech_end_ms
     assert waits == {
         Completeness.COMPLETE: OPTIONS.complete,
+        Completeness.AFFIRMED: OPTIONS.affirmed,
         Completeness.LIKELY: OPTIONS.likely,
         Completeness.NEUTRAL: OPTIONS.neutral,
         Completeness.LEADING: OPTIONS.leading,

@@ -22,6 +22,7 @@ from voice_agent.understanding.commands import (
     OutOfScope,
     Set,
     Start,
+    Task,
     Thanks,
     Unclear,
 )
@@ -40,6 +41,19 @@ YES_FIRST = {
     "series_refused",
 }
 """Questions without a write behind them, to which a plain yes counts beside a question of hers."""
+
+TOLD_OF = {
+    "booked": Task.BOOK,
+    "series_booked": Task.BOOK,
+    "moved": Task.RESCHEDULE,
+    "cancelled": Task.CANCEL,
+    "cancelled_late": Task.CANCEL,
+    "confirmed": Task.CONFIRM_VISIT,
+    "waitlisted": Task.WAITLIST,
+}
+"""What tells that something is done, and what that was."""
+MOST_OF_THE_REST = 5
+"""Words."""
 
 
 def sorted_out(state: State, heard: Heard) -> Heard:
@@ -79,6 +93,16 @@ def says_again(state: State, heard: Heard) -> bool:
     return any(isinstance(c, Start) and c.task is frame.task for c in commands) or any(
         isinstance(when, tuple) and chosen.named(state, when) for when in said
     )
+
+
+def says_the_rest(state: State, heard: Heard) -> bool:
+    """ "… cancel it, please", behind a yes that had been taken for all she had to say: she does not know yet that it is
+    done, and wants it once."""
+    told = {TOLD_OF[act.name] for act in state.said if act.name in TOLD_OF}
+    begun = {c.task for c in heard.commands if isinstance(c, Start)}
+    others = {type(c) for c in heard.commands} - {Start, Affirm, Thanks}
+    few = len(heard.text.split()) <= MOST_OF_THE_REST
+    return few and not heard.prompt_heard and bool(begun) and begun <= told and not others
 
 
 def yes_taken(d: Decision, heard: Heard, facts: Facts) -> Decision | None:

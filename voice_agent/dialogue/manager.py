@@ -195,6 +195,8 @@ def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
     """Changes first; then questions, yes and no, and what keeps a conversation going."""
     if (gone := partings.outright(d, heard, facts, faint=heard.hearing < UNSURE)) is not None:
         return gone
+    if besides.says_the_rest(d.state, heard):
+        return repairs.repeat(d)
     heard = besides.sorted_out(d.state, heard)
     before = d.state
     d, heard = partings.no_booking(d, heard)

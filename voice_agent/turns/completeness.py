@@ -136,8 +136,8 @@ def judge(text: str, *, expecting: str | None, answered: bool, particulars: int 
         return Completeness.NEUTRAL
     if not answered:
         return Completeness.LIKELY if words.endswith("?") or _COURTEOUS.search(words) else Completeness.LEADING
-    if _BARE_YES.fullmatch(words) and words.endswith("?"):
-        return Completeness.LIKELY  # her voice rises: "yes, but …"
+    if _BARE_YES.fullmatch(words):  # where her voice rises: "yes, but …"
+        return Completeness.LIKELY if words.endswith("?") else Completeness.AFFIRMED
     falling = _CLOSED.search(words) or len(bare.split()) < _FEW_WORDS
     return Completeness.COMPLETE if falling else Completeness.LIKELY
 

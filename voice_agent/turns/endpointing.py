@@ -12,11 +12,13 @@ from enum import StrEnum
 
 
 class Completeness(StrEnum):
-    """COMPLETE: answers what was asked. LIKELY: a whole request or answer; more is seldom added. NEUTRAL: could be all.
+    """COMPLETE: answers what was asked. AFFIRMED: so does a bare yes, behind which the rest of a sentence may come
+    after a comma ("Yes, cancel it"). LIKELY: a whole request or answer; more is seldom added. NEUTRAL: could be all.
     LEADING: a sentence after which another tends to come ("I've had a cough for a week."). OPEN: surely goes on ("on
     March …", half a number)."""
 
     COMPLETE = "complete"
+    AFFIRMED = "affirmed"
     LIKELY = "likely"
     NEUTRAL = "neutral"
     LEADING = "leading"
@@ -28,11 +30,11 @@ class EndpointingOptions:
     """All in ms of audio. `onset`: speech that opens a turn. `speculate`: pause after which a transcript is asked for;
     speculate_short: the same where a short answer is expected.
 
-    complete / likely / neutral / leading / open: silence that ends a turn of that completeness. longest: a turn is cut
-    there. preroll: audio before the onset that belongs to the turn. gap: a pause inside the onset that does not reset
-    it. cut_within: a caller who speaks again so soon after the end of a turn was probably cut off, and is given
-    `after_a_cut` more from then on, if both held speech for `least_words`. most_more: what she is given more at the
-    most, for cuts and for long pauses.
+    complete / affirmed / likely / neutral / leading / open: silence that ends a turn of that completeness. longest: a
+    turn is cut there. preroll: audio before the onset that belongs to the turn. gap: a pause inside the onset that does
+    not reset it. cut_within: a caller who speaks again so soon after the end of a turn was probably cut off, and is
+    given `after_a_cut` more from then on, if both held speech for `least_words`. most_more: what she is given more at
+    the most, for cuts and for long pauses.
     """
 
     onset: int = 60
@@ -40,6 +42,7 @@ class EndpointingOptions:
     speculate: int = 80
     speculate_short: int = 20
     complete: int = 160
+    affirmed: int = 260
     likely: int = 400
     neutral: int = 740
     leading: int = 1000
