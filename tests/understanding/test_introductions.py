@@ -6,20 +6,17 @@ from datetime import datetime
 
 import pytest
 
-from voice_agent.understanding.commands import Command, Correct, Field, Set, Value
+from tests.understanding.clinic import CLINIC, values_of
+from voice_agent.understanding.commands import Field, Value
 from voice_agent.understanding.embedded import EmbeddedReader
 from voice_agent.understanding.introductions import introduction
-from voice_agent.understanding.reader import Context, Term, Utterance, Vocabulary
+from voice_agent.understanding.reader import Context, Utterance
 
-CLINIC = Vocabulary(
-    (Term("Dr. Amara Osei"), Term("Dr. Susan Lee")), (Term("Check-up"),), (Term("Elm Street Clinic", ("Elm Street",)),)
-)
 BEGINNING = Context(datetime(2026, 11, 29, 9), "How can I help?", "task", vocabulary=CLINIC)
 
 
 def _values(reader: EmbeddedReader, said: str) -> dict[Field, Value]:
-    commands: tuple[Command, ...] = reader.understand(BEGINNING, Utterance(said)).commands
-    return {c.field: c.value for c in commands if isinstance(c, Set | Correct)}
+    return values_of(reader.understand(BEGINNING, Utterance(said)).commands)
 
 
 @pytest.mark.parametrize(

@@ -6,22 +6,16 @@ from datetime import date, datetime
 
 import pytest
 
-from voice_agent.understanding.commands import Affirm, Command, Correct, Deny, Field, Set, Start, Task, Value
+from tests.understanding.clinic import CLINIC, values_of
+from voice_agent.understanding.commands import Affirm, Command, Deny, Field, Start, Task
 from voice_agent.understanding.embedded import EmbeddedReader
-from voice_agent.understanding.reader import Context, Term, Utterance, Vocabulary
+from voice_agent.understanding.reader import Context, Utterance
 
-CLINIC = Vocabulary(
-    (Term("Dr. Amara Osei"), Term("Dr. Susan Lee")), (Term("Check-up"),), (Term("Elm Street Clinic", ("Elm Street",)),)
-)
 NEW = Context(datetime(2026, 11, 29, 9), "Are you a new patient with us?", Field.NEW_PATIENT.value, vocabulary=CLINIC)
 
 
 def _read(reader: EmbeddedReader, said: str) -> tuple[Command, ...]:
     return reader.understand(NEW, Utterance(said)).commands
-
-
-def _values(commands: tuple[Command, ...]) -> dict[Field, Value]:
-    return {c.field: c.value for c in commands if isinstance(c, Set | Correct)}
 
 
 @pytest.mark.parametrize(
@@ -38,7 +32,7 @@ def _values(commands: tuple[Command, ...]) -> dict[Field, Value]:
 def test_a_no_and_the_name(reader: EmbeddedReader, said: str, name: str) -> None:
     commands = _read(reader, said)
     assert Deny() in commands
-    assert _values(commands)[Field.NAME] == name
+    assert values_of(commands)[Field.NAME] == name
     assert not any(isinstance(command, Start) for command in commands)
 
 
@@ -57,7 +51,7 @@ def test_a_no_and_the_name(reader: EmbeddedReader, said: str, name: str) -> None
 def test_a_no_the_name_and_the_birthday(reader: EmbeddedReader, said: str) -> None:
     commands = _read(reader, said)
     assert Deny() in commands
-    assert _values(commands) == {Field.NAME: "Teodora Brandt", Field.DATE_OF_BIRTH: date(1964, 5, 9)}
+    assert values_of(commands) == {Field.NAME: "Teodora Brandt", Field.DATE_OF_BIRTH: date(1964, 5, 9)}
 
 
 @pytest.mark.parametrize(
@@ -70,7 +64,7 @@ def test_a_no_the_name_and_the_birthday(reader: EmbeddedReader, said: str) -> No
     ],
 )
 def test_who_is_known_is_not_new(reader: EmbeddedReader, said: str, name: str | None) -> None:
-    values = _values(_read(reader, said))
+    values = values_of(_read(reader, said))
     assert values[Field.NEW_PATIENT] is False
     assert values.get(Field.NAME) == name
 
@@ -83,7 +77,7 @@ def test_who_wants_to_be_registered_says_so(reader: EmbeddedReader, said: str) -
 def test_a_yes_is_not_unsaid_by_somebody_else_who_is_known(reader: EmbeddedReader) -> None:
     commands = _read(reader, "Yes, but my husband is on file with you.")
     assert Affirm() in commands
-    assert Field.NEW_PATIENT not in _values(commands)
+    assert Field.NEW_PATIENT not in values_of(commands)
 
 
 @pytest.mark.parametrize(
@@ -100,18 +94,18 @@ def test_a_yes_is_not_unsaid_by_somebody_else_who_is_known(reader: EmbeddedReade
     ],
 )
 def test_what_is_no_patients_name(reader: EmbeddedReader, said: str) -> None:
-    assert Field.NAME not in _values(_read(reader, said))
+    assert Field.NAME not in values_of(_read(reader, said))
 
 
 @pytest.mark.parametrize(
     "said", ["No, Teodora Brandt. I'd like the ninth of May.", "No, Teodora Brandt, May ninth, nine forty."]
 )
 def test_a_day_that_is_wished_for_is_no_birthday(reader: EmbeddedReader, said: str) -> None:
-    values = _values(_read(reader, said))
+    values = values_of(_read(reader, said))
     assert Field.WHEN in values
     assert Field.DATE_OF_BIRTH not in values
 
 
 @pytest.mark.parametrize("said", ["Never been seen there, so, first visit I guess?", "He's never been seen by you."])
 def test_who_was_never_seen_is_new(reader: EmbeddedReader, said: str) -> None:
-    assert _values(_read(reader, said))[Field.NEW_PATIENT] is True
+    assert values_of(_read(reader, said))[Field.NEW_PATIENT] is True

@@ -195,8 +195,6 @@ def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
     """Changes first; then questions, yes and no, and what keeps a conversation going."""
     if (gone := partings.outright(d, heard, facts, faint=heard.hearing < UNSURE)) is not None:
         return gone
-    if besides.says_the_rest(d.state, heard):
-        return repairs.repeat(d)
     heard = besides.sorted_out(d.state, heard)
     before = d.state
     d, heard = partings.no_booking(d, heard)
@@ -205,7 +203,8 @@ def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
     kinds = {type(c) for c in heard.commands} - {Worry}
     if before.question and questions.asks_why(before, heard.text):
         return repairs.put_again(d.say("why", about=before.question.name))
-    if questions.makes_sure(before, heard.text) and kinds <= {Set, Correct, Ask, Affirm, Unclear}:
+    makes_sure = questions.makes_sure(before, heard.text) and kinds <= {Set, Correct, Ask, Affirm, Unclear}
+    if makes_sure or besides.says_the_rest(before, heard):
         return repairs.repeat(d)
     if Restart in kinds:
         d = repairs.restart(d)

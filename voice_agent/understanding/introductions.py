@@ -1,8 +1,7 @@
 """Who says her name as she begins: "Hi, it's Ann Wells, I need …", "Ann Wells here". Pure.
 
 Nobody asked for a name, so only what is certainly one is taken: two to four words with capitals, behind words that
-introduce. Who calls for somebody else gives her own name, which is not the patient's: that is for the caller of this to
-know.
+introduce. Who calls for somebody else gives her own name, which is not the patient's: `values` tells the two apart.
 """
 
 from __future__ import annotations
@@ -14,14 +13,13 @@ from dataclasses import dataclass
 from voice_agent.understanding import name_talk
 from voice_agent.understanding.names import looks_like_a_name
 
-_WORD = r"[A-ZÀ-Ý][^\W\d_]*(?:['’-][^\W\d_]{2,}|-[^\W\d_]+)*"
+_WORD = r"[A-ZÀ-Ý][^\W\d_]*(?:['-][^\W\d_]{2,}|-[^\W\d_]+)*"
 _NAME = rf"(?P<name>{_WORD}(?: (?:[A-ZÀ-Ý]\.|{_WORD})){{0,2}} {_WORD})"
-_GREETS = r"(?i:hi|hello|hey|hiya|yes|yeah|(?:good )?(?:morning|afternoon|evening)|um+|uh+|so|well|okay|ok)"
-_OPENS = rf"(?:^|(?<=[.!?,]) )\W*(?:{_GREETS}(?i: there)?[,.!]* )*"
-_I_AM = r"(?i:this is|it['’]?s|it is|i['’]m|i am|my name is|my name['’]s|the name is|the name['’]s)(?i: uh,?| um,?)? "
+_OPENS = rf"(?:^|(?<=[.!?,]) )\W*(?i:{name_talk.OPENING})"
+_I_AM = rf"(?i:(?:{name_talk.I_AM}|it is|the name(?: is|'s))(?: u[hm],?)?) "
 _ENDS = (
-    r"(?=\W*$|[,.;!?] |(?: -|,)? (?i:here|speaking|calling|and i|i|i['’]m|i['’]d|i['’]ve|can|could|date of birth|born|"
-    r"my|do|is|please)\b)"
+    r"(?=\W*$|[,.;!?] |(?: -|,)? (?i:here|speaking|calling|and i|i|i'm|i'd|i've|can|could|date of birth|born|my|do|is|"
+    r"please)\b)"
 )
 _INTRODUCED = re.compile(rf"{_OPENS}{_I_AM}{_NAME}{_ENDS}")
 _HERE = re.compile(rf"{_OPENS}{_NAME},? (?i:here|speaking)\b")

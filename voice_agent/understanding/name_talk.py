@@ -16,6 +16,8 @@ _SIGH: Final = (
     r"ok(?:ay)?|yes|yeah|yep|yup|sure|well|right|and|no|sorry|of course|certainly"
 )
 _GREETING: Final = r"(?:hi|hello|hey)(?: there)?|hiya|please|good (?:morning|afternoon|evening)"
+OPENING: Final = rf"(?:(?:{_SIGH}|{_GREETING})[\s,.]+)*"
+"""What goes before the first words that mean something."""
 _THIS_IS: Final = r"it'?s|it is|that'?s|that is|that(?: would|'d) be|this is|i'?m|i am|(?:you can |they )?call me|is"
 _WHOSE: Final = rf"(?:my|the|his|her|their|its|(?:(?:my|the) )?(?:{_KIN}|patient)(?:'?s)?) "
 _NAME_IS: Final = (
@@ -60,11 +62,11 @@ NEW_WORD: Final = re.compile(
 """Between letters that follow each other without a mark, a mark parts two words: "A N N, W E L L S"."""
 
 _NAME: Final = r"[^\W\d_]+(?:['-][^\W\d_]+)*"
-_I_AM: Final = r"(?:i'?m|i am|this is|it'?s|my name is|my name's)"
+I_AM: Final = r"(?:i'?m|i am|this is|it'?s|my name is|my name's)"
 _IN_LAW: Final = rf"(?:step-?)?{_KIN}(?:[- ]in[- ]law)?"
 _WHO_IS_KIN: Final = rf"(?:and )?(?:(?:i'?m|i am) )?(?:his|her|their|the (?:patient|{_KIN})'s) {_IN_LAW}"
 CALLER_THEN_PATIENT: Final = re.compile(
-    rf"(?:^|[\s.?!,]){_I_AM} (?P<caller>{_NAME}(?: {_NAME}){{0,3}}?)[\s,.;]+"
+    rf"(?:^|[\s.?!,]){I_AM} (?P<caller>{_NAME}(?: {_NAME}){{0,3}}?)[\s,.;]+"
     rf"(?:{_WHO_IS_KIN}[\s,.;]+)?(?:and |but |so )?"
     rf"(?:{_HE_IS}|{_WHOSE}name(?:'s| is)|{_HIS}|"
     rf"(?:(?:it'?s|this is|i'?m (?:calling|ringing)|calling|ringing)[\s,]+)?"
@@ -73,7 +75,7 @@ CALLER_THEN_PATIENT: Final = re.compile(
 )
 """Who names themselves and another is calling for the other."""
 CALLER_ALONE: Final = re.compile(
-    rf"^(?:(?:{_SIGH}|{_GREETING})[\s,.]+)*{_I_AM} (?P<caller>{_NAME}(?: {_NAME}){{0,3}}?)[\s,.;]+{_WHO_IS_KIN}[\s.!]*$"
+    rf"^{OPENING}{I_AM} (?P<caller>{_NAME}(?: {_NAME}){{0,3}}?)[\s,.;]+{_WHO_IS_KIN}[\s.!]*$"
 )
 """Who names herself and says that she is somebody's mother: the patient is not named yet."""
 THAT_IS_ME: Final = re.compile(

@@ -142,8 +142,8 @@ def _with_introduction(
     A doctor or a day inside of it ("Frank Lee", "June Carter") is part of the name; what is a doctor, a plan or a day
     as a whole is no name.
     """
-    said = introduction(utterance.hypotheses)
-    if said is None or expecting not in (None, "task"):
+    said = introduction(utterance.hypotheses) if expecting in (None, "task") else None
+    if said is None:
         return values
     told = {v.field for v in values}
     if Field.RELATION in told:
