@@ -170,6 +170,30 @@ def test_homophones_sound_the_same(one: str, other: str) -> None:
     assert sounds(one) == sounds(other)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Dan", "Don"),
+        ("Ben", "Bin"),
+        ("Sam", "Psalm"),
+        ("Jan", "Jon"),
+        ("Les", "Liz"),
+        ("Fry", "Free"),
+        ("Carr", "Care"),
+    ],
+)
+def test_the_only_vowel_of_a_name_is_not_weak(one: str, other: str) -> None:
+    assert sounds(one) != sounds(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "like"),
+    [("Katie", "Kaydee"), ("Walsh", "Wolsh"), ("Wakefield", "Waikfeeld"), ("Stacey", "Staysee")],
+)
+def test_names_are_said_with_the_vowels_that_people_say(name: str, like: str) -> None:
+    assert distances([sounds(like)], [sounds(name)])[0, 0] < 0.6
+
+
 @pytest.mark.parametrize("name", SAID)
 def test_names_with_sounds_of_their_own_are_written_in_the_alphabet_of_sounds(name: str) -> None:
     assert name == letters(name)
