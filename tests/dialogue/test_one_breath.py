@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.dialogue.talk import Talk, calling_back, offered, read_back
-from tests.dialogue.world import World, written
+from tests.dialogue.world import FACTS, World, written
 from voice_agent.dialogue import effects as fx
 from voice_agent.dialogue import outcomes as oc
 
@@ -179,3 +181,24 @@ def test_another_day_after_a_visit_was_told_may_be_one() -> None:
     talk.say("", "start lookup", "set name = Theo Whitfield", "set date_of_birth = 2016-07-19")
     talk.say("And the Friday after?", "set when = fri")
     assert talk.asked == "check_task"
+
+
+def complaining() -> Talk:
+    """The usual visit for her complaint has just been proposed."""
+    talk = Talk(facts=replace(FACTS, usual_visit="check-up"))
+    talk.say("I need to see somebody about my knee.", "start book", "set reason = knee")
+    assert talk.asked == "usual_visit"
+    return talk
+
+
+def test_a_yes_and_who_she_is() -> None:
+    talk = complaining()
+    talk.say("Yes, I've been there before.", "affirm", "set new_patient = no")
+    assert (talk.asked, talk.state.frames[-1].want.visit_type) == ("when", "check-up")
+    assert talk.state.person.new_patient is False
+
+
+def test_a_yes_beside_another_kind_of_visit_is_none() -> None:
+    talk = complaining()
+    talk.say("Yes, a vaccination.", "affirm", "set visit_type = vaccination")
+    assert talk.state.frames[-1].want.visit_type != "check-up"

@@ -3,7 +3,7 @@ the question."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -13,12 +13,42 @@ from voice_agent.dialogue.events import Facts
 from voice_agent.dialogue.flows import book, emergency, handoff, identify, openings, question, visits
 from voice_agent.dialogue.flows.steps import finish, goodbye
 from voice_agent.dialogue.state import Agreement, Doubt, Frame
-from voice_agent.understanding.commands import Field, HandoffReason, Task
+from voice_agent.understanding.commands import Affirm, Command, Field, HandoffReason, Set, Task, Thanks
 
 Handler = Callable[[Decision, Facts], Decision | None]
 
-WITH_MORE = {"new_patient", "own_number", "texts", "check_task", "check"}
+_WITH_MORE = {"new_patient", "own_number", "texts", "check_task", "check"}
 """Questions whose yes or no counts though the utterance says more ("no, and it's for Tuesday")."""
+_OF_THE_PATIENT = {
+    Field.NAME,
+    Field.DATE_OF_BIRTH,
+    Field.PHONE,
+    Field.REASON,
+    Field.RELATION,
+    Field.INSURANCE,
+    Field.NEW_PATIENT,
+}
+_YES_BESIDE: Mapping[str, set[Field]] = MappingProxyType(
+    {
+        "usual_visit": _OF_THE_PATIENT | {Field.PROVIDER, Field.LOCATION, Field.WHEN},
+        "new_patient_visit": _OF_THE_PATIENT | {Field.PROVIDER, Field.LOCATION, Field.WHEN},
+        "offer": _OF_THE_PATIENT,
+        "offer_which": _OF_THE_PATIENT,
+        "double": _OF_THE_PATIENT,
+        "waitlist_offer": _OF_THE_PATIENT,
+        "no_visits": set(Field),
+    }
+)
+"""Questions whose yes counts beside what is told of these ("yes, I've been there before"): it is no other wish."""
+
+
+def counts_beside(asked: str, commands: Sequence[Command], *, yes: bool) -> bool:
+    """Whether the yes or no answers the question `asked`, whatever else was said in the same breath."""
+    if asked in _WITH_MORE:
+        return True
+    others = [c for c in commands if not isinstance(c, Affirm | Thanks)]
+    told = _YES_BESIDE.get(asked, set())
+    return yes and bool(others) and all(isinstance(c, Set) and c.field in told for c in others)
 
 
 def answer(d: Decision, facts: Facts, *, yes: bool, heard_in_full: bool) -> Decision | None:

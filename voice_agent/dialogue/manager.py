@@ -220,7 +220,7 @@ def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
         if asks and (before.kept is None or questions.sounds_like_one(asks[0])):
             d = _with_question_kept(d, heard)
         return answers.answer(d, facts, yes=said, heard_in_full=heard.prompt_heard) or d
-    if said is not None and asked in answers.WITH_MORE and d.state.question:
+    if said is not None and d.state.question and answers.counts_beside(asked, heard.commands, yes=said):
         d = answers.answer(d, facts, yes=said, heard_in_full=heard.prompt_heard) or d
     d = changes.heed(d, heard, facts)
     changed = _substance(d.state) != _substance(before)
