@@ -28,6 +28,11 @@ FAINT = 0.6
 """The weight of a general word; a telling one weighs 2 to 7, and one that is nowhere UNKNOWN."""
 UNKNOWN = 4.0
 NOT_HERE = "not-here.md"
+_PARTS = re.compile(
+    r"\?\s+|,? \b(?:and|also|plus) (?=(?:is|are|do|does|did|can|could|what|what's|where|where's|when|how|who|should|will)\b)",
+    re.IGNORECASE,
+)
+"""Between two questions of one utterance."""
 
 
 class BadKnowledge(ValueError):
@@ -77,7 +82,18 @@ class Knowledge:
         return tuple(indexed.section for indexed in self._sections if indexed.section.answer)
 
     def answer(self, question: str) -> Answered | NoAnswer:
-        """The section that the question asks for, if one clearly does."""
+        """The section that the question asks for, if one clearly does; of two questions in one breath, both."""
+        whole = self._answer(question)
+        parts = [part for part in _PARTS.split(question) if len(part.split()) > 1]
+        if isinstance(whole, Answered) or len(parts) < 2:
+            return whole
+        found = [self._answer(part) for part in parts]
+        answered = list(dict.fromkeys(one for one in found if isinstance(one, Answered)))[:2]
+        if not answered:
+            return whole
+        return Answered(" ".join(one.text for one in answered), "; ".join(one.source for one in answered))
+
+    def _answer(self, question: str) -> Answered | NoAnswer:
         asked = self._words.find(question)
         telling = asked - self._words.general
         fits = [(self._best_fit(asked, telling, section), section) for section in self._sections]

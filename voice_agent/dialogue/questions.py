@@ -66,10 +66,13 @@ _YES_FIRST = re.compile(
 )
 """An "okay" or a "right" may only lead up to the question."""
 _RESERVES = re.compile(
-    r"\b(?:but|wait|if|unless|first|before|depend\w*|hold on|hang on|actually|provided|only|maybe|though|although|"
-    r"except|until|no|not sure|(?:is|was|does|would|will) (?:that|it|this|he|she)|which|who|whom|where|when|"
-    r"what (?:time|day|date)|how (?:long|much)|cost\w*|instead|other|another|different|change|cancel|later|earlier|"
-    r"sooner|else|any\w*|free|"
+    r"\b(?:but|wait|(?<!okay )(?<!ok )(?<!all right )(?<!alright )if|unless|first (?:i|let|tell|can|could|what|is)|before (?:that|you|we)|"
+    r"depend\w*|hold on|hang on|actually|provided|only|maybe|though|although|"
+    r"except|until|no|not sure|(?:is|was|does|would|will) (?:that|this|he|she)|"
+    r"(?:is|was|does|would|will) it (?!(?:okay|ok|all ?right|hurt|take|sting|be (?:cold|long)|cost|matter)\b)|which|who|whom|when|"
+    r"where (?:is|would|will|was) (?:it|that|this)|"
+    r"what (?:time|day|date)|how (?:much|soon|early|late)|cost\w*|instead|other|another|different|change|cancel|later|earlier|"
+    r"sooner|else|any(?:one|body|where|thing) (?!(?:i|to|special)\b)|any (?:sooner|later|earlier|chance)|"
     r"available|openings?|appointments?|visits?|days?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )

@@ -67,6 +67,16 @@ DAY_AND_YEAR: Final = re.compile(
     re.IGNORECASE,
 )
 """A day, and a year of two figures or more ("June eighth, forty-nine"); no day with an hour."""
+_ANOTHER_DAY: Final = re.compile(
+    r"(?<=\w)[,.;]? (?:and |but |so )?(?:(?:he|she|i|we|they)(?:'ve|'s|'d|'m|'re)?|(?:his|her|my|the) (?:appointment|visit))"
+    r"(?: \w+){0,4} (?:appointment|visit|come|coming|seen|scheduled|is on|is at|want|booked)\b.*$",
+    re.IGNORECASE,
+)
+"""Behind a birthday: what is told of a visit, with a day of its own."""
+_NOT_THAT: Final = re.compile(
+    r"(?<=\w)[,.;]? (?:and |it's |it is |that's )?not (?:the |in )?(?P<denied>[\w' -]+?)[\s.!]*$", re.IGNORECASE
+)
+""" "Nineteen fifty-eight, not nineteen fourteen"."""
 _WEEKDAYS: Final = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _A_YEAR: Final = 366
 _OLDEST: Final = 120
@@ -74,7 +84,7 @@ _OLDEST: Final = 120
 
 def read_dates_of_birth(hypotheses: Sequence[str], agent: str, order: DateOrder, today: date) -> DateReading:
     """The date of birth that was said to the agent's question; an age beside it is none of its figures."""
-    own = tuple(_asked_for(text, agent) for text in hypotheses)
+    own = tuple(_asked_for(_without_asides(text), agent) for text in hypotheses)
     plain = tuple(_AGE.sub(" ", text) if _has_figures(_AGE.sub(" ", text)) else text for text in own)
     offered = _offered(agent, order, today)
     for text in plain:
@@ -85,6 +95,14 @@ def read_dates_of_birth(hypotheses: Sequence[str], agent: str, order: DateOrder,
     if read.best is None:
         return _lately(plain, today)
     return _of_that_age(read, own[0] if own else "", today)
+
+
+def _without_asides(text: str) -> str:
+    """Without a day that is said of a visit, and what the birthday is said not to be."""
+    for aside in (_ANOTHER_DAY, _NOT_THAT):
+        rest = aside.sub("", text)
+        text = rest if _has_figures(rest) else text
+    return text
 
 
 def _has_figures(text: str) -> bool:

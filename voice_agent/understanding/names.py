@@ -149,8 +149,13 @@ def _words(plain: str) -> list[str]:
     name = name_talk.AFTER.sub("", name_talk.LEAD.sub("", part))
     name = name_talk.NEW_WORD.sub(f" {name_talk.BREAK} ", name)
     bare = name_talk.SPELLING_TALK.sub(f" {name_talk.BREAK} ", name_talk.TAIL.sub("", name))
-    words = re.findall(_WORD, bare)
-    return [word for word in words if word not in name_talk.TITLES]
+    words = [word for word in re.findall(_WORD, bare) if word not in name_talk.TITLES]
+    return [word for i, word in enumerate(words) if not _begins_again(words, i)]
+
+
+def _begins_again(words: Sequence[str], i: int) -> bool:
+    """ "Kevin, Kevin O'Leary": the word is said once more with the rest of the name behind it."""
+    return len(words[i]) > _FULL_NAME and words[i : i + 2] == [words[i]] * 2 and i + 2 < len(words)
 
 
 def _part(text: str) -> tuple[str, ...]:

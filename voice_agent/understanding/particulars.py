@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from voice_agent.understanding.commands import Field
+from voice_agent.understanding.complaints import complaint
 
 _KIN_WORDS = (
     "son|daughter|kid|child|baby|little boy|little girl|little one|toddler|newborn|infant|boy|girl|"
@@ -83,7 +84,6 @@ _NEVER = re.compile(
     re.IGNORECASE,
 )
 """Before "seen there": that has not been."""
-_ARTICLE = re.compile(r"^(?:an?|the|some) ", re.IGNORECASE)
 _INSURERS = (
     r"aetna|cigna|united ?health(?:care)?|humana|medicare(?: advantage)?|medicaid|kaiser(?: permanente)?|"
     r"blue cross(?:(?: and)? blue shield)?|blue shield|tricare|anthem|"
@@ -94,43 +94,6 @@ _INSURANCE = re.compile(rf"\b({_INSURERS})\b", re.IGNORECASE)
 _NO_INSURANCE = re.compile(
     r"\b(?:don't|do not) have (?:any )?insurance\b|\bno insurance\b|\buninsured\b|\bself[- ]pay", re.IGNORECASE
 )
-_BODY = (
-    r"teeth|tooth|gums?|jaw|head|ears?|eyes?|throat|neck|shoulders?|backs?|chest|stomach|belly|hips?|"
-    r"knees?|legs?|foot|feet|ankles?|toes?|arms?|elbows?|wrists?|hands?|fingers?|skin|nose|"
-    r"sinuses|heart|heel|ribs?|spine|mole|wound|lip|tongue|thumb|nails?"
-)
-_AILMENT = (
-    r"pain|ache|cough|cold|flu|fever|rash|headaches?|migraines?|earache|toothache|backache|stomach ?ache|"
-    r"sore throat|infection|allerg(?:y|ies)|allergic \w+|diarrhea|nausea|vomiting|"
-    r"dizz(?:y|iness)|(?:the )?chills|temperature|"
-    r"swelling|lump|bump|sprain|cavity|cavities|chipped tooth|broken tooth|hives|acne|"
-    r"eczema|insomnia|trouble sleeping|anxiety|depression|stress|cramps|runny nose|congestion|"
-    r"heartburn|itch(?:ing)?|numbness|fatigue|high blood pressure|diabetes|asthma|uti|pink ?eye|wart|mole|"
-    r"burn|bite|cut|blister"
-)
-_HURTS = re.compile(
-    rf"\b(?:my|his|her|the) (?:\w+ ){{0,2}}(?:{_BODY})(?:'s| is| are| has| have| feels?| keeps?|"
-    rf" started)? ?(?:\w+ ){{0,2}}(?:hurt(?:s|ing)?|ach(?:es?|ing)|swollen|sore|painful|itch(?:es|y|ing)?|"
-    rf"kill(?:s|ing) me|"
-    rf"bleed(?:s|ing)|bother(?:s|ing) me|infected|stiff|numb|bothering me|acting up|broken|chipped|"
-    rf"throbbing|irritated|red)\b(?: (?:for|since) [^,.?!]+)?",
-    re.IGNORECASE,
-)
-_HAS = re.compile(
-    rf"\b(?:i|he|she|we|my \w+)(?:'ve|'s|'m)? (?:have|has|had|got|been having|been having some|feel|"
-    rf"feeling|keep having|am having|is having|been|have got|suffer from|"
-    rf"a)(?: \w+){{0,3}}? ((?:\w+ )?(?:{_AILMENT}))\b"
-    rf"|\b(?:because of|about|regarding|for|with) (?:a|an|my|some|this|the|his|her) ((?:\w+ ){{0,2}}(?:{_AILMENT}))\b"
-    rf"|\b(?:because of|about|regarding|for) (?:my|his|her) ((?:\w+ )?(?:{_BODY}))\b"
-    rf"|\b(?:look at|check|examine) (?:my|his|her) ((?:\w+ )?(?:{_BODY}))\b",
-    re.IGNORECASE,
-)
-_BARE = re.compile(
-    rf"^(?:(?:it's|it is|just|well|um|uh|oh|because of|about|for)[ ,]+)*(?:my|his|her) ((?:\w+ )?(?:{_BODY}))"
-    r"(?: (?:problem|issue|thing|again))?$",
-    re.IGNORECASE,
-)
-"""All of an answer: what it is that troubles her."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +143,5 @@ def _insurance(text: str) -> Particular | None:
 
 
 def _reason(text: str) -> Particular | None:
-    if match := _HURTS.search(text):
-        return Particular(Field.REASON, match.group().strip(), match.start())
-    if match := _BARE.match(text.strip(" .,!?")):
-        return Particular(Field.REASON, match.group(1), match.start(1))
-    if match := _HAS.search(text):
-        return Particular(Field.REASON, _ARTICLE.sub("", next(g for g in match.groups() if g).strip()), match.start())
-    return None
+    said = complaint(text)
+    return Particular(Field.REASON, said.text, said.start) if said else None

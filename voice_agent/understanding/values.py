@@ -55,7 +55,7 @@ _AWAY = re.compile(r"\b(?:off|out|call(?:ed|ing)? in|went home|stay(?:ed|ing)? h
 """Before "sick": from work."""
 _REFUSED = re.compile(
     r"\b(?:not|but not|anyone but|anybody but|any \w+ but|except|except for|other than|rather not|don't want)"
-    r"(?: (?:with|see|to see|to|at|for|by|the|that|in|have))*\s*$",
+    r"(?: (?:with|see|to see|to|at|for|by|the|that|in|have|need|want|a|an|another|my|really))*\s*$",
     re.IGNORECASE,
 )
 """Before a name: that doctor, place or visit is what she does not want."""

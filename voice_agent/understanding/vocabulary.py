@@ -31,8 +31,13 @@ _OTHER_WORDS = {
     "blood test": ("blood taken", "blood drawn", "bloods", "blood checked", "cholesterol checked", "cholesterol test"),
     "shot": ("jab", "jabs", "inoculation"),
     "physical therapy": ("physio", "physiotherapy"),
+    "well baby visit": ("well baby", "well baby check", "well baby checkup", "baby checkup", "baby check"),
+    "well child visit": ("well child", "well child checkup", "well child exam", "child checkup", "kid checkup"),
+    "birth control visit": ("birth control", "contraception", "contraceptive"),
 }
 """What people say for a word that a clinic has for one of its types, where it has that word."""
+_EXACTLY = frozenset({"bloods", "one", "ones"})
+"""Words that another by one letter is not: "blood pressure" is no test, and "on" is no "one"."""
 _COMMON = frozenset("first new return check not spot urgent school".split())
 """Words of types' names that say too little of the type by themselves."""
 
@@ -128,7 +133,7 @@ def _entries(field: Field, terms: Iterable[Term]) -> list[_Entry]:
         known = {e.value for e in entries.values() if " ".join(e.words) == said}
         for other in others if len(known) == 1 else ():
             words = tuple(other.split())
-            entries.setdefault(words, _Entry(field, next(iter(known)), words, False, 0.96))
+            entries.setdefault(words, _Entry(field, next(iter(known)), words, False, 1.0 if len(words) > 1 else 0.96))
     for surname, values in surnames.items():
         if len(values) == 1:
             entries.setdefault((surname,), _Entry(field, next(iter(values)), (surname,), True, 0.98))
@@ -166,6 +171,8 @@ def _mentions(
 
 def _likeness(word: str, sound: str, heard: str, heard_sound: str) -> _Likeness:
     """1 for the word itself; short words are compared by sound only where a title or other words hold them."""
+    if word in _EXACTLY:
+        return _Likeness(float(word == heard), float(word == heard))
     if word == heard or heard in (f"{word}s", f"{word}'s", f"{word}es") or word == f"{heard}s":
         return _Likeness(1.0, 1.0)
     if len(word) > 3 and heard == f"{word}ing":  # "I've been coughing": the clinic wrote down a cough

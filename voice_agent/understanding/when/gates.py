@@ -20,6 +20,7 @@ from voice_agent.understanding.when.pieces import (
     Series,
 )
 from voice_agent.understanding.when.resolve import resolve_day
+from voice_agent.understanding.when.told import is_told
 from voice_agent.understanding.when.units import Unit
 
 _SYMPTOMS: Final = frozenset(
@@ -95,6 +96,7 @@ _SO_OFTEN: Final = phrases(
 def about_a_visit(said: Said, units: Sequence[Unit], sense: Sense) -> tuple[Unit, ...]:
     """The units without those that speak of the past, of symptoms, or of a birth."""
     elsewhere = {n for n, u in enumerate(units) if (u.is_day or u.is_time) and _elsewhere(said, u, sense)}
+    elsewhere |= {n for n, u in enumerate(units) if is_told(said, u, sense)}
     elsewhere |= {n for n, u in enumerate(units) if isinstance(u.reading, Relative) and _complains(said, u, sense)}
     elsewhere |= _beside(said, units, {n for n in elsewhere if _was(said, units[n], sense)})
     counted = any(isinstance(u.reading, Series) and u.reading.count for u in units)

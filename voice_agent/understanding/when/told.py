@@ -1,0 +1,101 @@
+"""What is told with a time, and is no wish: how long it has been, somebody's birthday, a habit, what else is on."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from voice_agent.understanding.when.phrases import STOPS, Said, listed, phrases, word
+from voice_agent.understanding.when.pieces import Sense, Series
+from voice_agent.understanding.when.resolve import resolve_day
+from voice_agent.understanding.when.units import Unit
+
+_ABSENT: Final = phrases(
+    *(
+        f"{not_} {done}"
+        for not_ in ("haven't", "hasn't", "hadn't", "have not", "has not", "not", "never")
+        for done in ("been", "been in", "been there", "been here", "had", "seen", "come", "gone", "had one", "done")
+    ),
+    *listed("it's been | it has been | been coming | been going | been a patient | been seeing | been with you"),
+)
+_GROWS: Final = frozenset({"turning", "turns", "turned", "birthday", "birthday's"})
+_OTHER_PLANS: Final = frozenset(
+    """
+    tryouts tryout camp trip flight wedding surgery game games tournament deadline interview vacation cruise graduation
+    semester season party race marathon funeral recital kindergarten preschool conference holiday
+    """.split()
+)
+_BEGINS: Final = frozenset({"is", "are", "starts", "start", "begins", "begin", "'s", "comes"})
+_PLANS_OF_HERS: Final = frozenset({"school", "work", "practice", "class", "classes", "college", "daycare"})
+_OWN: Final = frozenset({"my", "our", "his", "her", "their", "the"})
+_SMALL: Final = frozenset({"on", "in", "at", "the", "this", "next", "like", "about", "around", "over", "during", ","})
+_SO_DOES: Final = frozenset("i we he she they".split())
+_GOES: Final = frozenset("come comes go goes see sees have has had get gets do does been visit going coming".split())
+_WANTS: Final = frozenset("want wants need needs like could can book schedule please set sign prefer would".split())
+_HAPPENED: Final = frozenset(
+    "was were had got fell hurt went came did threw tore broke ate lost took began left ran drove flew slept".split()
+)
+_LONG_AHEAD: Final = timedelta(days=310)
+_LATELY: Final = timedelta(days=45)
+_A_YEAR: Final = timedelta(days=365)
+_NEXT_YEAR: Final = frozenset({"next", "year", "year's"})
+
+
+def is_told(said: Said, unit: Unit, sense: Sense) -> bool:
+    """Whether the day, time or rhythm of a unit is told of something else than the visit that is wanted."""
+    if isinstance(unit.reading, Series):
+        return unit.reading.count is None and _is_habit(said, unit)
+    if not unit.is_day:
+        return False
+    first = _clause_start(said, unit)
+    before = [word(said, k) for k in range(first, unit.first)]
+    return (
+        any(_ABSENT.at(said, k) for k in range(first, unit.first))
+        or bool(_GROWS & {*before})
+        or _since_then(before)
+        or _another_plan(before)
+        or (not sense.expecting_when and _just_past(said, unit, sense.now.date()))
+    )
+
+
+def _clause_start(said: Said, unit: Unit) -> int:
+    first = unit.first
+    while first > 0 and word(said, first - 1) not in STOPS | {",", "so", "but"}:
+        first -= 1
+    return first
+
+
+def _is_habit(said: Said, unit: Unit) -> bool:
+    """ "I come there every year": nothing that is to be booked so often."""
+    before = {word(said, k) for k in range(_clause_start(said, unit), unit.first)}
+    return bool(before & _SO_DOES) and bool(before & _GOES) and not before & _WANTS
+
+
+def _since_then(before: list[str]) -> bool:
+    """ "… since I lifted a couch over Thanksgiving"."""
+    if "since" not in before[:-1]:
+        return False
+    behind = before[before.index("since") + 1 :]
+    happened = any(text.endswith("ed") or text in _HAPPENED for text in behind[1:])
+    return len(behind) > 1 and behind[0] in _SO_DOES | _OWN and happened
+
+
+def _another_plan(before: list[str]) -> bool:
+    """ "Tryouts are next Monday", "my trip is on Friday"."""
+    words = list(before)
+    while words and words[-1] in _SMALL:
+        words.pop()
+    if len(words) < 2 or words[-1] not in _BEGINS:
+        return False
+    plan = words[-2]
+    return plan in _OTHER_PLANS or (plan in _PLANS_OF_HERS and words[-1] not in {"is", "are"})
+
+
+def _just_past(said: Said, unit: Unit, today: date) -> bool:
+    """ "Over Thanksgiving", said in the weeks after it: the next is a year away."""
+    if word(said, unit.first - 1) not in {"over", "during"}:
+        return False
+    day = resolve_day(unit.reading, today).start  # type: ignore[arg-type]
+    if day is None or _NEXT_YEAR & {w.text for w in said[unit.first - 1 if unit.first else 0 : unit.last + 1]}:
+        return False
+    return day - today > _LONG_AHEAD and today - (day - _A_YEAR) < _LATELY
