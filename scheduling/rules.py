@@ -50,7 +50,7 @@ class Rules:
         default_factory=lambda: {
             "morning": (time(0), time(11, 59)),
             "noon": (time(11, 30), time(13, 29)),
-            "afternoon": (time(12), time(16, 59)),
+            "afternoon": (time(12), time(17, 59)),
             "evening": (time(17), time(23, 59)),
         }
     )

@@ -167,6 +167,9 @@ def _what_else_of_patient(d: Decision, facts: Facts) -> Decision:
 def _not_this_visit(d: Decision, facts: Facts) -> Decision:
     """With several visits, the other one may be meant."""
     frame = d.frame
+    one = visits.meant(frame)
+    if frame.each and one and (left := visits.besides(frame, one)):
+        return d.with_frame(visits=left, visit=None)
     undescribed = replace(frame.want, when=(), provider=None, visit_type=None)
     if len(frame.visits or ()) < 2 or visits.meant(replace(frame, want=undescribed)):
         return _leave(d, facts)

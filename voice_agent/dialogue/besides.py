@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from voice_agent.dialogue import answers, chosen, questions
@@ -52,6 +53,33 @@ TOLD_OF = {
     "waitlisted": Task.WAITLIST,
 }
 """What tells that something is done, and what that was."""
+_ALL = re.compile(
+    r"\ball (?:of (?:them|my|the|his|her|our|those)|my|his|her|our|the|those|them|three|four) ?(?:appointments|visits|ones)?\b"
+    r"|\ball of (?:them|it)\b|^\W*(?:yes\W+|yeah\W+)?(?:all|both)\b|\bboth(?: of (?:them|those))?\b|\bevery(?:thing| one| appointment| visit)\b",
+    re.IGNORECASE,
+)
+_HERS = re.compile(
+    r"\b(?:cancel|move|change|reschedule|book|confirm) (?:mine|my own)\b|\bmine (?:on|at|for|too|as well)\b|\bfor me(?: too)?\b",
+    re.I,
+)
+_BACK = re.compile(
+    r"\b(?:get|have|want|keep|put) (?:it|that|that one|this|mine|the appointment|my (?:appointment|visit|spot)) back\b|\bput it back\b|"
+    r"\bun-?(?:cancel|do)\b|\b(?:don't|do not|didn't mean to|didn't want to|shouldn't have) cancel\w*\b|\bkeep (?:it|that) after all\b",
+    re.IGNORECASE,
+)
+ENDS = {"anything_else", "connect"}
+"""Questions to which a bare "no" ends something."""
+_ONE_IS_ENOUGH = re.compile(
+    r"\b(?:already (?:have|got|has|had) (?:one|it|that)|(?:have|got|has) one already|leave it|that one(?:'s| is) (?:enough|fine|good)|"
+    r"(?:don't|do not|doesn't|didn't) (?:need|want) (?:it|another|this|two|a second|that|one)|one(?:'s| is) enough|forgot (?:about|i had)|"
+    r"(?:just )?keep (?:that|the|it|my)|never ?mind|forget it)\b",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(
+    r"^\W*(?:yes|yeah|yep|yup|sure|please)\b(?!.*\b(?:but|no|not|instead|move|cancel|change)\b)"
+    r".*\b(?:another|something else|different|also|too|as well|second|both|new)\b",
+    re.IGNORECASE,
+)
 MOST_OF_THE_REST = 5
 """Words."""
 
@@ -66,10 +94,38 @@ def sorted_out(state: State, heard: Heard) -> Heard:
     stays = questions.changes_nothing(heard.text) and not says_goodbye(heard.text)
     if asked in WHAT_TO_CHANGE and stays:
         commands = (Affirm(), *(c for c in commands if not isinstance(c, Affirm | Deny | Goodbye | Abort | Unclear)))
+    if asked in ENDS and questions.goes_on(heard.text) and not says_goodbye(heard.text):
+        commands = tuple(c for c in commands if not isinstance(c, Deny | Goodbye)) or (Unclear(),)
+    if asked == "double":
+        commands = _of_another(heard.text, commands)
     if asked == "emergency_check" and not says_goodbye(heard.text) and any(isinstance(c, Goodbye) for c in commands):
         no = () if any(isinstance(c, Affirm | Deny) for c in commands) else (Deny(),)  # "I'm good, thanks"
         commands = (*no, *(c for c in commands if not isinstance(c, Goodbye | Thanks)))
     return heard if commands == heard.commands else replace(heard, commands=commands)
+
+
+def _of_another(text: str, commands: tuple[Command, ...]) -> tuple[Command, ...]:
+    """What she says to "There already is one. Would you like another?" in words that are a yes or a no there alone."""
+    if any(isinstance(c, Start) for c in commands):
+        return commands
+    if _ONE_IS_ENOUGH.search(text):
+        return (Deny(),)
+    return (Affirm(),) if _ANOTHER.search(text) else commands
+
+
+def means_all(text: str) -> bool:
+    """All of the visits, and not one of them."""
+    return _ALL.search(text) is not None
+
+
+def means_her_own(text: str) -> bool:
+    """ "… and cancel mine", beside an errand for somebody else."""
+    return _HERS.search(text) is not None
+
+
+def wants_it_back(state: State, text: str) -> bool:
+    """The visit that was just cancelled, after all."""
+    return state.undone is not None and state.asks("anything_else") and _BACK.search(text) is not None
 
 
 def leaves_as_it_is(state: State, kinds: set[type[Command]]) -> bool:

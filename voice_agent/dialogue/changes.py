@@ -285,6 +285,9 @@ def _only_supposed(state: State) -> bool:
 
 def _alternatives(d: Decision, command: Alternatives) -> Decision:
     frame = d.state.frame
+    if frame and frame.task is Task.RESCHEDULE and d.state.asks("check_task"):
+        d = d.having(doubt=None)  # "would you like to move a visit?" "Yeah, to something later"
+        return _set_when(d, command.when, correcting=False) if command.when else d
     if frame is None or _only_supposed(d.state):  # nothing was offered: another day than that of a visit she has
         about = frame.want.when if frame else command.when or ()
         return d.having(frames=(Frame(Task.RESCHEDULE, about=about),), doubt=Doubt(task=Task.RESCHEDULE))

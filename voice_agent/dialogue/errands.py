@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from voice_agent.dialogue import grounding
+from voice_agent.dialogue import besides, grounding
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
 from voice_agent.dialogue.flows import book, visits
-from voice_agent.dialogue.state import Doubt, Frame
-from voice_agent.understanding.commands import Correct, Field, Set, Task
+from voice_agent.dialogue.state import Doubt, Frame, Want
+from voice_agent.understanding.commands import Correct, Deny, Field, Set, Task, When
 
 LOW_UNDERSTANDING = 0.5
 """Below this, a task is not begun before the caller has confirmed it."""
 LOW_WITH_KIND = 0.35
 """The same for a booking where she names a kind of visit that the clinic has: "I need an annual physical"."""
 
+_HAS_ONE = re.compile(
+    r"^\W*(?:no+|nope)\b|\b(?:already|the one (?:i|we|he|she)|my (?:existing|current)|i have one|(?:i'm|i am) moving|not (?:a )?new)\b",
+    re.IGNORECASE,
+)
 ON_VISITS = {Task.RESCHEDULE, Task.CANCEL, Task.CONFIRM_VISIT, Task.LOOKUP}
 """Tasks on a visit that exists: one of them said during another is a change of mind, not a second errand."""
 
@@ -31,7 +36,11 @@ def start(d: Decision, task: Task, heard: Heard, facts: Facts, *, begun: int) ->
         return _move_instead(d, facts)
     if frame and not after_another and _only_another_time(frame, task, heard):
         return d
-    new = Frame(task)
+    if frame and not after_another and _takes_its_place(frame, task, heard):
+        d = d.having(frames=d.state.frames[:-1], agreed=None)
+        frame = d.state.frame
+    own = after_another and besides.means_her_own(heard.text)
+    new = Frame(task, each=task is Task.CANCEL and besides.means_all(heard.text), own=own)
     if frame and not after_another and {frame.task, task} <= ON_VISITS:
         # "no, move it rather than cancel it": the visits are known, and the visit meant is the same
         new = replace(new, visits=frame.visits, visit=visits.meant(frame))
@@ -58,6 +67,13 @@ def _begun_before(d: Decision, task: Task, begun: int) -> Decision | None:
     if at is None:
         return None
     return d.having(frames=(*frames[:at], *frames[at + 1 :], frames[at]), doubt=None)
+
+
+def _takes_its_place(frame: Frame, task: Task, heard: Heard) -> bool:
+    """ "No, I'm moving the one I have": it was no new visit that she wanted."""
+    if frame.task is not Task.BOOK or frame.choice or task not in ON_VISITS:
+        return False
+    return any(isinstance(c, Deny) for c in heard.commands) or _HAS_ONE.search(heard.text) is not None
 
 
 def _only_another_time(frame: Frame, task: Task, heard: Heard) -> bool:
@@ -87,3 +103,15 @@ def first_said_first(d: Decision, begun: int) -> Decision:
     frames = d.state.frames
     new = frames[-begun:]
     return d.having(frames=(*frames[: len(frames) - len(new)], *reversed(new)))
+
+
+def in_other_words(d: Decision, heard: Heard) -> Decision | None:
+    """ "All of them", where a visit to cancel is to be named; "put it back", of the one just cancelled."""
+    frame, undone = d.state.frame, d.state.undone
+    if frame and frame.task is Task.CANCEL and d.state.asks("which_visit") and besides.means_all(heard.text):
+        return d.with_frame(each=True).having(question=None, misses=0)
+    if undone is None or not besides.wants_it_back(d.state, heard.text):
+        return None
+    at = When(undone.start.date(), undone.start.date(), at=undone.start.time())
+    want = Want(undone.visit_type, undone.provider, undone.location, (at,))
+    return d.having(frames=(Frame(Task.BOOK, want=want),), undone=None, question=None, misses=0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from voice_agent.dialogue.outcomes import OpeningView, VisitView
 from voice_agent.understanding.commands import PartOfDay, Weekday, When, Whens
@@ -90,6 +90,14 @@ def merge_when(before: Whens, said: Whens, *, correcting: bool) -> Whens:
     if new.every is None and old.every:
         merged = replace(merged, every=old.every, count=new.count or old.count)
     return (merged,)
+
+
+def on_its_day(whens: Whens, day: date) -> Whens:
+    """Hours without a day, said of a visit that is to be moved, are those of its own day: "later, after three"."""
+    bare = len(whens) == 1 and _has_times(whens[0]) and not _has_days(whens[0])
+    if not bare or whens[0].earliest or whens[0].every or whens[0].not_dates:
+        return whens
+    return (replace(whens[0], date_from=day, date_to=day, relative_to=None),)
 
 
 def _has_days(when: When) -> bool:

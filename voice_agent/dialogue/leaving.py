@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from voice_agent.dialogue.farewells import says_goodbye
 from voice_agent.understanding.commands import (
+    Choose,
     Command,
     Correct,
     Deny,
@@ -33,6 +34,11 @@ _NO_CALLBACK = re.compile(
     rf"{_NO} (?:(?:really|even) )?(?:want|need|like|care for|bother)\b.{{0,25}}?\b{_CALL_BACK}\b"
     r"|\b(?:don['’]?t|do not|please don['’]?t) (?:call|ring|phone)(?: me)?(?: back)?\b"
     r"|\b(?:no|without a) (?:call[ -]?backs?|need to (?:call|ring|phone))\b",
+    re.IGNORECASE,
+)
+_JUST_DO_IT = re.compile(
+    r"\b(?:just|rather|only|still|want to|like to|need to|did you|can you|please)\b.{0,25}\b(?:book|booked|schedule|make|move|cancel|have|come in|get)\b"
+    r".{0,40}\b(?:it|that|this|the|an?|my|in|appointment|visit)\b",
     re.IGNORECASE,
 )
 _THIS_LINE = re.compile(
@@ -74,6 +80,13 @@ def without_booking(commands: Sequence[Command]) -> tuple[Command, ...]:
         and not (isinstance(c, Set | Correct) and c.field in nothing)
         and not (isinstance(c, Start) and c.task is Task.BOOK)
     )
+
+
+def goes_on_instead(commands: Sequence[Command], text: str) -> bool:
+    """In place of a call back she wants what she came for: "no, just book the two fifteen"."""
+    if says_goodbye(text):
+        return False
+    return any(isinstance(c, Start | Choose) for c in commands) or _JUST_DO_IT.search(text) is not None
 
 
 def wants_no_callback(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voice_agent.dialogue import answers, besides, changes, keypad, partings, questions, repairs, results
+from voice_agent.dialogue import answers, besides, changes, errands, keypad, partings, questions, repairs, results
 from voice_agent.dialogue.advancing import advance
 from voice_agent.dialogue.courtesies import only_courtesy
 from voice_agent.dialogue.decision import Decision
@@ -60,7 +60,7 @@ MOST_BARE = 4
 def decide(state: State, event: Event, facts: Facts) -> Decision:
     """One event into the conversation. While results are awaited nothing is asked, and only emergencies and wishes for
     a person are heeded."""
-    d = _react(state, event, facts)
+    d = repairs.not_for_ever(state, _react(state, event, facts), facts)
     return d.having(said=d.acts) if d.acts else d
 
 
@@ -200,6 +200,8 @@ def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
     d, heard = partings.no_booking(d, heard)
     if d.state.frames != before.frames and partings.says_goodbye(heard):
         return partings.leave(d, heard, facts, faint=heard.hearing < UNSURE)
+    if (again := errands.in_other_words(d, heard)) is not None:
+        return again
     kinds = {type(c) for c in heard.commands} - {Worry}
     if before.question and questions.asks_why(before, heard.text):
         return repairs.put_again(d.say("why", about=before.question.name))

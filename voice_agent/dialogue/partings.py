@@ -4,25 +4,39 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voice_agent.dialogue import farewells, leaving, repairs
+from voice_agent.dialogue import changes, farewells, leaving, repairs
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
 from voice_agent.dialogue.flows import handoff, steps
 from voice_agent.dialogue.state import State
-from voice_agent.understanding.commands import Goodbye, Handoff, HandoffReason, Task
+from voice_agent.understanding.commands import Goodbye, Handoff, HandoffReason, Set, Start, Task
 
 OF_CALLBACK = {"callback_number", "callback_phone"}
 
 
 def of_callback(d: Decision, heard: Heard, facts: Facts) -> Decision | None:
-    """What she says of being called back that no command says. After an emergency she is called back all the same."""
+    """What she says of being called back that no command says. After an emergency she is called back all the same.
+
+    Who would rather go on with what she came for is not held up, nor sent away.
+    """
     if d.state.callback is None or d.state.alarm:
         return None
     asks_for_one = any(isinstance(c, Handoff) and c.reason is not HandoffReason.OTHER for c in heard.commands)
     refuses = leaving.wants_no_callback(heard.text) and not asks_for_one
+    asked = d.state.question.name if d.state.question else ""
+    begins = any(isinstance(c, Start) for c in heard.commands)
+    goes_on = asked in OF_CALLBACK and not asks_for_one and (d.state.frames or begins)
+    if goes_on and leaving.goes_on_instead(heard.commands, heard.text):
+        return _go_on(d, heard, facts)
     if refuses or leaving.goes(heard.commands, heard.text):
         return _goodbye(d.having(callback=None))
     return None
+
+
+def _go_on(d: Decision, heard: Heard, facts: Facts) -> Decision:
+    d = d.having(callback=None, question=None, misses=0)
+    begun = Heard(heard.text, tuple(c for c in heard.commands if isinstance(c, Start | Set)), heard.confidence)
+    return changes.heed(d, begun, facts)
 
 
 def of_number(d: Decision, heard: Heard, facts: Facts) -> Decision | None:

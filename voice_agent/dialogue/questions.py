@@ -17,7 +17,7 @@ _QUESTION = re.compile(
     r"(?:what|which|who|whose|where|when|why|how|do|does|did|is|are|can|could|will|would|should|may|has|have)\b",
     re.IGNORECASE,
 )
-_LEAD = r"^\W*(?:(?:hang on|wait|sorry|hm+|um+|uh|oh|well|and|so|but|okay|no|excuse me|actually)\W+)*"
+_LEAD = r"^\W*(?:(?:hang on|wait|perfect|great|yeah|yes|thanks|sorry|hm+|um+|uh|oh|well|and|so|but|okay|no|excuse me|actually)\W+)*"
 _HERE = r"(?:that|those|it|this|these|they)"
 _MATTERS = r"(?:matter|important|necessary|relevant|needed)"
 _OF_OFFERS = re.compile(
@@ -45,8 +45,9 @@ _TOLD = {"visit", "visit_in_list", "booked", "moved", "confirmed", "series_booke
 _MAKES_SURE = re.compile(
     rf"{_LEAD}(?:(?:(?:so )?that's|that is|it's|it is|that was|this is)\b.{{0,60}}"
     r"(?:\bright|\bcorrect|\?|\byes|\byeah)\W*$"
-    r"|(?:where|when|what time|what day|which (?:office|place|location)|who)(?:'s| is| was) (?:that|it)\b"
-    r"(?: (?:again|with))?\W*$)",
+    r"|(?:where|when|what time|what day|which (?:office|place|location)|who|what)(?:'s| is| was) (?:that|it|mine|my appointment)\b"
+    r"(?: (?:again|with|at|for|on))?\W*$"
+    r"|(?:is|was) (?:that|it|this) (?:(?:appointment|visit|one) )?(?:still )?(?:with|at|for|on|in) [\w' ]{2,30}(?: or [\w' ]{2,30})?\W*$)",
     re.IGNORECASE,
 )
 
@@ -91,6 +92,33 @@ _DENIES = re.compile(
     r"\bnot what i (?:said|asked|want|wanted|meant)\b|^\W*(?:no\W+)?(?:wrong|incorrect)\b",
     re.IGNORECASE,
 )
+
+
+_GOES_ON = re.compile(
+    r"^\W*(?:(?:no+|nope|nah|what|oh|wait|sorry|well|actually|um+|uh|hang on|hold on|but|yeah|perfect|okay|ok|great|and)\b\W*)+"
+    r"(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_CLOSES = re.compile(
+    r"\b(?:that(?:'s| is|'ll be| will be|'d be| would be| should be| does it| was it)|(?:i'm|i am|we're|i think i'm) (?:all |just |doing )?"
+    r"(?:good|fine|set|done|okay|ok|great)|all set|nothing|thanks?|bye|have a|take care|everything|don't need|"
+    r"(?:no|any) (?:more|thing else|further)|not (?:today|now|right now|at the moment|really))\b",
+    re.IGNORECASE,
+)
+_WANTS_MORE = re.compile(
+    r"\b(?:need|want|wanted|mean|meant|still|know|asked|asking|said|get|got|where|when|what|which|how|can|could|is there|do i|"
+    r"did you|don't cancel|cancel|book|move|change|put)\b",
+    re.IGNORECASE,
+)
+_LEAST_MORE = 4
+"""Words behind a "no" that make it the beginning of something else."""
+
+
+def goes_on(text: str) -> bool:
+    """ "No, I still need to know where it is": she has not done, whatever the "no" in front is to."""
+    match = _GOES_ON.search(text)
+    rest = match["rest"] if match else text
+    return len(rest.split()) >= _LEAST_MORE and _WANTS_MORE.search(rest) is not None and _CLOSES.search(rest) is None
 
 
 def denies(text: str) -> bool:

@@ -16,6 +16,9 @@ MISSES = 3
 FEWER_MISSES = 2
 """The same where to go on asking serves nobody: all is done, or it may be an emergency."""
 GIVEN_UP_SOONER = {"anything_else", "emergency_check"}
+PUT_ON = {"visit_type", "usual_visit", "new_patient", "check_task", "when", "when_move", "no_visits", "which_visit"}
+MOST_PUT = 4
+"""So often one of these questions is put in a row, to whoever goes on talking of something else."""
 SILENCES = 2
 """Times that a silent caller is asked whether she is there."""
 PATIENCE = 2
@@ -35,6 +38,18 @@ def miss(d: Decision, facts: Facts, act: str | None = "not_caught") -> Decision:
             return goodbye(d)
         return handoff.to_staff(d, HandoffReason.OTHER, facts, "not_understood")
     return ask_again(d.say(act) if act else d)
+
+
+def not_for_ever(before: State, d: Decision, facts: Facts) -> Decision:
+    """A question that was put time and again, though each answer told something, goes to a person."""
+    asked = d.state.question
+    if asked is None or asked.name not in PUT_ON or d.state.callback or d.state.running:
+        return d
+    same = before.question is not None and before.question.name == asked.name and d.acts
+    put = before.put + 1 if same else (before.put if not d.acts else 1)
+    if put <= MOST_PUT:
+        return d.having(put=put)
+    return handoff.to_staff(replace(d, acts=()).having(put=0), HandoffReason.OTHER, facts, "not_understood")
 
 
 def _most_misses(state: State) -> int:

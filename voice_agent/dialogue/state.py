@@ -77,7 +77,8 @@ class Frame:
     its ref once the calendar holds it; `double_ok`: she wants it though she has a visit of that type already.
     `refused`: a kind of visit was asked for that cannot be booked for her. `complaint`: she has told what troubles her;
     `usual_refused`: the visit that is usual for that is not what she wants. `about`: when the visit to be moved is, as
-    she said it; `want.when` is the new time."""
+    she said it; `want.when` is the new time. `each`: all of the visits are meant, one after the other. `own`: it is the
+    caller's own visit, whoever another task is for."""
 
     task: Task
     want: Want = Want()
@@ -92,6 +93,8 @@ class Frame:
     refused: bool = False
     complaint: bool = False
     usual_refused: bool = False
+    each: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +172,7 @@ class State:
     worried: she was asked whether it is an emergency; once a call is enough. kept: what she had asked before that.
     withdrawn: an alarm was raised and she said that it is none; staff have been alerted all the same.
     parting: the turn in which a goodbye was heard too faintly to end the call.
+    put: how often in a row the open question was put, whatever came in between. undone: the visit cancelled last.
     """
 
     call_id: str
@@ -199,6 +203,8 @@ class State:
     kept: Kept | None = None
     withdrawn: bool = False
     parting: int = 0
+    put: int = 0
+    undone: VisitView | None = None
 
     @classmethod
     def initial(cls, call_id: str) -> State:

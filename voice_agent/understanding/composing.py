@@ -79,7 +79,9 @@ _RATHER = re.compile(
     re.IGNORECASE,
 )
 _SAME_TASK = re.compile(r"\binstead\b|\b(?:could|can|may|might) (?:i|we|he|she|they) come\b", re.IGNORECASE)
-_WITH_WHOM = re.compile(r"\b(?:is|are|was|were|would) (?:that|it|those|this|the \w+ one)(?: be)? with\b", re.IGNORECASE)
+_WITH_WHOM = re.compile(
+    r"\b(?:is|are|was|were|would|will) (?:that|it|those|this|the [\w ]{1,24}?)(?: be)? with\b", re.IGNORECASE
+)
 """Said of what was offered: who it would be with is asked, even if that is a nurse."""
 _OTHER_VISIT = re.compile(r"\b(?:other|second|existing) (?:\w+ )?(?:appointments?|visits?|one)\b", re.IGNORECASE)
 _FORGOT = re.compile(r"(?:i )?(?:(?:don't|can't|do not|cannot) (?:remember|recall)|forgot)$", re.IGNORECASE)
@@ -151,7 +153,7 @@ def _of_piece(
     kind, at = piece.kind, piece.start
     if kind in TASKS:
         return _of_task(piece, heard, context, expecting, agreed=agreed, changed=changed)
-    if kind in HANDOFFS and expecting in ("offer", "confirm") and _WITH_WHOM.search(piece.text):
+    if kind in HANDOFFS and _WITH_WHOM.search(piece.text):
         return [(at, Ask(piece.text))]
     if kind in HANDOFFS:
         return [(at, Handoff(HANDOFFS[kind]))]

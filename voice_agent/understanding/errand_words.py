@@ -137,7 +137,7 @@ def by_errand(text: str, commands: Sequence[Command]) -> tuple[Command, ...]:
 def instead_of_cancelling(text: str, commands: Sequence[Command]) -> tuple[Command, ...]:
     """ "No, don't cancel it, can we just move it": said to a visit that was read back to be cancelled."""
     tasks = {c.task for c in commands if isinstance(c, Start)}
-    if tasks - {Task.BOOK, Task.RESCHEDULE} or not _RATHER_MOVE.search(text):
+    if tasks - {Task.BOOK} or not _RATHER_MOVE.search(text):
         return tuple(commands)
     told = [c for c in commands if isinstance(c, Set | Correct) and c.field in {Field.WHEN, Field.PROVIDER}]
     return (Start(Task.RESCHEDULE), *(Set(c.field, c.value, c.candidates) for c in told))

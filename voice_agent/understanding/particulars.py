@@ -44,6 +44,13 @@ _KIN_NEEDS = re.compile(
     rf"(?:'s|has|is|was) (?:been )?(?:up all night )?(?:\w+ing|ill|sick|poorly|unwell))\b",
     re.IGNORECASE,
 )
+_KINS_VISIT = re.compile(
+    rf"\b(?:my|our) (?:\w+ )?({_KIN_WORDS})(?: [a-zÀ-ÿ][\w-]+)?'s (?:[\w'-]+ ){{0,3}}?(?:appointments?|visits?|check-?ups?|check|"
+    rf"physicals?|exams?|follow-?ups?|shots?|vaccin\w+|blood \w+|sessions?|therapy)\b"
+    rf"|\b(?:my|our) ({_KIN_WORDS})(?:,? [a-zÀ-ÿ][\w'-]+){{0,3}},? (?:and )?(?:he|she|they)(?:'s|'re|'ve| is| are| has| have| needs?| wants?| can't)\b",
+    re.IGNORECASE,
+)
+""" "My son Noah's check-up", "my father Eugene Cruz, he needs …"."""
 _I_AM_KIN = re.compile(rf"\b(?:i'm|i am|this is) (?:his|her|their|the patient's) ({_KIN_WORDS})\b", re.IGNORECASE)
 _NAMED_KIN = re.compile(
     r"\b(?:i'm|i am|this is|it's|my name is|my name's) (?-i:[A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+){0,3}),? (?:and )?"
@@ -54,7 +61,8 @@ _NAMED_KIN = re.compile(
 _SELF = re.compile(
     r"(?:\b(?:it's|it is|that's|this is|just|only|appointment|visit|book it) |^)for (?:me|"
     r"myself)\b(?! to)|\bfor myself\b|"
-    r"^(?:just )?(?:me|myself)$|\bi'm the patient\b",
+    r"^(?:just )?(?:me|myself)$|\bi'm the patient\b|\bi mean (?:me|mine|my own)\b|\b(?:mine|my own|my appointment|me),? not (?:his|hers|my|him|her)\b|"
+    r"\bmy own (?:appointment|visit|one|check-?up|physical)\b",
     re.IGNORECASE,
 )
 _NEW = re.compile(
@@ -112,9 +120,9 @@ def find_particulars(text: str) -> list[Particular]:
 
 
 def _relation(text: str) -> Particular | None:
-    for pattern in (_FOR_KIN, _KIN_NEEDS, _I_AM_KIN, _NAMED_KIN):
+    for pattern in (_FOR_KIN, _KIN_NEEDS, _I_AM_KIN, _NAMED_KIN, _KINS_VISIT):
         if match := pattern.search(text):
-            said = " ".join(match.group(1).lower().split())
+            said = " ".join(next(g for g in match.groups() if g).lower().split())
             kin = _ONE_WORD.get(said, said)
             return Particular(
                 Field.RELATION,

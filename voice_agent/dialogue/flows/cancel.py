@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.effects import CancelVisit
 from voice_agent.dialogue.events import Facts
@@ -22,4 +24,8 @@ STEPS: tuple[Step, ...] = (identify.ESTABLISHED, visits.known, visits.chosen, ca
 
 def cancelled(d: Decision, outcome: VisitCancelled, facts: Facts) -> Decision:
     act = "cancelled_late" if outcome.late else "cancelled"
-    return finish(d.say(act, **visits.particulars(outcome.visit, facts)), "cancelled")
+    frame, left = d.frame, visits.besides(d.frame, outcome.visit)
+    d = finish(d.say(act, **visits.particulars(outcome.visit, facts)), "cancelled").having(undone=outcome.visit)
+    if not (frame.each and left) or d.state.closing:
+        return d
+    return d.having(frames=(*d.state.frames, replace(frame, visits=left, visit=None)))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from voice_agent.dialogue import spoken
+from dataclasses import replace
+
+from voice_agent.dialogue import grounding, spoken
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.effects import Move
 from voice_agent.dialogue.events import Facts
 from voice_agent.dialogue.flows import identify, openings, visits
 from voice_agent.dialogue.flows.steps import Step, finish, write
 from voice_agent.dialogue.outcomes import Moved, VisitView
+from voice_agent.dialogue.state import Frame
+from voice_agent.understanding.commands import Task
 
 
 def _visit(d: Decision) -> VisitView:
@@ -20,7 +24,9 @@ def _visit(d: Decision) -> VisitView:
 
 def opening(d: Decision, facts: Facts) -> Decision | None:
     """With the same provider, at the same place, unless something else was said."""
-    want, visit = d.frame.want, _visit(d)
+    visit = _visit(d)
+    d = d.with_frame(want=replace(d.frame.want, when=grounding.on_its_day(d.frame.want.when, visit.start.date())))
+    want = d.frame.want
     search = openings.Search(
         visit.visit_type, want.provider or visit.provider, want.location or visit.location, moving=visit.ref
     )
@@ -40,5 +46,11 @@ STEPS: tuple[Step, ...] = (identify.ESTABLISHED, visits.known, visits.chosen, op
 
 
 def moved(d: Decision, outcome: Moved, facts: Facts) -> Decision:
-    said = d.having(holding=False).say("moved", **visits.particulars(outcome.visit, facts))
+    frames = tuple(f for f in d.state.frames[:-1] if not _was_this_one(f, outcome.visit))
+    said = d.having(holding=False, frames=(*frames, d.frame)).say("moved", **visits.particulars(outcome.visit, facts))
     return finish(said, "rescheduled")
+
+
+def _was_this_one(frame: Frame, visit: VisitView) -> bool:
+    """A booking that was begun for what turned out to be the visit to move."""
+    return frame.task is Task.BOOK and frame.choice is None and frame.want.visit_type in (None, visit.visit_type)

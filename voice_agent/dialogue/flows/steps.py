@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from voice_agent.dialogue import people
 from voice_agent.dialogue.decision import Decision, fingerprint
 from voice_agent.dialogue.effects import (
     Book,
@@ -18,6 +19,7 @@ from voice_agent.dialogue.effects import (
 )
 from voice_agent.dialogue.events import Facts
 from voice_agent.dialogue.state import WRITES, Closing
+from voice_agent.understanding.commands import Field, Set
 
 Step = Callable[[Decision, Facts], Decision | None]
 """None where the step has all that it needs."""
@@ -47,6 +49,8 @@ def finish(d: Decision, outcome: str | None) -> Decision:
     elif outcome:
         d = d.achieved(outcome)
     d = d.having(frames=frames, agreed=None, question=None, aside=None, misses=0)
+    if frames and frames[-1].own and d.state.person.relation:
+        d = people.set_person(d, Set(Field.RELATION, "self"))
     if d.state.time_up:
         return goodbye(d)
     return d.say("back_to", task=d.frame.task.value) if d.state.frames else d

@@ -36,7 +36,12 @@ def meant(frame: Frame) -> VisitView | None:
     if frame.visit:
         return frame.visit
     possible = candidates(frame) if frame.visits else ()
-    return possible[0] if len(possible) == 1 else None
+    return possible[0] if len(possible) == 1 or (possible and frame.each) else None
+
+
+def besides(frame: Frame, visit: VisitView) -> tuple[VisitView, ...]:
+    """Those that the task may be about but for this one."""
+    return tuple(v for v in candidates(frame) if v.ref != visit.ref)
 
 
 def candidates(frame: Frame) -> tuple[VisitView, ...]:

@@ -129,6 +129,9 @@ class Combiner:
                 self._take_back(unit)
             case Joint.OR:
                 self._or = True
+                if self._next and self._next.is_day and self.drafts and self._stands_alone(unit, self.drafts[-1]):
+                    self.drafts[-1].options[-1].closed = True  # "any day after five, or on Saturday"
+                    self.drafts[-1].options.append(Option())
             case Joint.BUT_NOT:
                 self._or = self._next is not None and self._offers_more(unit.last, self._next.first)
                 for option in self.drafts[-1].options if self._or and self.drafts else ():
@@ -145,6 +148,12 @@ class Combiner:
                 self._or = False
                 if self.drafts and self._said[unit.first].text == "?":
                     self.drafts[-1].options[-1].closed = True  # "Anything Wednesday? Or Thursday before noon?"
+
+    def _stands_alone(self, joint: Unit, draft: Draft) -> bool:
+        """Whether hours without a day, before an "or", are not those of the day behind it."""
+        option = draft.options[-1]
+        apart = draft.any or (joint.last < len(self._said) and self._said[joint.last].text == "on")
+        return apart and option.days is None and option.bounds is not None
 
     def _offers_more(self, first: int, last: int) -> bool:
         """Whether "but" goes on with another possibility: "Monday is best but I could also do Wednesday"."""
@@ -204,7 +213,7 @@ class Combiner:
             return
         if self._taking_back and not options[-1].days:
             draft.correction = draft.correction or not draft.empty
-        lacking = [o for o in options if o.days is None]
+        lacking = [o for o in options if o.days is None and not (o.closed and o.timed)]
         if lacking:
             for option in lacking:
                 option.days, option.scope, option.named = days, scope, named
