@@ -1,4 +1,5 @@
-"""What stands beside a choice or a yes in one breath: a question, an impatient word, what was read back said again."""
+"""What stands beside a choice or a yes in one breath: a question, an impatient word, what was read back said "
+"again."""
 
 from __future__ import annotations
 
@@ -20,6 +21,8 @@ from voice_agent.understanding.commands import (
     Deny,
     Field,
     Goodbye,
+    Handoff,
+    HandoffReason,
     OutOfScope,
     Set,
     Start,
@@ -54,24 +57,31 @@ TOLD_OF = {
 }
 """What tells that something is done, and what that was."""
 _ALL = re.compile(
-    r"\ball (?:of (?:them|my|the|his|her|our|those)|my|his|her|our|the|those|them|three|four) ?(?:appointments|visits|ones)?\b"
-    r"|\ball of (?:them|it)\b|^\W*(?:yes\W+|yeah\W+)?(?:all|both)\b|\bboth(?: of (?:them|those))?\b|\bevery(?:thing| one| appointment| visit)\b",
+    r"\ball (?:of (?:them|my|the|his|her|our|those)|my|his|her|our|the|those|them|three|four) ?(?:appointments|"
+    r"visits|ones)?\b"
+    r"|\ball of (?:them|it)\b|^\W*(?:yes\W+|yeah\W+)?(?:all|both)\b|\bboth(?: of (?:them|those))?\b|"
+    r"\bevery(?:thing| one| appointment| visit)\b",
     re.IGNORECASE,
 )
 _HERS = re.compile(
-    r"\b(?:cancel|move|change|reschedule|book|confirm) (?:mine|my own)\b|\bmine (?:on|at|for|too|as well)\b|\bfor me(?: too)?\b",
+    r"\b(?:cancel|move|change|reschedule|book|confirm) (?:mine|my own)\b|\bmine (?:on|at|for|too|as well)\b|"
+    r"\bfor me(?: too)?\b",
     re.I,
 )
 _BACK = re.compile(
-    r"\b(?:get|have|want|keep|put) (?:it|that|that one|this|mine|the appointment|my (?:appointment|visit|spot)) back\b|\bput it back\b|"
-    r"\bun-?(?:cancel|do)\b|\b(?:don't|do not|didn't mean to|didn't want to|shouldn't have) cancel\w*\b|\bkeep (?:it|that) after all\b",
+    r"\b(?:get|have|want|keep|put) (?:it|that|that one|this|mine|the appointment|my (?:appointment|visit|spot)) "
+    r"back\b|\bput it back\b|"
+    r"\bun-?(?:cancel|do)\b|\b(?:don't|do not|didn't mean to|didn't want to|shouldn't have) cancel\w*\b|\bkeep "
+    r"(?:it|that) after all\b",
     re.IGNORECASE,
 )
 ENDS = {"anything_else", "connect"}
 """Questions to which a bare "no" ends something."""
 _ONE_IS_ENOUGH = re.compile(
-    r"\b(?:already (?:have|got|has|had) (?:one|it|that)|(?:have|got|has) one already|leave it|that one(?:'s| is) (?:enough|fine|good)|"
-    r"(?:don't|do not|doesn't|didn't) (?:need|want) (?:it|another|this|two|a second|that|one)|one(?:'s| is) enough|forgot (?:about|i had)|"
+    r"\b(?:already (?:have|got|has|had) (?:one|it|that)|(?:have|got|has) one already|leave it|that one(?:'s| is) "
+    r"(?:enough|fine|good)|"
+    r"(?:don't|do not|doesn't|didn't) (?:need|want) (?:it|another|this|two|a second|that|one)|one(?:'s| is) "
+    r"enough|forgot (?:about|i had)|"
     r"(?:just )?keep (?:that|the|it|my)|never ?mind|forget it)\b",
     re.IGNORECASE,
 )
@@ -85,7 +95,8 @@ MOST_OF_THE_REST = 5
 
 
 def sorted_out(state: State, heard: Heard) -> Heard:
-    """Without what is no question for what is written down, and what is no goodbye in answer to the question asked."""
+    """Without what is no question for what is written down, and what is no goodbye in answer to the question "
+    "asked."""
     commands = tuple(c for c in heard.commands if not (isinstance(c, Ask) and questions.pushes_on(c.question)))
     choice = state.frame.choice if state.frame else None
     if choice and chosen.asked_about(state) and questions.denies(heard.text):  # "no, that's wrong, on a Saturday"
@@ -105,7 +116,8 @@ def sorted_out(state: State, heard: Heard) -> Heard:
 
 
 def _of_another(text: str, commands: tuple[Command, ...]) -> tuple[Command, ...]:
-    """What she says to "There already is one. Would you like another?" in words that are a yes or a no there alone."""
+    """What she says to "There already is one. Would you like another?" in words that are a yes or a no there "
+    "alone."""
     if any(isinstance(c, Start) for c in commands):
         return commands
     if _ONE_IS_ENOUGH.search(text):
@@ -126,6 +138,16 @@ def means_her_own(text: str) -> bool:
 def wants_it_back(state: State, text: str) -> bool:
     """The visit that was just cancelled, after all."""
     return state.undone is not None and state.asks("anything_else") and _BACK.search(text) is not None
+
+
+def yes_before_advice(state: State, heard: Heard) -> Heard:
+    """ "Yes, and should I give him Tylenol?": the visit is agreed to first, and no nurse called away from it."""
+    asked = state.question.name if state.question else ""
+    agrees = any(isinstance(c, Affirm) for c in heard.commands) and asked.startswith("read_back")
+    advice = Handoff(HandoffReason.CLINICAL)
+    if not agrees or advice not in heard.commands:
+        return heard
+    return replace(heard, commands=tuple(Ask(heard.text) if c == advice else c for c in heard.commands))
 
 
 def leaves_as_it_is(state: State, kinds: set[type[Command]]) -> bool:

@@ -203,6 +203,9 @@ def _set_want(d: Decision, command: Set | Correct, facts: Facts, *, declines: bo
         case Field.VISIT_TYPE:
             kind = grounding.canonical(facts.vocabulary.visit_types, str(value))
             # what names no type of ours is a reason, once: said again it is a miss, so that asking has an end
+            if kind is None and not frame.complaint and not questions.sounds_like_one(str(value)):
+                # "it's personal", "something with my stomach": what troubles her, for which there is a usual visit
+                return d.with_frame(want=replace(want, reason=want.reason or str(value)), complaint=True)
             want = replace(want, visit_type=kind) if kind else replace(want, reason=want.reason or str(value))
         case Field.REASON:
             return d.with_frame(want=replace(want, reason=str(value)), complaint=True)

@@ -18,7 +18,8 @@ LOW_WITH_KIND = 0.35
 """The same for a booking where she names a kind of visit that the clinic has: "I need an annual physical"."""
 
 _HAS_ONE = re.compile(
-    r"^\W*(?:no+|nope)\b|\b(?:already|the one (?:i|we|he|she)|my (?:existing|current)|i have one|(?:i'm|i am) moving|not (?:a )?new)\b",
+    r"^\W*(?:no+|nope)\b|\b(?:already|the one (?:i|we|he|she)|my (?:existing|current)|i have one|(?:i'm|i am) "
+    r"moving|not (?:a )?new)\b",
     re.IGNORECASE,
 )
 ON_VISITS = {Task.RESCHEDULE, Task.CANCEL, Task.CONFIRM_VISIT, Task.LOOKUP}

@@ -29,7 +29,8 @@ FAINT = 0.6
 UNKNOWN = 4.0
 NOT_HERE = "not-here.md"
 _PARTS = re.compile(
-    r"\?\s+|,? \b(?:and|also|plus) (?=(?:is|are|do|does|did|can|could|what|what's|where|where's|when|how|who|should|will)\b)",
+    r"(?:\?\s+|,? \b)(?:and |also |plus )+(?=(?:is|are|do|does|did|can|could|what|what's|where|where's|when|how|who|"
+    r"should|will)\b)",
     re.IGNORECASE,
 )
 """Between two questions of one utterance."""

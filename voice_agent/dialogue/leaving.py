@@ -1,4 +1,5 @@
-"""What a caller will not have: more of the call, a visit, a callback. Told from words where commands say too little."""
+"""What a caller will not have: more of the call, a visit, a callback. Told from words where commands say too "
+"little."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ _NO_CALLBACK = re.compile(
     re.IGNORECASE,
 )
 _JUST_DO_IT = re.compile(
-    r"\b(?:just|rather|only|still|want to|like to|need to|did you|can you|please)\b.{0,25}\b(?:book|booked|schedule|make|move|cancel|have|come in|get)\b"
+    r"\b(?:just|rather|only|still|want to|like to|need to|did you|can you|please)\b.{0,25}\b(?:book|booked|"
+    r"schedule|make|move|cancel|have|come in|get)\b"
     r".{0,40}\b(?:it|that|this|the|an?|my|in|appointment|visit)\b",
     re.IGNORECASE,
 )

@@ -152,6 +152,7 @@ def _hear(d: Decision, heard: Heard, facts: Facts) -> Decision:
     settled = partings.of_callback(d, heard, facts) or partings.of_number(d, heard, facts)
     if settled is not None:
         return advance(settled, facts)
+    heard = besides.yes_before_advice(state, heard)
     wish = next((c for c in heard.commands if isinstance(c, Handoff)), None)
     if wish and state.callback:
         return repairs.miss(d, facts, "no_staff")

@@ -17,7 +17,10 @@ _QUESTION = re.compile(
     r"(?:what|which|who|whose|where|when|why|how|do|does|did|is|are|can|could|will|would|should|may|has|have)\b",
     re.IGNORECASE,
 )
-_LEAD = r"^\W*(?:(?:hang on|wait|perfect|great|yeah|yes|thanks|sorry|hm+|um+|uh|oh|well|and|so|but|okay|no|excuse me|actually)\W+)*"
+_LEAD = (
+    r"^\W*(?:(?:hang on|wait|perfect|great|yeah|yes|thanks|sorry|hm+|um+|uh|oh|well|and|so|but|okay|no|excuse me|"
+    r"actually)\W+)*"
+)
 _HERE = r"(?:that|those|it|this|these|they)"
 _MATTERS = r"(?:matter|important|necessary|relevant|needed)"
 _OF_OFFERS = re.compile(
@@ -26,7 +29,7 @@ _OF_OFFERS = re.compile(
     r"(?:who|whom|(?:which|what) (?:doctor|provider|nurse|one of the doctors))(?:'s|'d| is| are| was| would| will)?"
     r"\b.{0,30}\b(?:with|that|it|those|this|see|seeing)\b"
     r"|(?:with )?(?:whom|who|which doctor|what doctor|which provider)\W*$"
-    rf"|(?:is|are|was|were|would) (?:{_HERE}|the \w+ one) (?:be )?(?:all )?(?:with|at)\b"
+    rf"|(?:is|are|was|were|would) (?:{_HERE}|the [\w ]{{1,24}}?) (?:be )?(?:all )?(?:with|at|the|in|on)\b"
     rf"|(?:where|(?:which|what) (?:office|location|place|clinic|building))\b.{{0,25}}\b{_HERE}\b)"
     r"|\b(?:that|those|it) with (?:a|the|dr|doctor)\b|\bwas that with\b",
     re.IGNORECASE,
@@ -45,9 +48,11 @@ _TOLD = {"visit", "visit_in_list", "booked", "moved", "confirmed", "series_booke
 _MAKES_SURE = re.compile(
     rf"{_LEAD}(?:(?:(?:so )?that's|that is|it's|it is|that was|this is)\b.{{0,60}}"
     r"(?:\bright|\bcorrect|\?|\byes|\byeah)\W*$"
-    r"|(?:where|when|what time|what day|which (?:office|place|location)|who|what)(?:'s| is| was) (?:that|it|mine|my appointment)\b"
+    r"|(?:where|when|what time|what day|which (?:office|place|location)|who|what)(?:'s| is| was) (?:that|it|mine|"
+    r"my appointment)\b"
     r"(?: (?:again|with|at|for|on))?\W*$"
-    r"|(?:is|was) (?:that|it|this) (?:(?:appointment|visit|one) )?(?:still )?(?:with|at|for|on|in) [\w' ]{2,30}(?: or [\w' ]{2,30})?\W*$)",
+    r"|(?:is|was) (?:that|it|this) (?:(?:appointment|visit|one) )?(?:still )?(?:with|at|for|on|in) "
+    r"[\w' ]{2,30}(?: or [\w' ]{2,30})?\W*$)",
     re.IGNORECASE,
 )
 
@@ -67,12 +72,15 @@ _YES_FIRST = re.compile(
 )
 """An "okay" or a "right" may only lead up to the question."""
 _RESERVES = re.compile(
-    r"\b(?:but|wait|(?<!okay )(?<!ok )(?<!all right )(?<!alright )if|unless|first (?:i|let|tell|can|could|what|is)|before (?:that|you|we)|"
+    r"\b(?:but|wait|(?<!okay )(?<!ok )(?<!all right )(?<!alright )if|unless|first (?:i|let|tell|can|could|what|"
+    r"is)|before (?:that|you|we)|"
     r"depend\w*|hold on|hang on|actually|provided|only|maybe|though|although|"
     r"except|until|no|not sure|(?:is|was|does|would|will) (?:that|this|he|she)|"
-    r"(?:is|was|does|would|will) it (?!(?:okay|ok|all ?right|hurt|take|sting|be (?:cold|long)|cost|matter)\b)|which|who|whom|when|"
+    r"(?:is|was|does|would|will) it (?!(?:okay|ok|all ?right|hurt|take|sting|be (?:cold|long)|cost|matter)\b)|"
+    r"which|who|whom|when|"
     r"where (?:is|would|will|was) (?:it|that|this)|"
-    r"what (?:time|day|date)|how (?:much|soon|early|late)|cost\w*|instead|other|another|different|change|cancel|later|earlier|"
+    r"what (?:time|day|date)|how (?:much|soon|early|late)|cost\w*|instead|other|another|different|change|cancel|"
+    r"later|earlier|"
     r"sooner|else|any(?:one|body|where|thing) (?!(?:i|to|special)\b)|any (?:sooner|later|earlier|chance)|"
     r"available|openings?|appointments?|visits?|days?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
@@ -95,18 +103,21 @@ _DENIES = re.compile(
 
 
 _GOES_ON = re.compile(
-    r"^\W*(?:(?:no+|nope|nah|what|oh|wait|sorry|well|actually|um+|uh|hang on|hold on|but|yeah|perfect|okay|ok|great|and)\b\W*)+"
+    r"^\W*(?:(?:no+|nope|nah|what|oh|wait|sorry|well|actually|um+|uh|hang on|hold on|but|yeah|perfect|okay|ok|"
+    r"great|and)\b\W*)+"
     r"(?P<rest>.+)$",
     re.IGNORECASE,
 )
 _CLOSES = re.compile(
-    r"\b(?:that(?:'s| is|'ll be| will be|'d be| would be| should be| does it| was it)|(?:i'm|i am|we're|i think i'm) (?:all |just |doing )?"
+    r"\b(?:that(?:'s| is|'ll be| will be|'d be| would be| should be| does it| was it)|(?:i'm|i am|we're|i think "
+    r"i'm) (?:all |just |doing )?"
     r"(?:good|fine|set|done|okay|ok|great)|all set|nothing|thanks?|bye|have a|take care|everything|don't need|"
     r"(?:no|any) (?:more|thing else|further)|not (?:today|now|right now|at the moment|really))\b",
     re.IGNORECASE,
 )
 _WANTS_MORE = re.compile(
-    r"\b(?:need|want|wanted|mean|meant|still|know|asked|asking|said|get|got|where|when|what|which|how|can|could|is there|do i|"
+    r"\b(?:need|want|wanted|mean|meant|still|know|asked|asking|said|get|got|where|when|what|which|how|can|could|"
+    r"is there|do i|"
     r"did you|don't cancel|cancel|book|move|change|put)\b",
     re.IGNORECASE,
 )
@@ -132,7 +143,8 @@ def pushes_on(text: str) -> bool:
 
 
 def plain_yes(text: str) -> bool:
-    """Whether a yes that has a question beside it stands for itself: nothing is kept back or asked of what it is to."""
+    """Whether a yes that has a question beside it stands for itself: nothing is kept back or asked of what it "
+    "is to."""
     return _YES_FIRST.search(text) is not None and _RESERVES.search(text) is None
 
 

@@ -1,4 +1,4 @@
-"""What stands beside a plain yes to a read-back and takes nothing of it back: a remark, or a question of another matter.
+"""What stands beside a plain yes to a read-back and takes nothing of it back: a remark, a question of another matter.
 
 "Yes, and I'll bring my insurance card", "yes, what should I wear?". Pure. What may change the visit (a day, a number,
 something other or later, a "but") is left as it was found, and is no yes.
@@ -17,28 +17,36 @@ _PLAIN_YES = re.compile(
     re.IGNORECASE,
 )
 _REMARK = re.compile(
-    r"^(?:(?:and|so|oh|also|well|um|uh)[ ,]+)*(?:i'll|i will|i'm|i am|i have|i've|i can|i do|i always|we'll|we|he'll|he's|"
+    r"^(?:(?:and|so|oh|also|well|um|uh)[ ,]+)*(?:i'll|i will|i'm|i am|i have|i've|i can|i do|i always|we'll|we|"
+    r"he'll|he's|"
     r"she'll|she's|they'll|it's (?:for|about|my|been|just)|my|that's|that is|that'd be|that would be|thank|thanks)\b",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    r"^(?:(?:and|so|oh|also|well|um|uh|but first)[ ,]+)*(?:what|how|where|is there|are there|do (?:i|you|we|they)|does it|should i|"
+    r"^(?:(?:and|so|oh|also|well|um|uh|but first)[ ,]+)*(?:what|how|where|is there|are there|do (?:i|you|we|"
+    r"they)|does it|should i|"
     r"will (?:it|i|they|you|there)|can (?:i|he|she|my|you)|could (?:i|you)|is (?:it|parking)|would (?:i|it))\b",
     re.IGNORECASE,
 )
 _MAY_CHANGE_IT = re.compile(
-    r"\b(?:but|no|not|n't|wait|instead|rather|other|another|different|else|later|earlier|sooner|before|after|change|move|cancel|"
-    r"leave|keep|drop|forget|wrong|actually|only|except|unless|if|make it|prefer|want|need|book|with|at|on|today|tomorrow|"
-    r"week|month|morning|afternoon|evening|noon|o'clock|\w*day|doctor|dr|nurse|\d+|one|two|three|four|five|six|seven|eight|"
+    r"\b(?:but|no|not|n't|wait|instead|rather|other|another|different|else|later|earlier|sooner|before|after|"
+    r"change|move|cancel|"
+    r"leave|keep|drop|forget|wrong|actually|only|except|unless|if|make it|prefer|want|need|book|with|at|on|today|"
+    r"tomorrow|"
+    r"week|month|morning|afternoon|evening|noon|o'clock|\w*day|doctor|dr|nurse|\d+|one|two|three|four|five|six|"
+    r"seven|eight|"
     r"nine|ten|eleven|twelve|thirty|fifteen|forty|half|quarter|first|second|last)\b|n't\b",
     re.IGNORECASE,
 )
 _MATTERS_NOT = re.compile(
-    r"\b(?:bring|brings|wear|park\w*|insurance|card|eat|drink|fast\w*|hurt|long|sister|brother|mom|mother|dad|father|husband|wife|"
-    r"daughter|son|friend|someone|wheelchair|walker|form|forms|paperwork|records?|payment|pay|copay|ready|prepare|ride|voice ?mail)\b",
+    r"\b(?:bring|brings|wear|park\w*|insurance|card|eat|drink|fast\w*|hurt|long|sister|brother|mom|mother|dad|"
+    r"father|husband|wife|"
+    r"daughter|son|friend|someone|wheelchair|walker|form|forms|paperwork|records?|payment|pay|copay|ready|"
+    r"prepare|ride|voice ?mail)\b",
     re.IGNORECASE,
 )
-"""What is asked or told beside a yes of how one comes, and not of when or with whom: there "on" and "with" are harmless."""
+"""What is asked or told beside a yes of how one comes, and not of when or with whom: there "on" and "with" are "
+"harmless."""
 _THEN_ASKS = re.compile(
     r",? and (?:um |uh |also )*(?=(?:what|how|where|do i|should i|is there|are there|can i|will|does it)\b)",
     re.IGNORECASE,
@@ -48,23 +56,27 @@ _SOME_YES = re.compile(
     r"\b(?:yes|yeah|yep|yup|sure|okay|ok|fine|that's (?:it|right|the one)|it is|that works)\b", re.IGNORECASE
 )
 _NO_MESSAGE = re.compile(
-    r"\b(?:don't|do not|please don't|no) (?:leave|leaving|need to leave)? ?(?:a |any )?(?:voice ?mails?|messages?|texts?|text me|call .*)\b",
+    r"\b(?:don't|do not|please don't|no) (?:leave|leaving|need to leave)? ?(?:a |any )?(?:voice ?mails?|"
+    r"messages?|texts?|text me|call .*)\b",
     re.IGNORECASE,
 )
 _NO_OR_ANOTHER = re.compile(
-    r"\b(?:no|not|nope|n't|wrong|other|another|different|instead|rather|better|old|work|cell|mobile|wait|\d+|zero|one|two|three|four|"
+    r"\b(?:no|not|nope|n't|wrong|other|another|different|instead|rather|better|old|work|cell|mobile|wait|\d+|"
+    r"zero|one|two|three|four|"
     r"five|six|seven|eight|nine)\b|n't\b",
     re.IGNORECASE,
 )
 _HARD = re.compile(
-    r"\b(?:but|no|not|wait|instead|rather|other|another|different|else|later|earlier|sooner|change|move|cancel|drop|forget|"
+    r"\b(?:but|no|not|wait|instead|rather|other|another|different|else|later|earlier|sooner|change|move|cancel|"
+    r"drop|forget|"
     r"wrong|actually|except|unless|make it|prefer|\w+day|doctor|dr)\b|n't\b",
     re.IGNORECASE,
 )
 
 
 def beside_a_yes(pieces: Sequence[Piece], text: str, expecting: str | None) -> list[Piece]:
-    """The pieces; clauses that nobody understood, behind a plain yes, made a question or a remark where they can be no more."""
+    """The pieces; clauses that nobody understood, behind a plain yes, made a question or a remark where they "
+    "can be no more."""
     if expecting != "confirm" or _PLAIN_YES.search(text) is None:
         return list(pieces)
     return [one for piece in pieces for one in (_read(piece) if piece.clause and piece.kind == UNKNOWN else [piece])]

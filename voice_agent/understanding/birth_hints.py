@@ -68,7 +68,8 @@ DAY_AND_YEAR: Final = re.compile(
 )
 """A day, and a year of two figures or more ("June eighth, forty-nine"); no day with an hour."""
 _ANOTHER_DAY: Final = re.compile(
-    r"(?<=\w)[,.;]? (?:and |but |so )?(?:(?:he|she|i|we|they)(?:'ve|'s|'d|'m|'re)?|(?:his|her|my|the) (?:appointment|visit))"
+    r"(?<=\w)[,.;]? (?:and |but |so )?(?:(?:he|she|i|we|they)(?:'ve|'s|'d|'m|'re)?|(?:his|her|my|the) "
+    r"(?:appointment|visit))"
     r"(?: \w+){0,4} (?:appointment|visit|come|coming|seen|scheduled|is on|is at|want|booked)\b.*$",
     re.IGNORECASE,
 )
@@ -167,7 +168,8 @@ def _number(text: str) -> int | None:
 
 
 def _lately(hypotheses: Sequence[str], today: date) -> DateReading:
-    """The birth of somebody newborn: a day without a year, or "three days ago", where it is said how lately it was."""
+    """The birth of somebody newborn: a day without a year, or "three days ago", where it is said how lately it "
+    "was."""
     for text in hypotheses:
         if _LATELY.search(text) is None:
             continue

@@ -46,19 +46,27 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 """All of an answer: what it is that troubles her."""
-_VERY = r"(?:(?:so|really|very|pretty|just|always|all|kind of|kinda|a bit|a little|super|totally|constantly|still|also|been) )*"
+_VERY = (
+    r"(?:(?:so|really|very|pretty|just|always|all|kind of|kinda|a bit|a little|super|totally|constantly|still|also|"
+    r"been) )*"
+)
 _UNWELL = re.compile(
-    rf"\b(?:i|he|she|we|they|my \w+|the (?:baby|kids?))(?:'m|'s|'re|'ve)?(?: (?:am|is|are|was|have|has|had|feels?|felt|keeps?))?"
+    rf"\b(?:i|he|she|we|they|my \w+|the (?:baby|kids?))(?:'m|'s|'re|'ve)?(?: (?:am|is|are|was|have|has|had|"
+    rf"feels?|felt|keeps?))?"
     rf" {_VERY}(?:been |feeling |getting |having |being )*{_VERY}"
-    r"(?:tired(?! of)|exhausted|worn out|run ?down|wiped out|drained|weak|achy|feverish|nauseous|nauseated|queasy|bloated|"
-    r"constipated|gassy|light ?headed|woozy|shaky|stuffed up|congested|hoarse|itchy|miserable|off lately|not (?:been )?right|"
-    r"throwing up|vomiting|sneezing|wheezing|coughing|peeing (?:a lot|all the time)|losing (?:my |her |his )?(?:weight|hair)|"
+    r"(?:tired(?! of)|exhausted|worn out|run ?down|wiped out|drained|weak|achy|feverish|nauseous|nauseated|"
+    r"queasy|bloated|"
+    r"constipated|gassy|light ?headed|woozy|shaky|stuffed up|congested|hoarse|itchy|miserable|off lately|not "
+    r"(?:been )?right|"
+    r"throwing up|vomiting|sneezing|wheezing|coughing|peeing (?:a lot|all the time)|losing (?:my |her |his "
+    r")?(?:weight|hair)|"
     r"gaining weight|waking up (?:all night|at night)|sleeping (?:badly|poorly))\b(?:[^,.?!]*)",
     re.IGNORECASE,
 )
 _WHEN_DOING = re.compile(
     r"\b(?:it|this|that|there|he|she|i)(?:'s| is)?(?: (?:really|kind of|always|just|feel|have|get|a|some))* "
-    r"(?:hurts?|burns?|stings?|itches|aches?|pain(?:ful)?|burning|stinging) (?:a lot |bad |badly |so bad )?(?:when|whenever|every time|to) "
+    r"(?:hurts?|burns?|stings?|itches|aches?|pain(?:ful)?|burning|stinging) (?:a lot |bad |badly |so bad "
+    r")?(?:when|whenever|every time|to) "
     r"(?:i|he|she|we|pee|urinate|walk|swallow|sit|eat|bend|sleep|move|stand|chew|lift)\b[^,.?!]*",
     re.IGNORECASE,
 )
@@ -70,11 +78,16 @@ _LACKS = re.compile(
     re.IGNORECASE,
 )
 _UPSET = re.compile(
-    rf"\b(?:my|his|her|the) (?:\w+ ){{0,2}}(?:{_BODY}|bowels|tummy|gut|period|bladder|breathing|vision|hearing|allergies|asthma|sinus|hormones)"
-    r"(?:'s| is| are| has| have|'ve|'re)?(?: been| feels?| felt| keeps?| getting)*(?: (?:really|all|so|just|kind of|super|a bit|a little|pretty))*"
-    r" (?:messed up|upset|weird|funny|off|bad|awful|terrible|worse|irregular|late|tender|on fire|clicking|giving out|locking up|"
-    r"giving me (?:trouble|grief|problems|a hard time)|troubling me|giving (?:him|her) (?:trouble|problems)|stuffed up|blocked|plugged|clogged|"
-    r"ringing|running|dry|peeling|burning|tingling|twisted|swelling(?: up)?|puffy|cramping|in knots|all over the place)\b(?:[^,.?!]*)",
+    rf"\b(?:my|his|her|the) (?:\w+ ){{0,2}}(?:{_BODY}|bowels|tummy|gut|period|bladder|breathing|vision|hearing|"
+    rf"allergies|asthma|sinus|hormones)"
+    r"(?:'s| is| are| has| have|'ve|'re)?(?: been| feels?| felt| keeps?| getting)*(?: (?:really|all|so|just|kind "
+    r"of|super|a bit|a little|pretty))*"
+    r" (?:messed up|upset|weird|funny|off|bad|awful|terrible|worse|irregular|late|tender|on fire|clicking|giving "
+    r"out|locking up|"
+    r"giving me (?:trouble|grief|problems|a hard time)|troubling me|giving (?:him|her) (?:trouble|problems)|"
+    r"stuffed up|blocked|plugged|clogged|"
+    r"ringing|running|dry|peeling|burning|tingling|twisted|swelling(?: up)?|puffy|cramping|in knots|all over the "
+    r"place)\b(?:[^,.?!]*)",
     re.IGNORECASE,
 )
 _PREGNANT = re.compile(r"\b(?:think|might be|may be|could be|test says|found out)\b.{0,25}\bpregnant\b", re.IGNORECASE)

@@ -32,37 +32,50 @@ from voice_agent.understanding.commands import (
 
 _MISSED_CALL = re.compile(
     r"\b(?:missed (?:a|your|the|this|y'all's|my) (?:phone )?call|missed call"
-    r"|(?:some(?:one|body)|you|you guys|they|y'all|a (?:lady|woman|man|guy|nurse)|the (?:office|clinic|nurse))\b(?: \w+){0,5} "
+    r"|(?:some(?:one|body)|you|you guys|they|y'all|a (?:lady|woman|man|guy|nurse)|the (?:office|clinic|"
+    r"nurse))\b(?: \w+){0,5} "
     r"(?:called|phoned|rang|tried to (?:call|reach)|left) (?:me|us|my|a (?:message|voice ?mail))"
     r"|return(?:ing)? (?:a|your|the|someone's|somebody's|y'all's) (?:phone )?call"
-    r"|(?:got|had|have) a (?:\w+ )?(?:call|voice ?mail) from (?:you|this|y'all|your|there|the (?:clinic|office)|someone|somebody))\b",
+    r"|(?:got|had|have) a (?:\w+ )?(?:call|voice ?mail) from (?:you|this|y'all|your|there|the (?:clinic|office)|"
+    r"someone|somebody))\b",
     re.IGNORECASE,
+)
+_LOOKS_UP = re.compile(
+    r"\blook (?:it|that|this|mine|me|my (?:\w+ )?(?:visits?|appointments?)) up\b|\blook up my\b", re.IGNORECASE
 )
 _ABOUT_A_VISIT = re.compile(
     r"\b(?:appointments?|visit|reschedul\w*|cancel\w*|book\w*|confirm\w*|move|check-?up)\b", re.IGNORECASE
 )
 _LATE = re.compile(
     r"\b(?:running (?:\w+ ){0,5}late|(?:minutes?|mins?|half an hour|an hour|bit|little) late\b|"
-    r"(?:be|i'm|we're|he's|she's) (?:a (?:bit|little) |\w+ minutes? |so |really )?late (?:for|to|getting|today|this)|be late"
-    r"|stuck in traffic|let (?:\w+ ){1,3}know (?:i'm|i'll|we're|we'll|that i'll|i will) (?:be )?(?:there|running|on my way|coming)\b)",
+    r"(?:be|i'm|we're|he's|she's) (?:a (?:bit|little) |\w+ minutes? |so |really )?late (?:for|to|getting|today|"
+    r"this)|be late"
+    r"|stuck in traffic|let (?:\w+ ){1,3}know (?:i'm|i'll|we're|we'll|that i'll|i will) (?:be )?(?:there|running|"
+    r"on my way|coming)\b)",
     re.IGNORECASE,
 )
 _CANNOT_MAKE = re.compile(
-    r"\b(?:can't|cannot|can not|won't|couldn't|not (?:gonna|going to|able to)|unable to|not (?:gonna|going to) be able to|"
+    r"\b(?:can't|cannot|can not|won't|couldn't|not (?:gonna|going to|able to)|unable to|not (?:gonna|going to) "
+    r"be able to|"
     r"won't be able to|can't (?:seem to )?)"
-    r" (?:be able to )?(?:make (?:it|that|this|my|the|his|her|our|mine)\b|do (?:that (?:day|one|time|date)|(?:on )?(?:mon|tues|wednes|"
+    r" (?:be able to )?(?:make (?:it|that|this|my|the|his|her|our|mine)\b|do (?:that (?:day|one|time|date)|(?:on "
+    r")?(?:mon|tues|wednes|"
     r"thurs|fri|satur|sun)day|the \w+)|(?:come|be there|get there|attend|keep (?:it|my|that|the|our|his|her)))\b"
     r"|\bsomething (?:came|has come|'s come) up\b|\b(?:schedule|work|plans) changed\b|\bconflict with my\b",
     re.IGNORECASE,
 )
 _HAS_VISIT = re.compile(
-    r"\b(?:i|we|he|she|they|my \w+|he's|she's|i've|we've)(?:'ve|'s)? (?:have |has |had |got |have got |has got |am |is )?"
+    r"\b(?:i|we|he|she|they|my \w+|he's|she's|i've|we've)(?:'ve|'s)? (?:have |has |had |got |have got |has got |"
+    r"am |is )?"
     r"(?:down for |in for |scheduled for |booked for |coming in for )?"
     r"(?:an? |my |his |her |the )?(?:[\w'-]+ ){0,2}?"
-    r"(?:appointment|appt|visit|pt|p\.t\.|physio|therapy|follow[- ]?up|physical|check-?up|exam|vaccine|vaccination|shot|"
+    r"(?:appointment|appt|visit|pt|p\.t\.|physio|therapy|follow[- ]?up|physical|check-?up|exam|vaccine|"
+    r"vaccination|shot|"
     r"blood (?:draw|work|test)|labs|skin check|cleaning|session|pap|mammogram)"
-    r"(?: [\w'-]+){0,3}? (?:(?:on|at|for) (?:the |mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d|\w+th\b|"
-    r"one|two|three|four|eight|nine|ten|eleven|noon)|(?:next |this |coming |on )*(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"(?: [\w'-]+){0,3}? (?:(?:on|at|for) (?:the |mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|"
+    r"sep|oct|nov|dec|\d|\w+th\b|"
+    r"one|two|three|four|eight|nine|ten|eleven|noon)|(?:next |this |coming |on )*(?:mon|tues|wednes|thurs|fri|"
+    r"satur|sun)day|"
     r"tomorrow|today|next (?:week|month)|coming up)",
     re.IGNORECASE,
 )
@@ -71,25 +84,32 @@ _REMINDED = re.compile(
     re.IGNORECASE,
 )
 _OTHER_TIME = re.compile(
-    r"\b(?:(?:any|some)(?:thing|time)? (?:earlier|later|sooner|else)|earlier|later (?:that|the same|in the|on|today|this|than)|sooner|"
-    r"an hour (?:later|earlier)|(?:a (?:bit|little)) (?:later|earlier)|later|instead|move|switch|change|reschedul\w*|push|"
+    r"\b(?:(?:any|some)(?:thing|time)? (?:earlier|later|sooner|else)|earlier|later (?:that|the same|in the|on|"
+    r"today|this|than)|sooner|"
+    r"an hour (?:later|earlier)|(?:a (?:bit|little)) (?:later|earlier)|later|instead|move|switch|change|"
+    r"reschedul\w*|push|"
     r"different (?:day|time|date)|another (?:day|time|date)|other (?:day|time)|some(?:body|one) (?:else|other))\b",
     re.IGNORECASE,
 )
 _GIVES_UP = re.compile(r"\bcancel\w*|\bcall (?:it|that) off\b|\bget rid of\b", re.IGNORECASE)
 _BOOKS = re.compile(
-    r"\b(?:book|schedule|make|set up|need|want|like|get|new) (?:to (?:book|make|schedule) )?(?:an?|another|my) (?:new )?(?:\w+ )?(?:appointment|visit)",
+    r"\b(?:book|schedule|make|set up|need|want|like|get|new) (?:to (?:book|make|schedule) )?(?:an?|another|my) "
+    r"(?:new )?(?:\w+ )?(?:appointment|visit)",
     re.IGNORECASE,
 )
 _RECORDS = re.compile(
     r"\b(?:cop(?:y|ies) of (?:my|his|her|our|their|the) (?:\w+ )?(?:records?|chart|file|results?)"
-    r"|(?:records?|chart|lab results?|results) (?:to be )?(?:sent|faxed|transferred|forwarded|mailed|emailed|released)"
-    r"|(?:send|fax|transfer|forward|release) (?:over |me |us )?(?:my|his|her|the|our|their) (?:\w+ ){0,2}(?:records?|chart|results?|file))\b",
+    r"|(?:records?|chart|lab results?|results) (?:to be )?(?:sent|faxed|transferred|forwarded|mailed|emailed|"
+    r"released)"
+    r"|(?:send|fax|transfer|forward|release) (?:over |me |us )?(?:my|his|her|the|our|their) (?:\w+ "
+    r"){0,2}(?:records?|chart|results?|file))\b",
     re.IGNORECASE,
 )
 _RESULTS = re.compile(
-    r"\b(?:results?|labs?|blood ?work|blood tests?|x-?rays?|biopsy|scan)\b.{0,25}\b(?:in|back|ready|come in|came in|yet|available)\b\W*$"
-    r"|\b(?:waiting (?:on|for)|check(?:ing)? on|calling (?:about|for)|get|getting) (?:my|the|his|her|some) (?:[\w-]+ ){0,3}results?\b"
+    r"\b(?:results?|labs?|blood ?work|blood tests?|x-?rays?|biopsy|scan)\b.{0,25}\b(?:in|back|ready|come in|came "
+    r"in|yet|available)\b\W*$"
+    r"|\b(?:waiting (?:on|for)|check(?:ing)? on|calling (?:about|for)|get|getting) (?:my|the|his|her|some) "
+    r"(?:[\w-]+ ){0,3}results?\b"
     r"|\bhaven't (?:heard|gotten|received|got|seen) (?:anything|back|my|the|any)\b.{0,40}\bresults?\b",
     re.IGNORECASE,
 )
@@ -97,7 +117,8 @@ _REFILL = re.compile(
     r"\brefills?\b|\brefilled\b|\brenew (?:my|his|her|the) (?:prescription|med\w*|pills?)\b", re.IGNORECASE
 )
 _BILL = re.compile(
-    r"\b(?:got|received|have|had|about|understand|question (?:on|about)) (?:a|this|my|another|the|that|your) (?:\w+ ){0,2}(?:bill|invoice|statement)\b"
+    r"\b(?:got|received|have|had|about|understand|question (?:on|about)) (?:a|this|my|another|the|that|your) "
+    r"(?:\w+ ){0,2}(?:bill|invoice|statement)\b"
     r"|\bovercharged\b|\bcharged (?:me )?(?:twice|for)\b",
     re.IGNORECASE,
 )
@@ -118,6 +139,8 @@ def by_errand(text: str, commands: Sequence[Command]) -> tuple[Command, ...]:
     moves = _OTHER_TIME.search(text) is not None
     if _MISSED_CALL.search(text) and not _ABOUT_A_VISIT.search(text) and not asks:
         return _asking("I had a missed call from you", commands)
+    if _LOOKS_UP.search(text) and not tasks:
+        return (*(c for c in commands if isinstance(c, Set)), Start(Task.LOOKUP))
     if _LATE.search(text) and tasks <= {Task.BOOK, Task.LOOKUP} and not (moves and _CANNOT_MAKE.search(text)):
         return _asking(text, commands)
     if _RECORDS.search(text) and not asks:

@@ -15,7 +15,8 @@ _ORDINALS = {
 }  # fmt: skip
 _THING = r"(?:one|option|time|slot|choice|appointment|opening|of (?:those|them|these|the two|the three))"
 _POSITION = re.compile(
-    rf"\b(?:the )?(first|1st|seconds?|2nd|third|3rd|fourth|4th|last|final)(?: {_THING}|(?=$|"
+    rf"\b(?<!my )(?<!his )(?<!her )(?<!your )(?<!our )(?:the )?"
+    rf"(first|1st|seconds?|2nd|third|3rd|fourth|4th|last|final)(?: {_THING}|(?=$|"
     rf"[\s,.!?]*(?:please|piece|peas|pleas|works|is|sounds|would|will|then|thanks|$)))"
     rf"|\b(?:number|option|choice) (one|two|three|first|second|third)\b",
     re.IGNORECASE,
@@ -32,9 +33,17 @@ _ONE = re.compile(
     re.IGNORECASE,
 )
 _EITHER = re.compile(
-    r"\b(?:either|any|both|whichever|whatever|doesn't matter|don't mind|don't care|you (?:choose|pick))\b",
+    r"\b(?:either|any(?= (?:one|of|is|will|works?|would|time)\b|[\s.,!?]*$)|both|whichever|whatever|doesn't "
+    r"matter|don't mind|don't care|you (?:choose|pick))\b",
     re.IGNORECASE,
 )
+_ASKS_OF_IT = re.compile(
+    r"^\W*(?:(?:and|so|um|uh|okay|wait|oh)\W+)*(?:is|are|was|who|where|which) (?:the|that|those|it|this|these)\b"
+    r".*\b(?:with|at|in|on|doctor|nurse|office|one)\b",
+    re.IGNORECASE,
+)
+"""Asked of an offer, which is not taken by that."""
+_OTHER = re.compile(r"\bthe other (?:one|time|slot|option)\b", re.IGNORECASE)
 _QUESTION = re.compile(
     r"\b(?:anything|something|do you have|is there|are there|any (?:other|earlier|later)|have you|"
     r"what about|instead)\b",
@@ -46,7 +55,8 @@ _HOURS = {
     "eleven": 11, "twelve": 12,
 }  # fmt: skip
 _MINUTES = {
-    "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "twenty five": 25, "thirty": 30, "thirty five": 35, "forty": 40,
+    "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "twenty five": 25, "thirty": 30, "thirty five": 35, "
+    ""forty": 40,
     "forty five": 45, "fifty": 50, "fifty five": 55,
 }  # fmt: skip
 _CLOCK_SUITS = re.compile(
@@ -76,8 +86,10 @@ def choose(text: str, offers: Sequence[Offer], whens: Whens = (), provider: str 
 
     `whens` is what was said of days and times, `provider` the canonical name of one who was named.
     """
-    if not offers or _QUESTION.search(text):
+    if not offers or _QUESTION.search(text) or _ASKS_OF_IT.search(text):
         return None
+    if (other := _the_other(text, offers, whens)) is not None:
+        return other
     left = [o for o in offers if provider is None or _same(o.provider, provider)]
     if whens:
         suits = None if any(when.date_from or when.weekdays for when in whens) else _clock_that_suits(text, left)
@@ -94,6 +106,14 @@ def choose(text: str, offers: Sequence[Offer], whens: Whens = (), provider: str 
     if not any(when.at for when in whens) and (suits := _clock_that_suits(text, left)) is not None:
         return suits
     return _by_position(text, left) or (_clock(text, left) if not whens else None)
+
+
+def _the_other(text: str, offers: Sequence[Offer], whens: Whens) -> Offer | None:
+    """ "Three thirty, no, wait, the other one": of two, the one that she has not named."""
+    if len(offers) != 2 or _OTHER.search(text) is None:
+        return None
+    named = [o for o in offers if any(fits(o.start, when) for when in whens)]
+    return next(o for o in offers if o != named[0]) if len(named) == 1 else None
 
 
 def fits(start: datetime, when: When) -> bool:

@@ -45,9 +45,11 @@ _KIN_NEEDS = re.compile(
     re.IGNORECASE,
 )
 _KINS_VISIT = re.compile(
-    rf"\b(?:my|our) (?:\w+ )?({_KIN_WORDS})(?: [a-zÀ-ÿ][\w-]+)?'s (?:[\w'-]+ ){{0,3}}?(?:appointments?|visits?|check-?ups?|check|"
+    rf"\b(?:my|our) (?:\w+ )?({_KIN_WORDS})(?: [a-zÀ-ÿ][\w-]+)?'s (?:[\w'-]+ ){{0,3}}?(?:appointments?|visits?|"
+    rf"check-?ups?|check|"
     rf"physicals?|exams?|follow-?ups?|shots?|vaccin\w+|blood \w+|sessions?|therapy)\b"
-    rf"|\b(?:my|our) ({_KIN_WORDS})(?:,? [a-zÀ-ÿ][\w'-]+){{0,3}},? (?:and )?(?:he|she|they)(?:'s|'re|'ve| is| are| has| have| needs?| wants?| can't)\b",
+    rf"|\b(?:my|our) ({_KIN_WORDS})(?:,? [a-zÀ-ÿ][\w'-]+){{0,3}},? (?:and )?(?:he|she|they)(?:'s|'re|'ve| is| "
+    rf"are| has| have| needs?| wants?| can't)\b",
     re.IGNORECASE,
 )
 """ "My son Noah's check-up", "my father Eugene Cruz, he needs …"."""
@@ -61,7 +63,8 @@ _NAMED_KIN = re.compile(
 _SELF = re.compile(
     r"(?:\b(?:it's|it is|that's|this is|just|only|appointment|visit|book it) |^)for (?:me|"
     r"myself)\b(?! to)|\bfor myself\b|"
-    r"^(?:just )?(?:me|myself)$|\bi'm the patient\b|\bi mean (?:me|mine|my own)\b|\b(?:mine|my own|my appointment|me),? not (?:his|hers|my|him|her)\b|"
+    r"^(?:just )?(?:me|myself)$|\bi'm the patient\b|\bi mean (?:me|mine|my own)\b|\b(?:mine|my own|my "
+    r"appointment|me),? not (?:his|hers|my|him|her)\b|"
     r"\bmy own (?:appointment|visit|one|check-?up|physical)\b",
     re.IGNORECASE,
 )
