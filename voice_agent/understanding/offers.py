@@ -55,8 +55,7 @@ _HOURS = {
     "eleven": 11, "twelve": 12,
 }  # fmt: skip
 _MINUTES = {
-    "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "twenty five": 25, "thirty": 30, "thirty five": 35, "
-    ""forty": 40,
+    "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "twenty five": 25, "thirty": 30, "thirty five": 35, "forty": 40,
     "forty five": 45, "fifty": 50, "fifty five": 55,
 }  # fmt: skip
 _CLOCK_SUITS = re.compile(
