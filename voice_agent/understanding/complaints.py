@@ -33,7 +33,7 @@ _HURTS = re.compile(
 )
 _HAS = re.compile(
     rf"\b(?:i|he|she|we|my \w+)(?:'ve|'s|'m)? (?:have|has|had|got|been having|been having some|feel|"
-    rf"feeling|keep having|am having|is having|been|have got|suffer from|"
+    rf"feeling|keeps? having|keeps? getting|been getting|am having|is having|been|have got|suffer from|"
     rf"a)(?: \w+){{0,3}}? ((?:\w+ )?(?:{_AILMENT}))\b"
     rf"|\b(?:because of|about|regarding|for|with) (?:a|an|my|some|this|the|his|her) ((?:\w+ ){{0,2}}(?:{_AILMENT}))\b"
     rf"|\b(?:because of|about|regarding|for) (?:my|his|her) ((?:\w+ )?(?:{_BODY}))\b"

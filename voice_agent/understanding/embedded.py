@@ -17,6 +17,7 @@ from voice_agent.understanding.commands import (
     Choose,
     Command,
     Correct,
+    Deny,
     Field,
     HoldOn,
     OutOfScope,
@@ -29,7 +30,7 @@ from voice_agent.understanding.commands import (
 )
 from voice_agent.understanding.composing import TASKS, compose
 from voice_agent.understanding.contradictions import corrected, only_denied
-from voice_agent.understanding.errand_words import by_errand, instead_of_cancelling
+from voice_agent.understanding.errand_words import by_errand, instead_of_cancelling, of_visits
 from voice_agent.understanding.expectation import expected_by
 from voice_agent.understanding.heard import Heard, Said
 from voice_agent.understanding.held_visits import kept, speaks_of_keeping
@@ -81,8 +82,7 @@ _BARE_DAY = re.compile(
 _BEFORE_THAT = re.compile(r"(?:\w+,? ){0,2}before that\b\W", re.IGNORECASE)
 """At the beginning: something is to be said first. It is no earlier time."""
 
-_MOVING = re.compile(r"\bmov(?:e|ing)\b", re.IGNORECASE)
-_MOVES_IT = re.compile(r"\bmov(?:e|ing) (?:it|that|this|them|anything)\b", re.IGNORECASE)
+_SAYS_LITTLE = (Unclear, OutOfScope, Deny, Affirm)
 
 MOST_CHARACTERS = 2_000
 """What is said beyond these in one turn is not read for tasks (emergencies are looked for in all of it)."""
@@ -108,7 +108,7 @@ class EmbeddedReader:
     def understand(self, context: Context, utterance: Utterance) -> Understanding:
         """Never raises for anything a caller says; where nothing fits, the command is `unclear`."""
         start = perf_counter()
-        emergency = find_emergency(_of_visits(utterance.hypotheses, context.agent), self._emergencies)
+        emergency = find_emergency(of_visits(utterance.hypotheses, context.agent), self._emergencies)
         commands, confidence = ((emergency,), SURE) if emergency else self._read_answer(context, utterance)
         worry = None if emergency else find_worry(utterance.hypotheses, self._emergencies)
         commands = (*commands, worry) if worry else commands
@@ -166,7 +166,6 @@ class EmbeddedReader:
         if context.checking and only_denied(commands):
             put_right = corrected(heard_as, context.checking, partial(self._as_answer, context))
             commands = (*commands, put_right) if put_right else commands
-        nothing = all(isinstance(c, Unclear | OutOfScope) for c in commands)
         unclear = all(isinstance(c, Unclear) for c in commands)
         if unclear and context.expecting in (None, "task") and wants_what_is_bought(text):
             commands = (OutOfScope(),)  # "I'd like a large pepperoni pizza"
@@ -174,8 +173,8 @@ class EmbeddedReader:
             commands = by_errand(text, commands)
         elif expecting == "confirm" and ABOUT_CANCELLING.search(context.agent):
             commands = instead_of_cancelling(text, commands)
-        elif expecting == "confirm" and nothing and agrees_to_the_number(text, context.agent):
-            commands = (Affirm(),)
+        elif expecting == "confirm" and all(isinstance(c, _SAYS_LITTLE) for c in commands):
+            commands = (Affirm(),) if agrees_to_the_number(text, context.agent) else commands
         return commands or (Unclear(),), _confidence(commands, pieces, values)
 
     def _as_answer(self, context: Context, field: Field, utterance: Utterance) -> tuple[Command, ...]:
@@ -187,11 +186,6 @@ class EmbeddedReader:
         if self._names[0] is not vocabulary:
             self._names = (vocabulary, Names(vocabulary))
         return self._names[1]
-
-
-def _of_visits(hypotheses: Sequence[str], agent: str) -> tuple[str, ...]:
-    """ "I can't move it", where the agent has just spoken of moving a visit: that is not the caller's arm."""
-    return tuple(_MOVES_IT.sub("change it", h) for h in hypotheses) if _MOVING.search(agent) else tuple(hypotheses)
 
 
 def _plain(text: str) -> str:

@@ -58,7 +58,8 @@ _CANNOT_MAKE = re.compile(
     r"\b(?:can't|cannot|can not|won't|couldn't|not (?:gonna|going to|able to)|unable to|not (?:gonna|going to) "
     r"be able to|"
     r"won't be able to|can't (?:seem to )?)"
-    r" (?:be able to )?(?:make (?:it|that|this|my|the|his|her|our|mine)\b|do (?:that (?:day|one|time|date)|(?:on "
+    r" (?:be able to )?(?:make (?:it|that|this|my|the|his|her|our|mine|mornings?|afternoons?|evenings?)\b|do "
+    r"(?:that (?:day|one|time|date)|(?:on "
     r")?(?:mon|tues|wednes|"
     r"thurs|fri|satur|sun)day|the \w+)|(?:come|be there|get there|attend|keep (?:it|my|that|the|our|his|her)))\b"
     r"|\bsomething (?:came|has come|'s come) up\b|\b(?:schedule|work|plans) changed\b|\bconflict with my\b",
@@ -94,7 +95,8 @@ _OTHER_TIME = re.compile(
 _GIVES_UP = re.compile(r"\bcancel\w*|\bcall (?:it|that) off\b|\bget rid of\b", re.IGNORECASE)
 _BOOKS = re.compile(
     r"\b(?:book|schedule|make|set up|need|want|like|get|new) (?:to (?:book|make|schedule) )?(?:an?|another|my) "
-    r"(?:new )?(?:\w+ )?(?:appointment|visit)",
+    r"(?:new )?(?:\w+ )?(?:appointment|visit)"
+    r"|\b(?:to|please|like) (?:book|schedule|set up|make) (?:an?|my|the|another)\b",
     re.IGNORECASE,
 )
 _RECORDS = re.compile(
@@ -127,6 +129,8 @@ _RATHER_MOVE = re.compile(
     r"|\b(?:come|get|get in|see (?:her|him|them)|do it|do)\b.{0,40}\binstead\b",
     re.IGNORECASE,
 )
+_MOVING = re.compile(r"\bmov(?:e|ing)\b", re.IGNORECASE)
+_MOVES_IT = re.compile(r"\bmov(?:e|ing) (?:it|that|this|them|anything)\b", re.IGNORECASE)
 _NOTHING_SURE = (Unclear, OutOfScope, Repeat, HoldOn, Deny, Goodbye, Thanks, Worry)
 _ABOUT_THE_VISIT = {Field.WHEN, Field.PROVIDER, Field.VISIT_TYPE, Field.LOCATION, Field.REASON}
 _MADE_OF_A_VISIT = (Unclear, OutOfScope, Repeat, HoldOn, Alternatives)
@@ -152,9 +156,17 @@ def by_errand(text: str, commands: Sequence[Command]) -> tuple[Command, ...]:
             return (Ask("How do I refill a prescription?"),)
         if _BILL.search(text):
             return (Handoff(HandoffReason.BILLING),)
+    only_hindered = tasks == {Task.BOOK, Task.CANCEL} and _CANNOT_MAKE.search(text) and not _GIVES_UP.search(text)
+    if only_hindered and _BOOKS.search(text):
+        return tuple(c for c in commands if c != Start(Task.CANCEL))
     if _speaks_of_a_move(text, tasks, moves=moves) and not any(isinstance(c, Handoff) for c in commands):
         return _moving(commands)
     return tuple(commands)
+
+
+def of_visits(hypotheses: Sequence[str], agent: str) -> tuple[str, ...]:
+    """ "I can't move it", where the agent has just spoken of moving a visit: that is not the caller's arm."""
+    return tuple(_MOVES_IT.sub("change it", h) for h in hypotheses) if _MOVING.search(agent) else tuple(hypotheses)
 
 
 def instead_of_cancelling(text: str, commands: Sequence[Command]) -> tuple[Command, ...]:
@@ -171,7 +183,7 @@ def _speaks_of_a_move(text: str, tasks: set[Task], *, moves: bool) -> bool:
     if not tasks <= {Task.BOOK, Task.LOOKUP, Task.CANCEL} or _GIVES_UP.search(text) or _BOOKS.search(text):
         return False
     if _CANNOT_MAKE.search(text):
-        return moves or Task.CANCEL not in tasks
+        return moves or tasks != {Task.CANCEL}
     has_one = _HAS_VISIT.search(text) or _REMINDED.search(text)
     return has_one is not None and moves and Task.CANCEL not in tasks
 
