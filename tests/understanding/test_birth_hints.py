@@ -103,3 +103,16 @@ def test_what_puts_a_birthday_right_is_no_day_to_come_on(reader: EmbeddedReader)
     )
     heard = reader.understand(context, Utterance("No, November this 1990."))
     assert not any(isinstance(c, Set | Correct) and c.field is Field.WHEN for c in heard.commands)
+
+
+@pytest.mark.parametrize(
+    ("said", "born"),
+    [
+        ("The fourteenth of February nineteen sixty one, a Valentine's baby.", date(1961, 2, 14)),
+        ("March third nineteen seventy, and she has an appointment on May ninth.", date(1970, 3, 3)),
+        ("August ninth nineteen fifty eight, not nineteen fifteen.", date(1958, 8, 9)),
+        ("Valentine's Day, nineteen sixty one.", date(1961, 2, 14)),
+    ],
+)
+def test_what_is_told_beside_a_birthday_is_none_of_it(said: str, born: date) -> None:
+    assert read_dates_of_birth((said,), "", DateOrder.MDY, date(2026, 11, 30)).best == born

@@ -324,3 +324,15 @@ def test_of_talk_and_letters_the_first_name_and_the_letters_are_left() -> None:
     reading = read_name(["Tessa can do it M-A-R-T-I-N-E-Z, Tessa Kimber. M-A-R-T-I-N-E-Z."])
     assert reading.best == "Tessa Martinez"
     assert read_name(["a b c d e f g h i j k l m n o p q r s t u v w x y z"]).best is None
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("It's Ruth, Ruth Brand.", "Ruth Brand"),
+        ("my name's Peter, Peter Van Holt", "Peter Van Holt"),
+        ("Boutros Boutros", "Boutros Boutros"),
+    ],
+)
+def test_a_first_name_said_again_with_the_last_is_said_once(said: str, name: str) -> None:
+    assert read_name((said,)).best == name
