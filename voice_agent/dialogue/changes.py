@@ -42,6 +42,7 @@ PICKS_BY_WANT = {Task.CANCEL, Task.CONFIRM_VISIT, Task.LOOKUP}
 """Tasks in which a day or a provider tells which visit is meant, not which is wanted."""
 WANTS = {Field.VISIT_TYPE, Field.PROVIDER, Field.LOCATION, Field.WHEN, Field.REASON}
 NUMBERS = {"date_of_birth", "phone"}
+OF_THE_CALLER = {"own_number", "phone", "texts"}
 
 
 def heed(d: Decision, heard: Heard, facts: Facts) -> Decision:
@@ -182,6 +183,10 @@ def _set_want(d: Decision, command: Set | Correct, facts: Facts, *, declines: bo
     state, correcting = d.state, isinstance(command, Correct)
     if command.field is Field.WHEN and not correcting and state.question and state.question.expecting in NUMBERS:
         return d  # a date of birth or a number that was also read as a day
+    if command.field is Field.PROVIDER and state.asks("new_patient") and not correcting:
+        return d  # "I've been seeing Dr. Lee for years"
+    if command.field is Field.WHEN and state.question and state.question.name in OF_THE_CALLER:
+        return d  # "you can reach me there this week"
     if state.frame is None and command.field is Field.WHEN and declines:
         return d  # "no, that's all for today"; "two o'clock, lovely, and where is that?"
     if state.frame is None:

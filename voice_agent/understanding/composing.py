@@ -114,8 +114,8 @@ def compose(heard: Heard, context: Context, expecting: str | None) -> list[Comma
         agrees = [(yes, Affirm())] if yes is not None and expecting == "confirm" else []  # "yes, Tuesday at ten"
         kept = [(p, c) for p, c in placed if not _said_by_choice(c)]
         return _ordered([*kept, (0, Choose(heard.chosen)), *agrees])
-    if any(isinstance(c, Alternatives) for _, c in placed):
-        return _ordered(placed)
+    if any(isinstance(c, Alternatives) for _, c in placed):  # "nothing later in the day?" is no goodbye
+        return _ordered([(p, c) for p, c in placed if not isinstance(c, Goodbye)])
     answered = expecting in YES_OR_NO or (expecting is None and context.agent != "")
     if yes is not None and (answered or not _substantial(placed)):
         placed.append((yes, Affirm()))

@@ -35,6 +35,7 @@ from voice_agent.understanding.expectation import expected_by
 from voice_agent.understanding.heard import Heard, Said
 from voice_agent.understanding.held_visits import kept, speaks_of_keeping
 from voice_agent.understanding.intents.classifier import Classifier
+from voice_agent.understanding.left_open import as_answer, left_open
 from voice_agent.understanding.offers import choose, points
 from voice_agent.understanding.pieces import (
     INFORM,
@@ -150,7 +151,7 @@ class EmbeddedReader:
         elif context.vocabulary.visit_types:
             open_ended = expecting == "task" or (expecting == "confirm" and only_asks(context))
             pieces = as_said_outright(by_their_words(pieces, spans), asked_for_task=open_ended)
-        pieces = beside_a_yes(pieces, text, expecting)
+        pieces = as_answer(beside_a_yes(pieces, text, expecting), found, text)
         heard_as = Utterance(text, tuple(map(_plain, utterance.nbest)), utterance.confidence)
         values = find_values(
             heard_as, context, expecting, pieces, found, self._names_of(context.vocabulary), self._country
@@ -216,6 +217,8 @@ def _whens(text: str, context: Context, expecting: str | None, agent_whens: When
             for clause in split(text)
             for f in find_whens(clause.text, context.now, date_order=context.date_order, expecting_when=True)
         )
+    if expecting == Field.WHEN.value and not found:
+        found = left_open(text)
     if opening := _BEFORE_THAT.match(text):
         found = tuple(f for f in found if f.span[0] >= opening.end())
     if context.offers or context.appointment:

@@ -46,7 +46,7 @@ _ASKS_OF_IT = re.compile(
 _OTHER = re.compile(r"\bthe other (?:one|time|slot|option)\b", re.IGNORECASE)
 _QUESTION = re.compile(
     r"\b(?:anything|something|do you have|is there|are there|any (?:other|earlier|later)|have you|"
-    r"what about|instead)\b",
+    r"what about|instead|not (?:too|so|that|as) (?:early|late|soon))\b",
     re.IGNORECASE,
 )
 _BARE_CLOCK = re.compile(r"\b(?:the|at)\s+(\d{1,2})(?:[ :.](\d{2}))?(?!\d)", re.IGNORECASE)

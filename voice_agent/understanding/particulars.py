@@ -76,12 +76,17 @@ _NEW = re.compile(
     r"|\b(?:i'm|i am|we're) new(?=[\s,.!]*(?:$|and\b|so\b|but\b))"
     r"|(?<!the )(?<!your )(?<!next )\bfirst (?:visit|appointment) (?:here|there|with you|to you|ever|"
     r"i (?:guess|think|suppose|believe)|(?:for|of) (?:me|him|her|mine|his|hers))\b"
+    r"|\b(?:just|recently) moved (?:here|in|to (?:town|the area|the city))\b"
     r"|\bnot (?:a|an existing|yet a|a registered|yet) patient\b|\bhaven't been (?:there|here|in|"
     r"seen) before\b|\bnew patient\b",
     re.IGNORECASE,
 )
 _KNOWN = re.compile(
     r"\b(?:i'm|i am|we're|he's|she's) (?:already )?an? patient (?:already|of yours|here|there)\b|"
+    r"\b(?:i|we|he|she|my \w+) (?:was|were|came|have come) (?:just |only )?(?:in there|in here|there|here|"
+    r"in|in to see you)\b"
+    r"(?! touch| the| a)|\b(?:i've|we've|he's|she's) been (?:seeing|coming to) (?:you|dr|doctor|him|her|y'all|the)\b|"
+    r"\b(?:i|we) (?:saw|see) (?:dr|doctor|you)\b|"
     r"\b(?:an?|already an?) (?:existing|established|returning|current|regular|registered|old) (?:patient|"
     r"client)\b|\balready (?:a patient|registered|with you)\b"
     r"|\b(?:i've|i have|we've|he's|she's) been (?:there|here|coming|seen|a patient|going)\b|"

@@ -47,7 +47,8 @@ _HAVE = (
     r"(?:got|have|has|had|booked|down|scheduled)\b"
 )
 _LOOKUP = re.compile(
-    rf"{_WANTS}(?:know|see|hear|find out|check|tell me|be told|look (?:up|at)|make sure|be sure|go over|remind me)\b.*"
+    rf"{_WANTS}(?:know|see|hear|find out|check|tell me|be told|look (?:up|at)|make sure|be sure|go over|remind "
+    rf"me)\b.*"
     rf"(?:\b(?:what|which|when|whether|if|that|sure)\b.{{0,20}}{_HAVE}(?! to\b)"
     rf"(?!.*\b(?:insurance|questions?|bill|balance|results?|fever|record)\b)"
     r"|\bwhat(?:'s| is| was)? (?:\w+ )?(?:on my (?:schedule|calendar|books?)|coming up|booked for me|down for me)"
@@ -84,7 +85,8 @@ _STAFF = re.compile(
 )
 _LATER = re.compile(
     rf"{_LEAD}(?:i|we|he|she|i'd|we'd) (?:just |would |really )*(?:want|need|like|prefer|rather have|wanted) "
-    r"(?:it|mine|that one|this one|that visit) (?:moved|changed|switched|put (?:off|back)|to be (?:moved|changed|later|"
+    r"(?:it|mine|that one|this one|that visit) (?:moved|changed|switched|put (?:off|back)|to be (?:moved|changed|"
+    r"later|"
     r"earlier|sooner)|later|earlier|sooner|on (?:a |an)?(?:other|different)|(?:an)?other (?:day|time)|"
     r"(?:a )?different (?:day|time))\b",
     re.IGNORECASE,
@@ -147,6 +149,13 @@ _TASKS = (
 )
 _NOT_SURE_OF = frozenset({INFORM, UNKNOWN, OUT_OF_SCOPE, "book", "alternatives", "deny", "affirm", "reschedule", "ask"})
 """Kinds that give way to a task asked for in so many words; a wish for staff or for a nurse does not."""
+_TAG = re.compile(
+    r"^(?!.*\b(?:i|we) (?:want|need|said|meant)\b)(?=(?:\S+ ){3}).*\b(?:don't|can't|isn't|aren't|shouldn't|"
+    r"doesn't|won't|didn't|do|can) "
+    r"(?:i|we|you|it|they|he|she)$",
+    re.IGNORECASE,
+)
+""" "I have to fast for that, don't I": a question in the form of a statement."""
 _IDLE = frozenset({INFORM, UNKNOWN, OUT_OF_SCOPE})
 _MAY_WALK_IN = _IDLE | {"ask", "book", "deny", "lookup", "confirm_visit", "register"}
 
@@ -169,6 +178,8 @@ def as_said_outright(pieces: Sequence[Piece], *, asked_for_task: bool) -> list[P
 def _outright(piece: Piece, asked_for_task: bool) -> Piece:
     if not piece.clause or piece.kind == MENTIONED:
         return piece
+    if piece.kind in _IDLE | {"no", "deny", "affirm"} and _TAG.search(piece.text):
+        return replace(piece, kind="ask", probability=SURE)
     if piece.kind in _MAY_WALK_IN and _WALKS_IN.search(piece.text):
         return replace(piece, kind="ask", probability=SURE)
     if not asked_for_task:
@@ -186,7 +197,8 @@ def _outright(piece: Piece, asked_for_task: bool) -> Piece:
 
 
 def wished_instead(placed: Sequence[Placed], heard: Heard, context: Context) -> list[Placed]:
-    """ "No, a physical", "no, I have one already, on Monday": what is wanted in place of the task that was supposed."""
+    """ "No, a physical", "no, I have one already, on Monday": what is wanted in place of the task that was "
+    "supposed."""
     told = {c.field for _, c in placed if isinstance(c, Set | Correct)}
     if any(isinstance(c, Start | Handoff | Ask | Alternatives | Abort | Goodbye) for _, c in placed):
         return []
