@@ -183,7 +183,7 @@ def _set_want(d: Decision, command: Set | Correct, facts: Facts, *, declines: bo
     state, correcting = d.state, isinstance(command, Correct)
     if command.field is Field.WHEN and not correcting and state.question and state.question.expecting in NUMBERS:
         return d  # a date of birth or a number that was also read as a day
-    if command.field is Field.PROVIDER and state.asks("new_patient") and not correcting:
+    if command.field is Field.PROVIDER and state.asks("new_patient"):
         return d  # "I've been seeing Dr. Lee for years"
     if command.field is Field.WHEN and state.question and state.question.name in OF_THE_CALLER:
         return d  # "you can reach me there this week"
@@ -213,7 +213,10 @@ def _set_want(d: Decision, command: Set | Correct, facts: Facts, *, declines: bo
                 return d.with_frame(want=replace(want, reason=want.reason or str(value)), complaint=True)
             want = replace(want, visit_type=kind) if kind else replace(want, reason=want.reason or str(value))
         case Field.REASON:
-            return d.with_frame(want=replace(want, reason=str(value)), complaint=True)
+            reason = (
+                str(value) if correcting or not want.reason else want.reason
+            )  # what she came for, not what she adds
+            return d.with_frame(want=replace(want, reason=reason), complaint=True)
     if want == frame.want or chosen.wanted(d.state, want):
         return d
     return withdraw(d.with_frame(want=want, double_ok=False))

@@ -74,6 +74,11 @@ _ANOTHER_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 """Behind a birthday: what is told of a visit, with a day of its own."""
+_MARKED: Final = re.compile(r"\b(?:born|birth ?da(?:y|te)(?:'s)?|date of birth)\b", re.IGNORECASE)
+_THEN_ELSE: Final = re.compile(
+    r"\b(?:19|20)\d\d\b(?=[.;!?]|,? (?:and|so|but|i|i'm|i'd|i've|we|he|she|can|could)\b)", re.IGNORECASE
+)
+"""A year in figures, behind which something else begins."""
 _NOT_THAT: Final = re.compile(
     r"(?<=\w)[,.;]? (?:and |it's |it is |that's )?not (?:the |in )?(?P<denied>[\w' -]+?)[\s.!]*$", re.IGNORECASE
 )
@@ -100,10 +105,22 @@ def read_dates_of_birth(hypotheses: Sequence[str], agent: str, order: DateOrder,
 
 def _without_asides(text: str) -> str:
     """Without a day that is said of a visit, and what the birthday is said not to be."""
+    marked = _MARKED.search(text)
+    if marked and _is_whole_date(text[marked.start() :]):
+        text = text[marked.start() :]
+    year = _THEN_ELSE.search(text)
+    if year and _is_whole_date(text[: year.end()]):
+        text = text[: year.end()]
     for aside in (_ANOTHER_DAY, _NOT_THAT):
         rest = aside.sub("", text)
         text = rest if _has_figures(rest) else text
     return text
+
+
+def _is_whole_date(text: str) -> bool:
+    tokens = tokens_of(text)
+    figures = [token for token in tokens if token.digits and not token.guessed_day]
+    return any(token.month for token in tokens) and len(figures) > 1
 
 
 def _has_figures(text: str) -> bool:

@@ -78,6 +78,10 @@ _RATHER = re.compile(
     r"looking for|is there)\b",
     re.IGNORECASE,
 )
+_BEGINS_ANEW = re.compile(
+    r"\b(?:over|again|restart\w*|beginning|scratch|reset|the top|the start|afresh|anew|fresh|square one|back to|re-?do)\b",
+    re.IGNORECASE,
+)
 _SAME_TASK = re.compile(r"\binstead\b|\b(?:could|can|may|might) (?:i|we|he|she|they) come\b", re.IGNORECASE)
 _WITH_WHOM = re.compile(
     r"\b(?:is|are|was|were|would|will) (?:that|it|those|this|the [\w ]{1,24}?)(?: be)? with\b", re.IGNORECASE
@@ -159,6 +163,8 @@ def _of_piece(
         return [(at, Handoff(HANDOFFS[kind]))]
     if kind == "ask":
         return [(at, Ask(piece.text))]
+    if kind == "restart" and not _BEGINS_ANEW.search(piece.text):  # "I start at nine"
+        return []
     if kind == "alternatives":
         return [(at, Alternatives(_whens_in(piece, heard)))]
     if kind == "done":
@@ -273,7 +279,7 @@ def _of_values(
 
 
 def _said_by_choice(command: Command) -> bool:
-    return isinstance(command, Affirm | Deny | Alternatives) or (
+    return isinstance(command, Affirm | Deny | Alternatives | Abort) or (
         isinstance(command, Start) and command.task is Task.BOOK
     )
 

@@ -21,6 +21,11 @@ _POSITION = re.compile(
     rf"|\b(?:number|option|choice) (one|two|three|first|second|third)\b",
     re.IGNORECASE,
 )
+_BEFORE_ELSE = re.compile(
+    r"\b(?:i|we|he|she|they)(?:'ve|'d|'ll)? (?:have|has|had|got|need|gotta|must|should|want)(?: \w+){2,8} (?:first|last)$",
+    re.IGNORECASE,
+)
+""" "I have to drop the kids off first"."""
 _EARLIER = re.compile(
     rf"\b(?:the )?(?:earlier|earliest|soonest|sooner|morning's earliest)(?: (?:one|{_THING[3:-1]}))?\b", re.IGNORECASE
 )
@@ -62,7 +67,7 @@ _CLOCK_SUITS = re.compile(
     rf"(?:^|[,.!?;]\s*|\b(?:yes|yeah|ok|okay|oh|well|then|so|think|at) )(?P<hour>{'|'.join(_HOURS)}|1[0-2]|[1-9])"
     rf"(?:[ :.-](?P<minute>{'|'.join(sorted(_MINUTES, key=len, reverse=True)).replace(' ', '[ -]')}|[0-5]\d))?"
     r"(?:'s| is| would be|'d be| will be|'ll be|s)? ?(?:just |perfectly |absolutely |really |all |also )?"
-    r"(?:fine|good|great|perfect|ok|okay|lovely|ideal|best|right|wonderful|brilliant|works?|suits?|it is|will do|"
+    r"(?:fine|good|great|perfect|ok|okay|lovely|ideal|better|best|right|wonderful|brilliant|works?|suits?|it is|will do|"
     r"'ll do|would work|would do|would suit)\b(?! (?:if|unless|but|except|for (?:him|her|you)))",
     re.IGNORECASE,
 )
@@ -134,7 +139,7 @@ def fits(start: datetime, when: When) -> bool:
 
 def _by_position(text: str, offers: Sequence[Offer]) -> Offer | None:
     by_time = sorted(offers, key=lambda o: o.start)
-    if match := _POSITION.search(text):
+    if (match := _POSITION.search(text)) and not _BEFORE_ELSE.search(text[: match.end()]):
         index = _ORDINALS[(match.group(1) or match.group(2)).lower()]
         return offers[index] if -len(offers) <= index < len(offers) else None
     if _EARLIER.search(text):

@@ -53,6 +53,11 @@ _THE_NUMBER = re.compile(r"\bnumber\b.*\?", re.IGNORECASE)
 """The agent asks whether a number is the right one: "no, 212 ..." is another."""
 _AWAY = re.compile(r"\b(?:off|out|call(?:ed|ing)? in|went home|stay(?:ed|ing)? home) $", re.IGNORECASE)
 """Before "sick": from work."""
+_ORDERED = re.compile(
+    r" (?:has |had |just )?(?:ordered|prescribed|referred|sent me|recommended|retired|wants me to (?:get|have)|said (?:i|to get|he|she) (?:need|have|should))\b",
+    re.IGNORECASE,
+)
+"""Behind a name: that doctor has a part in it, and need not be whom she wants to see."""
 _REFUSED = re.compile(
     r"\b(?:not|but not|anyone but|anybody but|any \w+ but|except|except for|other than|rather not|don't want)"
     r"(?: (?:with|see|to see|to|at|for|by|the|that|in|have|need|want|a|an|another|my|really))*\s*$",
@@ -101,12 +106,18 @@ def find_values(
     identifiers = _identifiers(utterance, context, expecting, pieces, country)
     reads_as_days = not identifiers or expecting not in (Field.DATE_OF_BIRTH.value, Field.PHONE.value)
     values = list(identifiers)
+    born = next((v for v in identifiers if v.field is Field.DATE_OF_BIRTH), None)
+    if born and expecting != Field.DATE_OF_BIRTH.value:
+        # "born May 16th, 1980, and I'd like to come on Tuesday"
+        later = [f for f in found if f.span[0] > born.start and _WISHED.search(text[born.start : f.span[0]])]
+        values += [Said(Field.WHEN, f.whens, f.span[0], corrects=f.correction) for f in later]
     if reads_as_days and not any(v.field in (Field.DATE_OF_BIRTH, Field.PHONE) for v in identifiers):
         about_birth = Field.DATE_OF_BIRTH in (expecting, *context.checking)
         wished = not about_birth or _WISHED.search(text)
         values += [Said(Field.WHEN, f.whens, f.span[0], corrects=f.correction) for f in found if wished]
     mentions = names.find(text)
     mentions = [m for m in mentions if m.field is not Field.VISIT_TYPE or not _AWAY.search(text[: m.start])]
+    mentions = [m for m in mentions if m.field is not Field.PROVIDER or not _ORDERED.match(text[m.end :])]
     refused = [m for m in mentions if _REFUSED.search(text[: m.start])]
     values += [Said(m.field, m.value, m.start) for m in mentions if m not in refused]
     others = {v.field for v in values}

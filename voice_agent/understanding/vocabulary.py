@@ -31,7 +31,17 @@ _OTHER_WORDS = {
     "blood test": ("blood taken", "blood drawn", "bloods", "blood checked", "cholesterol checked", "cholesterol test"),
     "shot": ("jab", "jabs", "inoculation"),
     "physical therapy": ("physio", "physiotherapy"),
-    "well baby visit": ("well baby", "well baby check", "well baby checkup", "baby checkup", "baby check"),
+    "well baby visit": (
+        "well baby",
+        "well baby check",
+        "well baby checkup",
+        "baby checkup",
+        "baby check",
+        "month checkup",
+        "month check up",
+        "month old checkup",
+        "month visit",
+    ),
     "well child visit": ("well child", "well child checkup", "well child exam", "child checkup", "kid checkup"),
     "birth control visit": ("birth control", "contraception", "contraceptive"),
 }

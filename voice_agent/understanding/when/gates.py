@@ -79,6 +79,7 @@ _SUBJECTS: Final = frozenset(
     "i i'd i'm i'll i've we we'd we're we'll can could would need needs wants is please then he's she's".split()
 )
 """Behind "and" they begin a clause."""
+_ASKING: Final = frozenset({"need", "want", "like", "get", "can", "could", "please"})
 _FIRM: Final = frozenset({"sooner", "soon", "asap", "available", "soonest", "quickest"})
 """Words of a wish for the earliest that mean nothing else."""
 _SO_OFTEN: Final = phrases(
@@ -111,7 +112,7 @@ def about_a_visit(said: Said, units: Sequence[Unit], sense: Sense) -> tuple[Unit
         refers = (
             isinstance(unit.reading, Relative) and named and said[unit.last - 1].text in {"that", "then"}
         )  # "… so before that"
-        sure = wish or refers or (firm and _is_firm(said, unit))
+        sure = wish or refers or (_is_firm(said, unit) and (firm or not _ASKING.isdisjoint(w.text for w in said)))
         loose = (_is_loose(unit, sense) and not sure) or _is_habit(said, unit)
         kept.append(Unit(Joint.STOP, unit.first, unit.last) if loose or n in elsewhere else unit)
     return tuple(kept)
