@@ -63,6 +63,11 @@ _ALL = re.compile(
     r"\bevery(?:thing| one| appointment| visit)\b",
     re.IGNORECASE,
 )
+_OTHERS_TOO = re.compile(
+    r"^\W*(?:yes|yeah|yep|sure|please)\b(?!.*\b(?:but|not|no|don't|keep)\b).*\b(?:the others?(?: ones?)?|all of "
+    r"them|both|the rest)\b",
+    re.IGNORECASE,
+)
 _HERS = re.compile(
     r"\b(?:cancel|move|change|reschedule|book|confirm) (?:mine|my own)\b|\bmine (?:on|at|for|too|as well)\b|"
     r"\bfor me(?: too)?\b",
@@ -85,6 +90,13 @@ _ONE_IS_ENOUGH = re.compile(
     r"(?:just )?keep (?:that|the|it|my)|never ?mind|forget it)\b",
     re.IGNORECASE,
 )
+_FOR_ELSE = re.compile(
+    r"\b(?:that|that one|the other(?: one)?)(?:'s| is| was) (?:for|about) .*\b(?:this|i still|yes|yeah|it's)\b"
+    r"|\b(?:still|also) (?:need|want)\b|^\W*(?:yes|yeah|yep|sure)\b(?!.*\b(?:but|not|instead|move|cancel|change|"
+    r"keep)\b)",
+    re.IGNORECASE,
+)
+""" "That one's for my cough, this is for my knee"; and a yes with a reason."""
 _ANOTHER = re.compile(
     r"^\W*(?:yes|yeah|yep|yup|sure|please)\b(?!.*\b(?:but|no|not|instead|move|cancel|change)\b)"
     r".*\b(?:another|something else|different|also|too|as well|second|both|new)\b",
@@ -122,12 +134,17 @@ def _of_another(text: str, commands: tuple[Command, ...]) -> tuple[Command, ...]
         return commands
     if _ONE_IS_ENOUGH.search(text):
         return (Deny(),)
-    return (Affirm(),) if _ANOTHER.search(text) else commands
+    return (Affirm(),) if _ANOTHER.search(text) or _FOR_ELSE.search(text) else commands
 
 
 def means_all(text: str) -> bool:
     """All of the visits, and not one of them."""
     return _ALL.search(text) is not None
+
+
+def and_the_others(text: str) -> bool:
+    """ "Yes, and the other one too", said to one visit that is to be cancelled."""
+    return _OTHERS_TOO.search(text) is not None
 
 
 def means_her_own(text: str) -> bool:

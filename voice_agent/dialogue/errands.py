@@ -9,8 +9,8 @@ from voice_agent.dialogue import besides, grounding
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
 from voice_agent.dialogue.flows import book, visits
-from voice_agent.dialogue.state import Doubt, Frame, Want
-from voice_agent.understanding.commands import Correct, Deny, Field, Set, Task, When
+from voice_agent.dialogue.state import Doubt, Frame
+from voice_agent.understanding.commands import Correct, Deny, Field, Set, Task
 
 LOW_UNDERSTANDING = 0.5
 """Below this, a task is not begun before the caller has confirmed it."""
@@ -104,15 +104,3 @@ def first_said_first(d: Decision, begun: int) -> Decision:
     frames = d.state.frames
     new = frames[-begun:]
     return d.having(frames=(*frames[: len(frames) - len(new)], *reversed(new)))
-
-
-def in_other_words(d: Decision, heard: Heard) -> Decision | None:
-    """ "All of them", where a visit to cancel is to be named; "put it back", of the one just cancelled."""
-    frame, undone = d.state.frame, d.state.undone
-    if frame and frame.task is Task.CANCEL and d.state.asks("which_visit") and besides.means_all(heard.text):
-        return d.with_frame(each=True).having(question=None, misses=0)
-    if undone is None or not besides.wants_it_back(d.state, heard.text):
-        return None
-    at = When(undone.start.date(), undone.start.date(), at=undone.start.time())
-    want = Want(undone.visit_type, undone.provider, undone.location, (at,))
-    return d.having(frames=(Frame(Task.BOOK, want=want),), undone=None, question=None, misses=0)

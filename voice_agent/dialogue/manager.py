@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voice_agent.dialogue import answers, besides, changes, errands, keypad, partings, questions, repairs, results
+from voice_agent.dialogue import (
+    answers,
+    besides,
+    changes,
+    keypad,
+    partings,
+    questions,
+    repairs,
+    results,
+    second_thoughts,
+)
 from voice_agent.dialogue.advancing import advance
 from voice_agent.dialogue.courtesies import only_courtesy
 from voice_agent.dialogue.decision import Decision
@@ -201,7 +211,7 @@ def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
     d, heard = partings.no_booking(d, heard)
     if d.state.frames != before.frames and partings.says_goodbye(heard):
         return partings.leave(d, heard, facts, faint=heard.hearing < UNSURE)
-    if (again := errands.in_other_words(d, heard)) is not None:
+    if (again := second_thoughts.heeded(d, heard, facts)) is not None:
         return again
     kinds = {type(c) for c in heard.commands} - {Worry}
     if before.question and questions.asks_why(before, heard.text):
@@ -232,8 +242,11 @@ def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
     if changed:
         d = d.having(misses=0, question=None if d.state.question is before.question else d.state.question)
     query = next((c for c in heard.commands if isinstance(c, Ask)), None)
-    if query and not changed and questions.asks_of_offers(d.state, query.question):
-        return repairs.put_again(d.say("offers_are", **openings.told(d.state.frames[-1].offers, facts)))
+    asked_of = query.question if query else heard.text if kinds <= {Unclear, OutOfScope} else ""
+    if asked_of and questions.asks_of_offers(d.state, asked_of):
+        frame = d.state.frames[-1]
+        d = d.say("offers_are", **openings.told((frame.choice,) if frame.choice else frame.offers, facts))
+        return d.having(aside=None, misses=0) if changed else repairs.put_again(d)
     if query and not changed and said and (taken := besides.yes_taken(d, heard, facts)) is not None:
         d, changed = taken, True
     if query is None and changed and (also := besides.question_after_choice(heard)):

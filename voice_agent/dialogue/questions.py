@@ -29,6 +29,7 @@ _OF_OFFERS = re.compile(
     r"(?:who|whom|(?:which|what) (?:doctor|provider|nurse|one of the doctors))(?:'s|'d| is| are| was| would| will)?"
     r"\b.{0,30}\b(?:with|that|it|those|this|see|seeing)\b"
     r"|(?:with )?(?:whom|who|which doctor|what doctor|which provider)\W*$"
+    rf"|(?:so )?(?:which|what) (?:office|location|place|clinic|one) (?:is|would) (?:{_HERE})\b"
     rf"|(?:is|are|was|were|would) (?:{_HERE}|the [\w ]{{1,24}}?) (?:be )?(?:all )?(?:with|at|the|in|on)\b"
     rf"|(?:where|(?:which|what) (?:office|location|place|clinic|building))\b.{{0,25}}\b{_HERE}\b)"
     r"|\b(?:that|those|it) with (?:a|the|dr|doctor)\b|\bwas that with\b",
@@ -169,7 +170,7 @@ def sounds_like_one(text: str) -> bool:
 def asks_of_offers(state: State, text: str) -> bool:
     """Whether she asks with whom or where what she was just offered would be."""
     frame = state.frame
-    return frame is not None and bool(frame.offers) and _OF_OFFERS.search(text) is not None
+    return frame is not None and bool(frame.offers or frame.choice) and _OF_OFFERS.search(text) is not None
 
 
 def echoes(state: State, commands: Sequence[Command]) -> bool:

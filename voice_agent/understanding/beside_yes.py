@@ -38,6 +38,10 @@ _MAY_CHANGE_IT = re.compile(
     r"nine|ten|eleven|twelve|thirty|fifteen|forty|half|quarter|first|second|last)\b|n't\b",
     re.IGNORECASE,
 )
+_SAYS_WHO = re.compile(
+    r"(?:it's|this is|i'm|my name is|my name's|the name is) (?-i:[A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+){1,2})$",
+    re.IGNORECASE,
+)
 _MATTERS_NOT = re.compile(
     r"\b(?:bring|brings|wear|park\w*|insurance|card|eat|drink|fast\w*|hurt|long|sister|brother|mom|mother|dad|"
     r"father|husband|wife|"
@@ -88,7 +92,7 @@ def _read(piece: Piece) -> list[Piece]:
         return [piece]
     if _QUESTION.search(piece.text):
         return [replace(piece, kind="ask", probability=SURE)]
-    if not _REMARK.search(piece.text):
+    if not _REMARK.search(piece.text) and not _SAYS_WHO.match(piece.text):
         return [piece]
     remark = replace(piece, kind=INFORM, probability=SURE)
     asks = _THEN_ASKS.search(piece.text)

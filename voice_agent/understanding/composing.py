@@ -79,7 +79,8 @@ _RATHER = re.compile(
     re.IGNORECASE,
 )
 _BEGINS_ANEW = re.compile(
-    r"\b(?:over|again|restart\w*|beginning|scratch|reset|the top|the start|afresh|anew|fresh|square one|back to|re-?do)\b",
+    r"\b(?:over|again|restart\w*|beginning|scratch|reset|the top|the start|afresh|anew|fresh|square one|back to|"
+    r"re-?do)\b",
     re.IGNORECASE,
 )
 _SAME_TASK = re.compile(r"\binstead\b|\b(?:could|can|may|might) (?:i|we|he|she|they) come\b", re.IGNORECASE)

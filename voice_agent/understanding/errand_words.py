@@ -29,6 +29,7 @@ from voice_agent.understanding.commands import (
     Unclear,
     Worry,
 )
+from voice_agent.understanding.evidence import is_attack
 
 _MISSED_CALL = re.compile(
     r"\b(?:missed (?:a|your|the|this|y'all's|my) (?:phone )?call|missed call"
@@ -47,11 +48,12 @@ _ABOUT_A_VISIT = re.compile(
     r"\b(?:appointments?|visit|reschedul\w*|cancel\w*|book\w*|confirm\w*|move|check-?up)\b", re.IGNORECASE
 )
 _LATE = re.compile(
-    r"\b(?:running (?:\w+ ){0,5}late|(?:minutes?|mins?|half an hour|an hour|bit|little) late\b|"
-    r"(?:be|i'm|we're|he's|she's) (?:a (?:bit|little) |\w+ minutes? |so |really )?late (?:for|to|getting|today|"
-    r"this)|be late"
-    r"|stuck in traffic|let (?:\w+ ){1,3}know (?:i'm|i'll|we're|we'll|that i'll|i will) (?:be )?(?:there|running|"
-    r"on my way|coming)\b)",
+    r"\b(?:running (?:[\w-]+ ){0,5}(?:late|behind)|(?:minutes?|mins?|half an hour|an hour|bit|little) (?:late\b|"
+    r"behind\b)|"
+    r"(?:be|i'm|we're|he's|she's) (?:a (?:bit|little) |\w+ minutes? |so |really )?late (?:for|to|getting|today|this)|"
+    r"be late|stuck in traffic|let (?:[\w.]+ ){1,3}know (?:that )?(?:i'm|i'll|we're|we'll|i will) (?:be "
+    r")?(?:there|running|on my "
+    r"way|coming)\b)",
     re.IGNORECASE,
 )
 _CANNOT_MAKE = re.compile(
@@ -66,14 +68,15 @@ _CANNOT_MAKE = re.compile(
     re.IGNORECASE,
 )
 _HAS_VISIT = re.compile(
-    r"\b(?:i|we|he|she|they|my \w+|he's|she's|i've|we've)(?:'ve|'s)? (?:have |has |had |got |have got |has got |"
+    r"\b(?:i|we|he|she|they|my \w+(?: [A-Z]\w+)?|he's|she's|i've|we've)(?:'ve|'s)? (?:have |has |had |got |have "
+    r"got |has got |"
     r"am |is )?"
     r"(?:down for |in for |scheduled for |booked for |coming in for )?"
     r"(?:an? |my |his |her |the )?(?:[\w'-]+ ){0,2}?"
     r"(?:appointment|appt|visit|pt|p\.t\.|physio|therapy|follow[- ]?up|physical|check-?up|exam|vaccine|"
     r"vaccination|shot|"
     r"blood (?:draw|work|test)|labs|skin check|cleaning|session|pap|mammogram)"
-    r"(?: [\w'-]+){0,3}? (?:(?:on|at|for) (?:the |mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|"
+    r"(?: [\w'.-]+){0,3}? (?:(?:on|at|for) (?:the |mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|"
     r"sep|oct|nov|dec|\d|\w+th\b|"
     r"one|two|three|four|eight|nine|ten|eleven|noon)|(?:next |this |coming |on )*(?:mon|tues|wednes|thurs|fri|"
     r"satur|sun)day|"
@@ -99,6 +102,9 @@ _BOOKS = re.compile(
     r"|\b(?:to|please|like) (?:book|schedule|set up|make) (?:an?|my|the|another)\b",
     re.IGNORECASE,
 )
+_CANCELS = re.compile(
+    r"\bcancel (?:everything (?:i|we)|all (?:of )?(?:my|our|his|her)|both|my|our|his|her)\b", re.IGNORECASE
+)
 _RECORDS = re.compile(
     r"\b(?:cop(?:y|ies) of (?:my|his|her|our|their|the) (?:\w+ )?(?:records?|chart|file|results?)"
     r"|(?:records?|chart|lab results?|results) (?:to be )?(?:sent|faxed|transferred|forwarded|mailed|emailed|"
@@ -112,6 +118,8 @@ _RESULTS = re.compile(
     r"in|yet|available)\b\W*$"
     r"|\b(?:waiting (?:on|for)|check(?:ing)? on|calling (?:about|for)|get|getting) (?:my|the|his|her|some) "
     r"(?:[\w-]+ ){0,3}results?\b"
+    r"|\b(?:anything|it|they|results?)(?:'s| has| have)? (?:came|come|been) back\b|\bknow (?:about )?my "
+    r"(?:[\w-]+ ){0,2}results?\b"
     r"|\bhaven't (?:heard|gotten|received|got|seen) (?:anything|back|my|the|any)\b.{0,40}\bresults?\b",
     re.IGNORECASE,
 )
@@ -138,6 +146,8 @@ _MADE_OF_A_VISIT = (Unclear, OutOfScope, Repeat, HoldOn, Alternatives)
 
 def by_errand(text: str, commands: Sequence[Command]) -> tuple[Command, ...]:
     """The commands, put right by the errand that the whole of what was said tells of."""
+    if is_attack(text):
+        return tuple(commands)
     tasks = {c.task for c in commands if isinstance(c, Start)}
     asks = any(isinstance(c, Ask | Handoff) for c in commands)
     moves = _OTHER_TIME.search(text) is not None
@@ -146,16 +156,21 @@ def by_errand(text: str, commands: Sequence[Command]) -> tuple[Command, ...]:
     if _LOOKS_UP.search(text) and not tasks:
         return (*(c for c in commands if isinstance(c, Set)), Start(Task.LOOKUP))
     if _LATE.search(text) and tasks <= {Task.BOOK, Task.LOOKUP} and not (moves and _CANNOT_MAKE.search(text)):
-        return _asking(text, commands)
+        return _asking("I'm running late for my appointment", commands)
     if _RECORDS.search(text) and not asks:
         return _asking("How do I get a copy of my medical records?", commands)
     if _RESULTS.search(text) and tasks <= {Task.BOOK} and not asks:
         return _asking("Are my test results in?", commands)
-    if all(isinstance(c, _NOTHING_SURE) for c in commands):
+    if Task.WAITLIST in tasks:
+        return _waiting(text, commands)
+    told = [c for c in commands if isinstance(c, Set) and c.field not in _ABOUT_THE_VISIT]
+    if all(isinstance(c, _NOTHING_SURE) or c in told for c in commands):
         if _REFILL.search(text):
-            return (Ask("How do I refill a prescription?"),)
+            return (*told, Ask("How do I refill a prescription?"))
         if _BILL.search(text):
-            return (Handoff(HandoffReason.BILLING),)
+            return (*told, Handoff(HandoffReason.BILLING))
+        if _CANCELS.search(text):
+            return (*told, Start(Task.CANCEL))
     only_hindered = tasks == {Task.BOOK, Task.CANCEL} and _CANNOT_MAKE.search(text) and not _GIVES_UP.search(text)
     if only_hindered and _BOOKS.search(text):
         return tuple(c for c in commands if c != Start(Task.CANCEL))
@@ -186,6 +201,19 @@ def _speaks_of_a_move(text: str, tasks: set[Task], *, moves: bool) -> bool:
         return moves or tasks != {Task.CANCEL}
     has_one = _HAS_VISIT.search(text) or _REMINDED.search(text)
     return has_one is not None and moves and Task.CANCEL not in tasks
+
+
+def _waiting(text: str, commands: Sequence[Command]) -> tuple[Command, ...]:
+    """On the waitlist for the visit that she has: its day is not the wish, and she is no new patient."""
+    commands = [c for c in commands if c not in (Start(Task.BOOK), Start(Task.RESCHEDULE))]
+    if not _HAS_VISIT.search(text):
+        return tuple(commands)
+    kept = [c for c in commands if not (isinstance(c, Set) and c.field is Field.WHEN and _on_a_day(c.value))]
+    return (*kept, Set(Field.NEW_PATIENT, False))
+
+
+def _on_a_day(value: object) -> bool:
+    return isinstance(value, tuple) and any(w.date_from or w.weekdays for w in value)
 
 
 def _asking(question: str, commands: Sequence[Command]) -> tuple[Command, ...]:

@@ -24,7 +24,7 @@ from voice_agent.understanding.spelling import (
 
 _MOST_WORDS: Final = 5
 _FULL_NAME: Final = 2
-_TIED_LETTERS: Final = re.compile(r"(?<![^\W_])(?:[a-z]{1,2}-){2,}[a-z]{1,2}(?![^\W_])")
+_TIED_LETTERS: Final = re.compile(r"(?<![^\W_])(?:(?:[a-z]{1,2}-){2,}[a-z]{1,2}|[a-z]-[a-z])(?![^\W_])")
 _SPELLED_M: Final = re.compile(r"(?<=\bspelled) (?:th|d)em,?(?=\s+[a-z]\b)")
 """What becomes of "spelled M, I, …" when it is spoken quickly."""
 _WORD: Final = r"[^\W_]+(?:['-][^\W_]+)*"

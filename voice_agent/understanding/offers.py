@@ -22,7 +22,8 @@ _POSITION = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_ELSE = re.compile(
-    r"\b(?:i|we|he|she|they)(?:'ve|'d|'ll)? (?:have|has|had|got|need|gotta|must|should|want)(?: \w+){2,8} (?:first|last)$",
+    r"\b(?:i|we|he|she|they)(?:'ve|'d|'ll)? (?:have|has|had|got|need|gotta|must|should|want)(?: \w+){2,8} "
+    r"(?:first|last)$",
     re.IGNORECASE,
 )
 """ "I have to drop the kids off first"."""
@@ -67,8 +68,8 @@ _CLOCK_SUITS = re.compile(
     rf"(?:^|[,.!?;]\s*|\b(?:yes|yeah|ok|okay|oh|well|then|so|think|at) )(?P<hour>{'|'.join(_HOURS)}|1[0-2]|[1-9])"
     rf"(?:[ :.-](?P<minute>{'|'.join(sorted(_MINUTES, key=len, reverse=True)).replace(' ', '[ -]')}|[0-5]\d))?"
     r"(?:'s| is| would be|'d be| will be|'ll be|s)? ?(?:just |perfectly |absolutely |really |all |also )?"
-    r"(?:fine|good|great|perfect|ok|okay|lovely|ideal|better|best|right|wonderful|brilliant|works?|suits?|it is|will do|"
-    r"'ll do|would work|would do|would suit)\b(?! (?:if|unless|but|except|for (?:him|her|you)))",
+    r"(?:fine|good|great|perfect|ok|okay|lovely|ideal|better|best|right|wonderful|brilliant|works?|suits?|it is|"
+    r"will do|'ll do|would work|would do|would suit)\b(?! (?:if|unless|but|except|for (?:him|her|you)))",
     re.IGNORECASE,
 )
 """An hour that is called good ("eleven's fine")."""

@@ -40,7 +40,8 @@ _FOR_KIN = re.compile(
 )
 _KIN_NEEDS = re.compile(
     rf"\b(?:my|our) (?:\w+ )?({_KIN_WORDS})(?:,? (?!has\b|is\b|was\b|says?\b|said\b|told\b)[a-zÀ-ÿ][\w'-]+){{0,2}}? "
-    rf"(?:needs?|has(?! been (?:on|after|telling|asking|bugging|nagging|wanting)| told| said| always)|is (?:due|sick|having)|wants?|should|would like|"
+    rf"(?:needs?|has(?! been (?:on|after|telling|asking|bugging|nagging|wanting)| told| said| always)|is (?:due|"
+    rf"sick|having)|wants?|should|would like|"
     rf"hurt|feels?|can't|cannot|isn't|will be|won't|gets?|got|'?s got|keeps?|came down|is running|"
     rf"(?:'s|has|is|was) (?:been )?(?:up all night )?(?:\w+ing|ill|sick|poorly|unwell))\b",
     re.IGNORECASE,

@@ -59,7 +59,7 @@ _LOOKUP = re.compile(
     r"already )?(?:got|have)|(?:i|we)'ve got)\b"
     r".*\b(?:coming|booked|scheduled|down|lined up|with you|on the books|already|left)\b"
     rf"|{_LEAD}(?:do i have|have i got|do we have|have we got) (?:anything|something|any {_VISIT})"
-    r"(?=$| (?:on|in|at|booked|scheduled|coming|with|down|next|this|tomorrow|today)\b)"
+    r"(?=$| (?:on|in|at|booked|scheduled|coming|with|down|next|this|tomorrow|today|for (?:my|him|her|them))\b)"
     rf"|{_LEAD}when (?:am i|is my \w+|are we|is he|is she) (?:next )?(?:in|due|booked|scheduled|down|coming in)"
     r"(?: next| again)?$"
     rf"|{_LEAD}what (?:times?|days?) (?:have i got|do i have)$"

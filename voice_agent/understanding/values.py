@@ -18,6 +18,7 @@ from voice_agent.understanding.pieces import INFORM, OUT_OF_SCOPE, UNKNOWN, Piec
 from voice_agent.understanding.reader import Context, Utterance
 from voice_agent.understanding.vocabulary import Mention, Names
 from voice_agent.understanding.when import Found
+from voice_agent.understanding.yes_and_no import only_asks
 
 _NAME = re.compile(
     r"\b(?:my|the|his|her|the patient's|(?:son|daughter|husband|wife|mother|father|mom|dad|kid|child|"
@@ -29,13 +30,20 @@ _NAME = re.compile(
 _BORN = re.compile(r"\bborn\b|\bdate of birth\b|\bbirth ?da(?:y|te)\b|\bd\.?o\.?b\b", re.IGNORECASE)
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DATE_AFTER = re.compile(
-    rf"(?<=[a-z])(?:,|\.)? (?:the \w+(?: \w+)? of (?:{_MONTHS})\b|(?:{_MONTHS}) (?:the )?\w+\W+\w+|\d{{1,2}}[/-]\d).*$",
+    rf"(?<=[a-z])(?:,|\.)? (?:the \w+(?: \w+)? of (?:{_MONTHS})\b|(?:{_MONTHS}) (?:the )?\w+\W+\w+|"
+    rf"\d{{1,2}}[/-]\d).*$",
     re.IGNORECASE,
 )
 """A date of birth right behind a name ("Ann Wells, the third of June, nineteen eighty")."""
+_NAMED_AND_BORN = re.compile(
+    rf"(?<=[a-z]),? (?:and )?(?:(?:{_MONTHS.title()}) (?:the )?[\w-]+,? (?:19|20)\d\d|"
+    rf"\d{{1,2}}[/-]\d{{1,2}}[/-](?:19|20)\d\d)\b"
+)
+"""A day with its year, written as transcribers do: there is no other that a caller would name but a birthday."""
 _SENTENCE = re.compile(r"(?<=[a-z][.?!])\s+", re.IGNORECASE)
 _WISHED = re.compile(
-    r"\b(?:can|could|would|want|need|like|come|visit|appointment|book|move|change|make it|prefer|instead|better|rather|"
+    r"\b(?:can|could|would|want|need|like|come|visit|appointment|book|move|change|make it|prefer|instead|better|"
+    r"rather|"
     r"how about|what about|free|available|earlier|later|sooner|actually|works?|suits?)\b",
     re.IGNORECASE,
 )
@@ -54,7 +62,8 @@ _THE_NUMBER = re.compile(r"\bnumber\b.*\?", re.IGNORECASE)
 _AWAY = re.compile(r"\b(?:off|out|call(?:ed|ing)? in|went home|stay(?:ed|ing)? home) $", re.IGNORECASE)
 """Before "sick": from work."""
 _ORDERED = re.compile(
-    r" (?:has |had |just )?(?:ordered|prescribed|referred|sent me|recommended|retired|wants me to (?:get|have)|said (?:i|to get|he|she) (?:need|have|should))\b",
+    r" (?:has |had |just )?(?:ordered|prescribed|referred|sent me|recommended|retired|wants me to (?:get|have)|"
+    r"said (?:i|to get|he|she) (?:need|have|should))\b",
     re.IGNORECASE,
 )
 """Behind a name: that doctor has a part in it, and need not be whom she wants to see."""
@@ -131,7 +140,7 @@ def find_values(
         for p in find_particulars(piece.text)
         if p.field not in known
     ]
-    values = _with_introduction(_kin_first(values), utterance, expecting, mentions, found)
+    values = _with_introduction(_kin_first(values), utterance, context, expecting, mentions, found)
     new_or_not = expecting == Field.VISIT_TYPE.value and any(v.field is Field.NEW_PATIENT for v in values)
     if not new_or_not and expecting in _WORDS and not any(v.field.value == expecting for v in values):
         about = any(v.field is Field.REASON for v in values)
@@ -144,6 +153,7 @@ def find_values(
 def _with_introduction(
     values: list[Said],
     utterance: Utterance,
+    context: Context,
     expecting: str | None,
     mentions: Sequence[Mention],
     found: Sequence[Found],
@@ -153,7 +163,8 @@ def _with_introduction(
     A doctor or a day inside of it ("Frank Lee", "June Carter") is part of the name; what is a doctor, a plan or a day
     as a whole is no name.
     """
-    said = introduction(utterance.hypotheses) if expecting in (None, "task") else None
+    opens = expecting in (None, "task") or (expecting == "confirm" and only_asks(context))
+    said = introduction(utterance.hypotheses) if opens else None
     if said is None:
         return values
     told = {v.field for v in values}
@@ -171,7 +182,8 @@ def _with_introduction(
 
 
 def _kin_first(values: list[Said]) -> list[Said]:
-    """Whose kin the patient is goes before the patient's name: said after it, it does not make her another patient."""
+    """Whose kin the patient is goes before the patient's name: said after it, it does not make her another "
+    "patient."""
     kin = next((v for v in values if v.field is Field.RELATION), None)
     name = next((v for v in values if v.field is Field.NAME), None)
     if kin is None or name is None or kin.start < name.start:
@@ -189,6 +201,8 @@ def _identifiers(
     said: list[Said] = []
     answer = next((p.start for p in pieces if p.kind in tells - {"ask"}), 0)
     behind = FIGURES_AFTER.search(text) or _DATE_AFTER.search(text) if asked == Field.NAME else None
+    if asked != Field.DATE_OF_BIRTH and not behind and expecting not in (Field.PHONE.value, Field.WHEN.value):
+        behind = _NAMED_AND_BORN.search(text)
     born = _BORN.search(text) or behind
     if asked == Field.DATE_OF_BIRTH or born:
         dates = read_dates_of_birth(heard, context.agent, context.date_order, context.now.date())

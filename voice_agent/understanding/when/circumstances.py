@@ -59,13 +59,14 @@ _BUSY: Final = phrases(
     *HAVING,
     *listed(
         """
-        i'm teaching | i teach | i'm at work | i'm at school | i'm in court | i'm in class | i'm in school | naps |
-        he naps | she naps | goes down for a nap | sleeps | i sleep | i volunteer | i babysit | i'm babysitting |
-        i have my kids | i've got my kids | i have my son | i have my daughter | i have my grandson |
-        i've got the kids | i have my granddaughter | we have our kids | i have the baby | i have the children |
-        hard time getting going | hard time getting up | hard time waking up | can't get going | no good in |
-        not good in | useless in | i watch my grandson | i watch my granddaughter | i watch the grandkids | i'm at my | i'm at the | we're at my |
-        we're at the | i'm with my | i'm on shift | i'm on call | i coach | i'm on nights | i work nights
+        i'm teaching | i teach | i'm at work | i'm at school | i'm in court | i'm in class | i'm in school | she's
+        in school | he's in school | they're in school | she has school | he has school | naps | he naps | she naps
+        | goes down for a nap | sleeps | i sleep | i volunteer | i babysit | i'm babysitting | i have my kids | i've
+        got my kids | i have my son | i have my daughter | i have my grandson | i've got the kids | i have my
+        granddaughter | we have our kids | i have the baby | i have the children | hard time getting going | hard
+        time getting up | hard time waking up | can't get going | no good in | not good in | useless in | i watch my
+        grandson | i watch my granddaughter | i watch the grandkids | i'm at my | i'm at the | we're at my | we're
+        at the | i'm with my | i'm on shift | i'm on call | i coach | i'm on nights | i work nights
         """
     ),
 )

@@ -53,6 +53,7 @@ def is_told(said: Said, unit: Unit, sense: Sense) -> bool:
         any(_ABSENT.at(said, k) for k in range(first, unit.first))
         or bool(_GROWS & {*before})
         or _since_then(before)
+        or _had_already(said, unit, first)
         or _another_plan(before)
         or (not sense.expecting_when and _just_past(said, unit, sense.now.date()))
     )
@@ -78,6 +79,15 @@ def _since_then(before: list[str]) -> bool:
     behind = before[before.index("since") + 1 :]
     happened = any(text.endswith("ed") or text in _HAPPENED for text in behind[1:])
     return len(behind) > 1 and behind[0] in _SO_DOES | _OWN and happened
+
+
+def _had_already(said: Said, unit: Unit, first: int) -> bool:
+    """ "I already had breakfast today"."""
+    last = unit.last
+    while last < len(said) and word(said, last) not in STOPS | {",", "so", "but"}:
+        last += 1
+    words = {word(said, k) for k in range(first, last)}
+    return "already" in words and bool(words & {"had", "ate", "eaten", "have", "did", "took", "taken", "went"})
 
 
 def _another_plan(before: list[str]) -> bool:
