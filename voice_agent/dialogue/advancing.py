@@ -7,7 +7,7 @@ from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts
 from voice_agent.dialogue.flows import handoff, question, steps
 from voice_agent.dialogue.flows.registry import FLOWS
-from voice_agent.understanding.commands import Field, HandoffReason
+from voice_agent.understanding.commands import Field, HandoffReason, Task
 
 MOST_MOVES = 12
 """Questions and steps passed through within one decision; more would be a loop."""
@@ -35,7 +35,7 @@ def _next(d: Decision, facts: Facts) -> Decision:
     if state.kept:
         return question.take_up(d)
     if state.doubt:
-        return _ask_doubt(d)
+        return _ask_doubt(d, facts)
     if state.aside:
         return question.reopen(d)
     if state.frame:
@@ -51,8 +51,11 @@ def _out_of_time(d: Decision, facts: Facts) -> Decision:
     return steps.goodbye(d)
 
 
-def _ask_doubt(d: Decision) -> Decision:
-    doubt = d.state.doubt
+def _ask_doubt(d: Decision, facts: Facts) -> Decision:
+    doubt, frame = d.state.doubt, d.state.frame
+    told = frame is not None and frame.task is Task.BOOK and frame.complaint and frame.want.visit_type is None
+    if doubt and doubt.task is Task.BOOK and told and facts.usual_visit:
+        return d.having(doubt=None)  # whether she wants the visit that is usual for it is asked at once
     if doubt is None:
         return d
     if doubt.task:

@@ -23,6 +23,7 @@ from voice_agent.understanding.commands import (
     Goodbye,
     Handoff,
     HandoffReason,
+    HoldOn,
     OutOfScope,
     Set,
     Start,
@@ -119,6 +120,11 @@ def sorted_out(state: State, heard: Heard) -> Heard:
         commands = (Affirm(), *(c for c in commands if not isinstance(c, Affirm | Deny | Goodbye | Abort | Unclear)))
     if asked in ENDS and questions.goes_on(heard.text) and not says_goodbye(heard.text):
         commands = tuple(c for c in commands if not isinstance(c, Deny | Goodbye)) or (Unclear(),)
+    asks = questions.asked_beside(heard.text) if asked == "anything_else" else None
+    if asks and all(isinstance(c, Deny | Goodbye | HoldOn | Unclear | Thanks) for c in commands):
+        commands = (Ask(asks),)  # "no, that's it. Oh, wait, do I need to fast?"
+    if asked == "new_patient":  # "I've been seeing Dr. Lee for years"
+        commands = tuple(c for c in commands if not (isinstance(c, Set | Correct) and c.field is Field.PROVIDER))
     if asked == "double":
         commands = _of_another(heard.text, commands)
     if asked == "emergency_check" and not says_goodbye(heard.text) and any(isinstance(c, Goodbye) for c in commands):

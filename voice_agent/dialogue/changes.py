@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
-from voice_agent.dialogue import chosen, denials, errands, grounding, people, questions, spoken, telephones
+from voice_agent.dialogue import chosen, denials, doubts, errands, grounding, people, questions, spoken, telephones
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
 from voice_agent.dialogue.flows import visits
@@ -32,11 +31,6 @@ from voice_agent.understanding.commands import (
     Value,
     Whens,
 )
-
-LOW_HEARING = 0.25
-"""Below this, a name or a date of birth is said back before it counts."""
-SURE_HEARING = 0.35
-"""Below this, or after a match has failed, a date of birth with a second reading is asked about."""
 
 PICKS_BY_WANT = {Task.CANCEL, Task.CONFIRM_VISIT, Task.LOOKUP}
 """Tasks in which a day or a provider tells which visit is meant, not which is wanted."""
@@ -138,7 +132,7 @@ def _set(d: Decision, command: Set | Correct, heard: Heard, facts: Facts, *, sur
         if denials.heard_as_denied(d, command, heard):
             return people.to_be_spelled(d.having(refused=d.state.refused + 1), ())
         instead = command.value != said and not denials.denies(heard)
-        doubt = _doubtful(d.state, command, heard, instead=instead)
+        doubt = doubts.of(d.state, command, heard, instead=instead)
         if doubt and d.state.refused and doubt.texts:  # said back again it would be as wrong: it is to be spelled
             return people.to_be_spelled(d, doubt.texts)
         if doubt:
@@ -159,32 +153,10 @@ def _goes_on_with_it(state: State, heard: Heard) -> bool:
     return doubt is not None and doubt.task is not None and not kinds & {Deny, Start, Ask, OutOfScope, Unclear}
 
 
-def _doubtful(state: State, command: Set | Correct, heard: Heard, *, instead: bool) -> Doubt | None:
-    """What must be said back first: a name or date hardly heard, or one with two readings. instead: the date stands for
-    one that she has said no to before."""
-    value, readings = command.value, (command.value, *command.candidates)
-    earlier = state.doubt
-    if earlier and earlier.field is command.field and value in (*earlier.texts, *earlier.dates, *earlier.whens):
-        return None
-    low, unsure = heard.hearing < LOW_HEARING, heard.hearing < SURE_HEARING or state.tries > 0
-    # a telephone number is always read back later, so it is not doubted here
-    match command.field:
-        case Field.NAME if low and not state.person.verified and not state.asks("name_spelled"):
-            return Doubt(Field.NAME, texts=tuple(str(r) for r in readings))
-        case Field.DATE_OF_BIRTH if isinstance(value, date) and (low or instead or (unsure and command.candidates)):
-            alike = (r for r in command.candidates if isinstance(r, date) and denials.sound_alike(value, r))
-            return Doubt(Field.DATE_OF_BIRTH, dates=(value, *alike)[:2])
-        case Field.WHEN if command.candidates:
-            return Doubt(Field.WHEN, whens=tuple(r for r in readings if isinstance(r, tuple))[:2])
-    return None
-
-
 def _set_want(d: Decision, command: Set | Correct, facts: Facts, *, declines: bool) -> Decision:
     state, correcting = d.state, isinstance(command, Correct)
     if command.field is Field.WHEN and not correcting and state.question and state.question.expecting in NUMBERS:
         return d  # a date of birth or a number that was also read as a day
-    if command.field is Field.PROVIDER and state.asks("new_patient"):
-        return d  # "I've been seeing Dr. Lee for years"
     if command.field is Field.WHEN and state.question and state.question.name in OF_THE_CALLER:
         return d  # "you can reach me there this week"
     if state.frame is None and command.field is Field.WHEN and declines:

@@ -47,7 +47,7 @@ _WHY = re.compile(
 
 _TOLD = {"visit", "visit_in_list", "booked", "moved", "confirmed", "series_booked"}
 _MAKES_SURE = re.compile(
-    rf"{_LEAD}(?:(?:(?:so )?that's|that is|it's|it is|that was|this is)\b.{{0,60}}"
+    rf"{_LEAD}(?:(?:(?:so )?that's|that is|it's|it is|that was|this is)\b[^.?!]{{0,60}}"
     r"(?:\bright|\bcorrect|\?|\byes|\byeah)\W*$"
     r"|(?:where|when|what time|what day|which (?:office|place|location)|who|what)(?:'s| is| was) (?:that|it|mine|"
     r"my appointment)\b"

@@ -30,7 +30,7 @@ from voice_agent.understanding.commands import (
 )
 from voice_agent.understanding.composing import TASKS, compose
 from voice_agent.understanding.contradictions import corrected, only_denied
-from voice_agent.understanding.errand_words import by_errand, instead_of_cancelling, of_visits
+from voice_agent.understanding.errand_words import by_errand, instead_of_cancelling, is_plain_move, of_visits
 from voice_agent.understanding.expectation import expected_by
 from voice_agent.understanding.heard import Heard, Said
 from voice_agent.understanding.held_visits import kept, speaks_of_keeping
@@ -82,11 +82,9 @@ _BARE_DAY = re.compile(
 )
 _BEFORE_THAT = re.compile(r"(?:\w+,? ){0,2}before that\b\W", re.IGNORECASE)
 """At the beginning: something is to be said first. It is no earlier time."""
-
 _SAYS_LITTLE = (Unclear, OutOfScope, Deny, Affirm)
-
 MOST_CHARACTERS = 2_000
-"""What is said beyond these in one turn is not read for tasks (emergencies are looked for in all of it)."""
+"""Of one turn, read for tasks (emergencies are looked for in all of it)."""
 
 
 class EmbeddedReader:
@@ -171,7 +169,9 @@ class EmbeddedReader:
         if unclear and context.expecting in (None, "task") and wants_what_is_bought(text):
             commands = (OutOfScope(),)  # "I'd like a large pepperoni pizza"
         if expecting in (None, "task") and context.vocabulary.visit_types:
-            commands = by_errand(text, commands)
+            told = by_errand(text, commands)
+            if told != commands or is_plain_move(text, told):
+                return told, max(WISHED, _confidence(told, pieces, values))
         elif expecting == "confirm" and ABOUT_CANCELLING.search(context.agent):
             commands = instead_of_cancelling(text, commands)
         elif expecting == "confirm" and all(isinstance(c, _SAYS_LITTLE) for c in commands):

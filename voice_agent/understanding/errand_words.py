@@ -193,6 +193,15 @@ def instead_of_cancelling(text: str, commands: Sequence[Command]) -> tuple[Comma
     return (Start(Task.RESCHEDULE), *(Set(c.field, c.value, c.candidates) for c in told))
 
 
+def is_plain_move(text: str, commands: Sequence[Command]) -> bool:
+    """Whether a move is meant beyond doubt: a visit that she has is told of, and another time asked for."""
+    return (
+        Start(Task.RESCHEDULE) in commands
+        and _HAS_VISIT.search(text) is not None
+        and _OTHER_TIME.search(text) is not None
+    )
+
+
 def _speaks_of_a_move(text: str, tasks: set[Task], *, moves: bool) -> bool:
     """A visit that she has, at a time that does not suit: no new one is wanted."""
     if not tasks <= {Task.BOOK, Task.LOOKUP, Task.CANCEL} or _GIVES_UP.search(text) or _BOOKS.search(text):

@@ -44,7 +44,8 @@ _EITHER = re.compile(
     re.IGNORECASE,
 )
 _ASKS_OF_IT = re.compile(
-    r"^\W*(?:(?:and|so|um|uh|okay|wait|oh)\W+)*(?:is|are|was|who|where|which) (?:the|that|those|it|this|these)\b"
+    r"^\W*(?:(?:and|so|um|uh|okay|wait|oh)\W+)*(?:is|are|was|who|where|which)(?: is| are| was|'s)? "
+    r"(?:the|that|those|it|this|these)\b"
     r".*\b(?:with|at|in|on|doctor|nurse|office|one)\b",
     re.IGNORECASE,
 )
@@ -118,7 +119,14 @@ def _the_other(text: str, offers: Sequence[Offer], whens: Whens) -> Offer | None
     if len(offers) != 2 or _OTHER.search(text) is None:
         return None
     named = [o for o in offers if any(fits(o.start, when) for when in whens)]
+    named = named or [o for o in offers if _says_hour(text, o.start)]
     return next(o for o in offers if o != named[0]) if len(named) == 1 else None
+
+
+def _says_hour(text: str, start: datetime) -> bool:
+    """Whether the hour of an opening is among the words, however it was said of it."""
+    hour = (start.hour - 1) % 12 + 1
+    return re.search(rf"\b(?:{hour}|{next(word for word, n in _HOURS.items() if n == hour)})\b", text, re.I) is not None
 
 
 def fits(start: datetime, when: When) -> bool:

@@ -12,7 +12,7 @@ from voice_agent.understanding.digits import read_phone
 from voice_agent.understanding.evidence import is_unsure
 from voice_agent.understanding.heard import Said
 from voice_agent.understanding.introductions import introduction
-from voice_agent.understanding.names import is_caller_alone, read_name
+from voice_agent.understanding.names import is_caller_alone, looks_like_a_name, read_name
 from voice_agent.understanding.particulars import find_particulars
 from voice_agent.understanding.pieces import INFORM, OUT_OF_SCOPE, UNKNOWN, Piece
 from voice_agent.understanding.reader import Context, Utterance
@@ -36,10 +36,13 @@ _DATE_AFTER = re.compile(
 )
 """A date of birth right behind a name ("Ann Wells, the third of June, nineteen eighty")."""
 _NAMED_AND_BORN = re.compile(
-    rf"(?<=[a-z]),? (?:and )?(?:(?:{_MONTHS.title()}) (?:the )?[\w-]+,? (?:19|20)\d\d|"
+    rf"(?<=[a-z])[,.]? (?:and )?(?:(?:{_MONTHS.title()}) (?:the )?[\w-]+,? (?:19|20)\d\d|"
     rf"\d{{1,2}}[/-]\d{{1,2}}[/-](?:19|20)\d\d)\b"
 )
 """A day with its year, written as transcribers do: there is no other that a caller would name but a birthday."""
+_WHO_BEFORE = re.compile(
+    r"\b(?!(?:It|This|Yes|Yeah|No|Sure|My|For|Hi|Hello|And|So|Uh|Um)\b)(?:[A-ZÀ-Ý][\w'-]+ ){1,2}[A-ZÀ-Ý][\w'-]+$"
+)
 _SENTENCE = re.compile(r"(?<=[a-z][.?!])\s+", re.IGNORECASE)
 _WISHED = re.compile(
     r"\b(?:can|could|would|want|need|like|come|visit|appointment|book|move|change|make it|prefer|instead|better|"
@@ -215,6 +218,9 @@ def _identifiers(
         if phone.best is not None:
             said.append(Said(Field.PHONE, phone.best, number.start() if number else answer, phone.candidates))
     named = _NAME.search(text)
+    before = _WHO_BEFORE.search(text[: behind.start()]) if behind and asked != Field.NAME and not named else None
+    if before and looks_like_a_name(before[0]):
+        said.append(Said(Field.NAME, before[0], before.start()))
     if asked == Field.NAME or named:
         spoken = (
             tuple(h[m.start() :] for h in heard if (m := _NAME.search(h))) if named and asked != Field.NAME else heard
