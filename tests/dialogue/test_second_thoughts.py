@@ -206,3 +206,63 @@ def test_later_said_to_whether_a_visit_is_to_be_moved_is_a_yes() -> None:
     assert talk.asked == "check_task"
     talk.say("Yeah, to something later.", "alternatives")
     assert talk.asked == "name"
+
+
+@pytest.mark.parametrize(
+    "text", ["That one's for my cough, this is for my knee.", "Yes, please, I can't wait till January."]
+)
+def test_another_of_the_kind_with_its_reason(text: str) -> None:
+    talk = double()
+    talk.say(text, "affirm", "set reason = cough", "set when = 2027-01-04")
+    assert talk.asked == "read_back"
+    assert talk.state.frames[-1].choice is not None
+
+
+def test_who_is_known_by_a_doctor_keeps_the_time_that_she_chose() -> None:
+    talk = offered()
+    talk.say("", "choose o2")
+    assert talk.asked == "new_patient"
+    talk.say("No, I've been seeing Dr. Vance for years.", "deny", "correct provider = Dr. Vance")
+    assert talk.asked == "name"
+    assert talk.state.frames[-1].held == "o2"
+
+
+def test_who_the_chosen_opening_is_with() -> None:
+    talk = offered()
+    turn = talk.say("Two would be good. Who would that be with?", "choose o2", "ask who would that be with")
+    assert turn.text.startswith("That's with Doctor Amara Osei")
+    assert (talk.state.frames[-1].held, talk.asked) == ("o2", "new_patient")
+
+
+def test_who_they_are_with_where_the_reader_made_nothing_of_it() -> None:
+    talk = offered()
+    assert "Doctor Amara Osei" in talk.say("Who are those with?", "unclear").text
+    assert (talk.asked, talk.state.misses) == ("offer", 0)
+
+
+def test_the_others_too() -> None:
+    talk = known("start cancel", "set when = fri")
+    assert cancelled(talk.say("Yes, and the other one too.", "alternatives").effects) == ["v1"]
+    assert talk.asked == "read_back_cancel"
+    assert cancelled(talk.say("Yes.", "affirm").effects) == ["v2"]
+
+
+def test_a_question_behind_that_is_it() -> None:
+    talk = read_back()
+    talk.say("Yes.", "affirm")
+    turn = talk.say("No, that's it. Oh, wait, do I need to fast?", "deny", "hold_on")
+    assert [e.question for e in turn.effects if isinstance(e, fx.AnswerQuestion)] == ["Oh, wait, do I need to fast?"]
+    assert talk.state.closing is None
+
+
+def test_the_usual_visit_is_asked_about_at_once() -> None:
+    talk = Talk(facts=replace(FACTS, usual_visit="check-up"))
+    talk.say("My knee hurts.", "set reason = knee")
+    assert talk.asked == "usual_visit"
+
+
+def test_what_she_adds_is_not_what_she_came_for() -> None:
+    talk = Talk(facts=replace(FACTS, usual_visit="check-up"))
+    talk.say("My ear hurts.", "start book", "set reason = ear")
+    talk.say("Yes. I'm miserable.", "affirm", "set reason = I'm miserable")
+    assert talk.state.frames[-1].want.reason == "ear"

@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from voice_agent.dialogue import answers, besides
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
+from voice_agent.dialogue.flows import visits
 from voice_agent.dialogue.state import Frame, Want
 from voice_agent.understanding.commands import Task, When
 
@@ -16,7 +19,8 @@ def heeded(d: Decision, heard: Heard, facts: Facts) -> Decision | None:
     if frame and frame.task is Task.CANCEL and d.state.asks("which_visit") and besides.means_all(heard.text):
         return d.with_frame(each=True).having(question=None, misses=0)
     if frame and frame.task is Task.CANCEL and d.state.asks("read_back_cancel") and besides.and_the_others(heard.text):
-        d = d.with_frame(each=True)
+        whichever = replace(frame.want, when=(), provider=None, visit_type=None)
+        d = d.with_frame(each=True, visit=visits.meant(frame), want=whichever)
         return answers.answer(d, facts, yes=True, heard_in_full=heard.prompt_heard)
     if undone is None or not besides.wants_it_back(d.state, heard.text):
         return None
