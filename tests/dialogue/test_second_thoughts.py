@@ -266,3 +266,12 @@ def test_what_she_adds_is_not_what_she_came_for() -> None:
     talk.say("My ear hurts.", "start book", "set reason = ear")
     talk.say("Yes. I'm miserable.", "affirm", "set reason = I'm miserable")
     assert talk.state.frames[-1].want.reason == "ear"
+
+
+@pytest.mark.parametrize(("hours", "told"), [(24 * 30, True), (24, False), (0, False)])
+def test_that_it_is_late_to_cancel_is_told_before_the_yes(hours: int, told: bool) -> None:
+    talk = Talk(facts=replace(FACTS, late_cancel_hours=hours))
+    turn = talk.say("", "start cancel", "set name = Ines Calder", "set date_of_birth = 1990-01-30", "set when = fri")
+    assert talk.asked == "read_back_cancel"
+    assert ("late cancellation" in turn.text) is told
+    assert "late" not in talk.say("Yes.", "affirm").text

@@ -110,6 +110,7 @@ class CallService:
             usual_visit=self._usual_visit,
             for_new=self._for_new,
             for_established=self._for_established,
+            late_cancel_hours=self.parts.scheduler.rules.cancel_late_h,
         )
 
     def conversation(self, call_sid: str, caller_number: str | None, stored: StoredCall | None) -> Call:
