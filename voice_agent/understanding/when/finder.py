@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from voice_agent.understanding.commands import RelativeTo, When, Whens
 from voice_agent.understanding.numbers import words
 from voice_agent.understanding.reader import DateOrder, Offer
+from voice_agent.understanding.when import that_week
 from voice_agent.understanding.when.anchor import anchored
 from voice_agent.understanding.when.circumstances import without_circumstances
 from voice_agent.understanding.when.combine import Combiner
@@ -57,7 +58,19 @@ def find_whens(
         if whens:
             span = said[draft.first].start, said[draft.last - 1].end
             found.append(Found(span, whens, draft.correction))
-    return tuple(found)
+    return _in_that_week(text, tuple(found), sense)
+
+
+def _in_that_week(text: str, found: tuple[Found, ...], sense: Sense) -> tuple[Found, ...]:
+    """With "that week" told of the week of the openings last offered, or of the visit to be moved."""
+    span = that_week.spoken_of(text)
+    base = sense.offers[0].start if sense.offers else sense.appointment
+    if span is None or base is None:
+        return found
+    day, today = base.date(), sense.now.date()
+    if not found:
+        return (Found(span, that_week.whole(day, today)),)
+    return tuple(replace(f, whens=that_week.placed(f.whens, text[slice(*f.span)], day, today)) for f in found)
 
 
 def _whens(draft: Draft, sense: Sense) -> Whens:
