@@ -90,7 +90,11 @@ def load(connection: Connection, rules: Rules, now: datetime) -> Snapshot:
         catalogue=Catalogue(
             tuple(Location(r.id, r.name, r.timezone, r.address, r.phone, tuple(r.aliases)) for r in places),
             tuple(_provider(row, calendars, offers) for row in people),
-            tuple(VisitType(r.id, r.name, r.duration_min, tuple(r.aliases), r.audience) for r in types if r.active),
+            tuple(
+                VisitType(r.id, r.name, r.duration_min, tuple(r.aliases), r.audience, r.max_age)
+                for r in types
+                if r.active
+            ),
         ),
         rules={
             row.id: _visit_rules(row, rules, tuple(r.room_id for r in needed if r.visit_type_id == row.id))

@@ -52,13 +52,14 @@ class Provider:
 
 @dataclass(frozen=True, slots=True)
 class VisitType:
-    """audience: "all", "new" or "established" patients."""
+    """audience: "all", "new" or "established" patients. max_age: in years, of whom it is for; None: no limit."""
 
     id: int
     name: str
     duration_min: int
     aliases: tuple[str, ...] = ()
     audience: str = "all"
+    max_age: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,7 @@ class CallService:
         self._vocabulary = parts.names.vocabulary()
         self._usual_visit = canonical(self._vocabulary.visit_types, self.clinic.usual_visit or "")
         self._for_new = parts.names.visits_for("new")
+        self._for_children = parts.names.for_children()
         self._for_established = parts.names.visits_for("established")
 
     def facts(self, caller_number: str | None) -> Facts:
@@ -110,6 +111,7 @@ class CallService:
             usual_visit=self._usual_visit,
             for_new=self._for_new,
             for_established=self._for_established,
+            for_children=self._for_children,
             late_cancel_hours=self.parts.scheduler.rules.cancel_late_h,
         )
 

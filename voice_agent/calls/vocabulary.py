@@ -12,6 +12,9 @@ from voice_agent.understanding.reader import Term, Vocabulary
 _DURATION = re.compile(r"^P(?P<n>\d+)(?P<unit>[DWMY])$")
 _DAYS = {"D": 1, "W": 7, "M": 28, "Y": 364}
 _WEEKDAYS = list(Weekday)
+_GROWN_UP = 18
+_CHECK_UP = {"checkup", "physical", "physicalexam"}
+_CHECK = re.compile(r"\b(?:check|visit|exam|physical)", re.IGNORECASE)
 T = TypeVar("T", Provider, Location, VisitType)
 
 
@@ -37,6 +40,15 @@ class Names:
         """Names of the types of visit that are for these patients alone: "new" or "established"."""
         return tuple(v.name for v in self.catalogue.visit_types if v.audience == audience)
 
+    def for_children(self) -> tuple[str, str] | None:
+        """The check-up that adults get, and the one that children get in its place; None where there are not two."""
+        types = self.catalogue.visit_types
+        general = next((v for v in types if v.max_age is None and _CHECK_UP & _bare(v)), None)
+        child = next(
+            (v for v in types if v.max_age is not None and v.max_age <= _GROWN_UP and _CHECK.search(v.name)), None
+        )
+        return (general.name, child.name) if general and child else None
+
     def vocabulary(self) -> Vocabulary:
         """What the readers know of the clinic."""
         return Vocabulary(
@@ -44,6 +56,10 @@ class Names:
             visit_types=tuple(Term(v.name, v.aliases) for v in self.catalogue.visit_types),
             locations=tuple(Term(location.name, location.aliases) for location in self.catalogue.locations),
         )
+
+
+def _bare(kind: VisitType) -> set[str]:
+    return {re.sub(r"[\s-]", "", name.casefold()) for name in (kind.name, *kind.aliases)}
 
 
 def _named(things: tuple[T, ...], name: str) -> T:

@@ -220,6 +220,14 @@ def yes_taken(d: Decision, heard: Heard, facts: Facts) -> Decision | None:
     return made if made is not None and made.state.question is None and not made.effects else None
 
 
+def asked_of_offers(heard: Heard) -> str:
+    """What may be asked of the offers where the reader heard no question: all of it, or what follows a choice."""
+    kinds = {type(c) for c in heard.commands}
+    if kinds <= {Unclear, OutOfScope}:
+        return heard.text
+    return questions.asked_last(heard.text) if Choose in kinds else ""
+
+
 def question_after_choice(heard: Heard) -> str | None:
     """What she asks after her choice, where the reader could make nothing of it."""
     kinds = {type(c) for c in heard.commands}

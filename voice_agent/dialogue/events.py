@@ -90,6 +90,7 @@ class Facts:
     ask_texts: new patients are asked whether reminders may be texted to them (else they are not texted).
     usual_visit: proposed to whoever tells a complaint and no type of visit (None: the type is asked for).
     country: ISO 3166 code of the clinic's telephone numbers; None takes any number for a whole one.
+    for_children: the check-up that adults get, and the one that children get in its place.
     late_cancel_hours: a visit cancelled with less notice counts as cancelled late (0: none does).
     for_new, for_established: names of the types of visit that only new, or only established, patients may book.
     """
@@ -110,3 +111,4 @@ class Facts:
     for_new: tuple[str, ...] = ()
     for_established: tuple[str, ...] = ()
     late_cancel_hours: int = 0
+    for_children: tuple[str, str] | None = None

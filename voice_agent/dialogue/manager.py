@@ -233,7 +233,7 @@ def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
     if changed:
         d = d.having(misses=0, question=None if d.state.question is before.question else d.state.question)
     query = next((c for c in heard.commands if isinstance(c, Ask)), None)
-    asked_of = query.question if query else heard.text if kinds <= {Unclear, OutOfScope} else ""
+    asked_of = query.question if query else besides.asked_of_offers(heard)
     if asked_of and questions.asks_of_offers(d.state, asked_of):
         frame = d.state.frames[-1]
         d = d.say("offers_are", **openings.told((frame.choice,) if frame.choice else frame.offers, facts))

@@ -110,7 +110,8 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _CLOSES = re.compile(
-    r"\b(?:that(?:'s| is|'ll be| will be|'d be| would be| should be| does it| was it)|(?:i'm|i am|we're|i think "
+    r"\b(?:that(?:'s| is|'ll be| will be|'d be| would be| should be| does it| was it| should do| will do|'ll do)|"
+    r"(?:i'm|i am|we're|i think "
     r"i'm) (?:all |just |doing )?"
     r"(?:good|fine|set|done|okay|ok|great)|all set|nothing|thanks?|bye|have a|take care|everything|don't need|"
     r"(?:no|any) (?:more|thing else|further)|not (?:today|now|right now|at the moment|really))\b",
@@ -155,6 +156,12 @@ def asked_beside(text: str) -> str | None:
     if len(sentences) < 2 or not sentences[-1].endswith("?") or len(sentences[-1].split()) < MOST_ECHOED:
         return None
     return sentences[-1]
+
+
+def asked_last(text: str) -> str:
+    """The last of several sentences, if it is a question, however short."""
+    sentences: list[str] = [s.strip() for s in _SENTENCES.findall(text) if s.strip()]
+    return sentences[-1] if len(sentences) > 1 and sentences[-1].endswith("?") else ""
 
 
 def changes_nothing(text: str) -> bool:

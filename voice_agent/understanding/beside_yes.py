@@ -51,6 +51,14 @@ _MATTERS_NOT = re.compile(
 )
 """What is asked or told beside a yes of how one comes, and not of when or with whom: there "on" and "with" are "
 "harmless."""
+_AT_THE_SAME_TIME = re.compile(
+    r"^(?:(?:and|oh|also|so)\W+)*(?:can|could|will|would|do) (?:she|he|i|we|they|you)\b.*\b(?:while (?:she|he|i|"
+    r"we|they)(?:'s|'m|'re| is| am| are)? "
+    r"there|at the same (?:time|visit|appointment)|when (?:she|he|i|we)(?:'s|'m| is| am)? there|same visit|that "
+    r"day too)$",
+    re.IGNORECASE,
+)
+""" "And can she get her flu shot while she's there?"."""
 _THEN_ASKS = re.compile(
     r",? and (?:um |uh |also )*(?=(?:what|how|where|do i|should i|is there|are there|can i|will|does it)\b)",
     re.IGNORECASE,
@@ -83,6 +91,7 @@ def beside_a_yes(pieces: Sequence[Piece], text: str, expecting: str | None) -> l
     "can be no more."""
     if expecting != "confirm" or _PLAIN_YES.search(text) is None:
         return list(pieces)
+    pieces = [replace(p, kind="ask") if p.clause and _AT_THE_SAME_TIME.search(p.text) else p for p in pieces]
     return [one for piece in pieces for one in (_read(piece) if piece.clause and piece.kind == UNKNOWN else [piece])]
 
 

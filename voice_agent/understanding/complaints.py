@@ -70,6 +70,17 @@ _WHEN_DOING = re.compile(
     r"(?:i|he|she|we|pee|urinate|walk|swallow|sit|eat|bend|sleep|move|stand|chew|lift)\b[^,.?!]*",
     re.IGNORECASE,
 )
+_INJURED = re.compile(
+    rf"\b(?:hurt|injured|twisted|sprained|pulled|broke|cut|burned|burnt|banged|jammed|tweaked|strained|scraped|"
+    rf"stubbed) "
+    rf"(?:my|his|her) (?:\w+ )?(?:{_BODY})\b",
+    re.IGNORECASE,
+)
+_SOME = re.compile(
+    rf"\b(?:some|bad|terrible|awful|constant|horrible|severe|a little|a bit of|a lot of|lots of) ((?:\w+ "
+    rf")?(?:{_AILMENT}))\b",
+    re.IGNORECASE,
+)
 _LACKS = re.compile(
     r"\b(?:(?:i|he|she)(?:'ve)? )?(?:(?:have|has|having|got|with) )?(?:no|zero) (?:energy|appetite)\b"
     r"|\b(?:i|he|she)(?:'ve been| have been|'s been| has been)? (?:can't|cannot|can hardly|can barely|not|unable to) "
@@ -109,7 +120,7 @@ def complaint(text: str) -> Complaint | None:
         return Complaint(match.group(1), match.start(1))
     if match := _HAS.search(text):
         return Complaint(_ARTICLE.sub("", next(g for g in match.groups() if g).strip()), match.start())
-    for pattern in (_UPSET, _UNWELL, _WHEN_DOING, _LACKS, _PREGNANT):
+    for pattern in (_INJURED, _SOME, _UPSET, _UNWELL, _WHEN_DOING, _LACKS, _PREGNANT):
         if match := pattern.search(text):
             return Complaint(match.group().strip(), match.start())
     return None

@@ -90,6 +90,7 @@ _WITH_WHOM = re.compile(
 """Said of what was offered: who it would be with is asked, even if that is a nurse."""
 _OTHER_VISIT = re.compile(r"\b(?:other|second|existing) (?:\w+ )?(?:appointments?|visits?|one)\b", re.IGNORECASE)
 _FORGOT = re.compile(r"(?:i )?(?:(?:don't|can't|do not|cannot) (?:remember|recall)|forgot)$", re.IGNORECASE)
+_CLINICAL = f"handoff_{HandoffReason.CLINICAL.value}"
 Placed = tuple[int, Command]
 
 
@@ -160,6 +161,8 @@ def _of_piece(
         return _of_task(piece, heard, context, expecting, agreed=agreed, changed=changed)
     if kind in HANDOFFS and _WITH_WHOM.search(piece.text):
         return [(at, Ask(piece.text))]
+    if kind == _CLINICAL and _sees_somebody(heard, expecting):
+        return []
     if kind in HANDOFFS:
         return [(at, Handoff(HANDOFFS[kind]))]
     if kind == "ask":
@@ -175,6 +178,15 @@ def _of_piece(
         return [(at, Alternatives())]
     plain = PLAIN.get(kind)
     return [(at, plain)] if plain is not None else []
+
+
+def _sees_somebody(heard: Heard, expecting: str | None) -> bool:
+    """A time with a doctor is wanted or chosen, and what it is about is told beside it."""
+    told = {v.field for v in heard.values}
+    if expecting in ("offer", Field.WHEN.value):
+        return Field.WHEN in told or heard.chosen is not None
+    books = any(p.kind == Task.BOOK.value for p in heard.pieces)
+    return books and {Field.PROVIDER, Field.WHEN} <= told
 
 
 def _wants_another(piece: Piece, heard: Heard) -> bool:

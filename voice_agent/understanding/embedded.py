@@ -36,7 +36,7 @@ from voice_agent.understanding.heard import Heard, Said
 from voice_agent.understanding.held_visits import kept, speaks_of_keeping
 from voice_agent.understanding.intents.classifier import Classifier
 from voice_agent.understanding.left_open import as_answer, left_open
-from voice_agent.understanding.offers import choose, points
+from voice_agent.understanding.offers import choose, points, without_questions
 from voice_agent.understanding.pieces import (
     INFORM,
     MENTIONED,
@@ -159,7 +159,13 @@ class EmbeddedReader:
         pieces = with_plain_wishes(pieces, values)
         if expecting == "confirm" and ABOUT_CANCELLING.search(context.agent):
             pieces = kept(pieces, values, agent_whens, context.agent)
-        chosen = _chosen(text, context, expecting, _of_choice(values, pieces, context, expecting), agent_whens)
+        chosen = _chosen(
+            without_questions(text, pieces),
+            context,
+            expecting,
+            _of_choice(values, pieces, context, expecting),
+            agent_whens,
+        )
         heard = Heard(tuple(pieces), tuple(values), chosen, agent_whens)
         commands = tuple(compose(heard, context, expecting))
         if context.checking and only_denied(commands):

@@ -56,6 +56,9 @@ _LATE = re.compile(
     r"way|coming)\b)",
     re.IGNORECASE,
 )
+_PASS_IT_ON = re.compile(
+    r"\b(?:let|tell) (?:her|him|them|dr\.?|doctor|the doctor|the nurse|somebody|someone|\w+ know)\b", re.IGNORECASE
+)
 _CANNOT_MAKE = re.compile(
     r"\b(?:can't|cannot|can not|won't|couldn't|not (?:gonna|going to|able to)|unable to|not (?:gonna|going to) "
     r"be able to|"
@@ -95,6 +98,14 @@ _OTHER_TIME = re.compile(
     r"different (?:day|time|date)|another (?:day|time|date)|other (?:day|time)|some(?:body|one) (?:else|other))\b",
     re.IGNORECASE,
 )
+_WISH_OF_TIME = re.compile(
+    r"\b(?:to (?:the |an? |another |some )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|to (?:the |an? "
+    r")?(?:morning|afternoon|evening)|"
+    r"to (?:next|this|later)|(?:any|some)thing (?:on|in|this|next|at|open)|(?:is|are) there\b.*\bon|come "
+    r"in\b.*\binstead)\b",
+    re.IGNORECASE,
+)
+""" "Could I move my physical to Friday?": the day is the new one."""
 _GIVES_UP = re.compile(r"\bcancel\w*|\bcall (?:it|that) off\b|\bget rid of\b", re.IGNORECASE)
 _BOOKS = re.compile(
     r"\b(?:book|schedule|make|set up|need|want|like|get|new) (?:to (?:book|make|schedule) )?(?:an?|another|my) "
@@ -155,12 +166,16 @@ def by_errand(text: str, commands: Sequence[Command]) -> tuple[Command, ...]:
         return _asking("I had a missed call from you", commands)
     if _LOOKS_UP.search(text) and not tasks:
         return (*(c for c in commands if isinstance(c, Set)), Start(Task.LOOKUP))
+    if _LATE.search(text) and _PASS_IT_ON.search(text):
+        return (Handoff(HandoffReason.ASKED),)
     if _LATE.search(text) and tasks <= {Task.BOOK, Task.LOOKUP} and not (moves and _CANNOT_MAKE.search(text)):
         return _asking("I'm running late for my appointment", commands)
     if _RECORDS.search(text) and not asks:
         return _asking("How do I get a copy of my medical records?", commands)
     if _RESULTS.search(text) and tasks <= {Task.BOOK} and not asks:
         return _asking("Are my test results in?", commands)
+    if _REFILL.search(text) and tasks <= {Task.BOOK} and not asks:
+        return _asking("How do I refill a prescription?", commands)
     if Task.WAITLIST in tasks:
         return _waiting(text, commands)
     told = [c for c in commands if isinstance(c, Set) and c.field not in _ABOUT_THE_VISIT]
@@ -175,7 +190,7 @@ def by_errand(text: str, commands: Sequence[Command]) -> tuple[Command, ...]:
     if only_hindered and _BOOKS.search(text):
         return tuple(c for c in commands if c != Start(Task.CANCEL))
     if _speaks_of_a_move(text, tasks, moves=moves) and not any(isinstance(c, Handoff) for c in commands):
-        return _moving(commands)
+        return _moving(text, commands)
     return tuple(commands)
 
 
@@ -240,9 +255,9 @@ def _asking(question: str, commands: Sequence[Command]) -> tuple[Command, ...]:
     return (*(c for c in kept if not isinstance(c, Deny | Goodbye)), Ask(question))
 
 
-def _moving(commands: Sequence[Command]) -> tuple[Command, ...]:
+def _moving(text: str, commands: Sequence[Command]) -> tuple[Command, ...]:
     """The same, with a move in place of a booking: what is told first is the visit that she has."""
     kept = [c for c in commands if not isinstance(c, (*_MADE_OF_A_VISIT, Ask, Deny, Start))]
     whens = [c for c in kept if isinstance(c, Set) and c.field is Field.WHEN]
-    rest = [c for c in kept if c not in whens[:1]]
-    return (*whens[:1], Start(Task.RESCHEDULE), *rest)
+    of_visit = whens[:1] if len(whens) > 1 or not _WISH_OF_TIME.search(text) else []
+    return (*of_visit, Start(Task.RESCHEDULE), *(c for c in kept if c not in of_visit))

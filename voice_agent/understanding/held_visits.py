@@ -36,8 +36,8 @@ _HAS = re.compile(
     rf"\b{_WHOSE} (?:(?!need|want|not\b)[\w'-]+ ){{0,3}}?{_VISIT}(?:'s)?\b"
     rf"|\b(?:have|has|had|got|'ve|'s) (?:an?|my|his|her) (?:[\w'-]+ ){{0,3}}?{_VISIT}"
     r"(?: [\w'-]+){0,5}? (?:coming up|with|next|on|at|tomorrow|this|in)\b"
-    r"|\b(?:i'm|i am|we're|he's|she's|is|was) (?:meant|supposed|due|scheduled|booked|down) "
-    r"(?:to (?:see|be|come)|for|in)\b",
+    r"|\b(?:i'm|i am|we're|he's|she's|is|was) (?:(?:meant|supposed|scheduled|booked|down) "
+    r"(?:to (?:see|be|come)|for|in)|due (?:to (?:see|be|come)|in))\b",
     re.IGNORECASE,
 )
 _WANTS_ONE = re.compile(

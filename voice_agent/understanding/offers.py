@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from voice_agent.understanding.commands import PartOfDay, Weekday, When, Whens
+from voice_agent.understanding.pieces import Piece
 from voice_agent.understanding.reader import Offer
 
 _ORDINALS = {
@@ -85,6 +86,18 @@ _PARTS = {
 def points(text: str) -> bool:
     """Does it name an offer by its place ("the second one", "that one"), so that its "one" is no time of day?"""
     return any(p.search(text) for p in (_POSITION, _EARLIER, _LATER, _MIDDLE, _ONE))
+
+
+def without_questions(text: str, pieces: Sequence[Piece]) -> str:
+    """The text with what is asked beside a choice blanked out ("the first one. Is there a copay?"); whole, where all of
+    it is asked."""
+    asked = [p for p in pieces if p.clause and p.kind == "ask"]
+    if not asked or len(asked) == len([p for p in pieces if p.clause]):
+        return text
+    signs = list(text)
+    for piece in asked:
+        signs[piece.start : piece.end] = " " * (piece.end - piece.start)
+    return "".join(signs)
 
 
 def choose(text: str, offers: Sequence[Offer], whens: Whens = (), provider: str | None = None) -> Offer | None:

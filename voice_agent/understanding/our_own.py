@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from voice_agent.understanding import evidence
 from voice_agent.understanding.asides import without_asides
+from voice_agent.understanding.commands import Field
 from voice_agent.understanding.heard import Heard
 from voice_agent.understanding.known_here import with_who_she_is
 from voice_agent.understanding.pieces import INFORM, OUT_OF_SCOPE, SURE, Piece
@@ -15,6 +16,11 @@ from voice_agent.understanding.visit_counts import with_count
 
 _ASKS_FOR_MORE = re.compile(
     r"\b(?:have you(?: got)?|do you have|you(?:'ve)? got|is there|are there|anything|something|what about|how about)\b",
+    re.IGNORECASE,
+)
+_HAS_ANYTHING = re.compile(
+    r"\b(?:does|has|is|would|could|can|do you have|have you got|is there|what does|how about|what about)\b.*"
+    r"\b(?:have|got|free|available|anything|something|openings?|spots?|see (?:me|him|her|us))\b",
     re.IGNORECASE,
 )
 
@@ -35,4 +41,11 @@ def with_ours(heard: Heard, context: Context) -> Heard:
         asks = bool(context.offers) and _ASKS_FOR_MORE.search(piece.text) is not None
         return replace(piece, kind="alternatives" if asks else INFORM)
 
-    return replace(heard, pieces=tuple(map(as_ours, heard.pieces)))
+    def as_search(piece: Piece) -> Piece:
+        """ "Does Dr. Lee have anything instead?": openings are looked for, and nothing that is written down."""
+        named = any(v.field is Field.PROVIDER and piece.start <= v.start < piece.end for v in heard.values)
+        if piece.kind != "ask" or not named or not _HAS_ANYTHING.search(piece.text):
+            return piece
+        return replace(piece, kind="alternatives" if context.offers else INFORM)
+
+    return replace(heard, pieces=tuple(as_search(as_ours(piece)) for piece in heard.pieces))

@@ -42,7 +42,8 @@ _KIN_NEEDS = re.compile(
     rf"\b(?:my|our) (?:\w+ )?({_KIN_WORDS})(?:,? (?!has\b|is\b|was\b|says?\b|said\b|told\b)[a-zÀ-ÿ][\w'-]+){{0,2}}? "
     rf"(?:needs?|has(?! been (?:on|after|telling|asking|bugging|nagging|wanting)| told| said| always)|is (?:due|"
     rf"sick|having)|wants?|should|would like|"
-    rf"hurt|feels?|can't|cannot|isn't|will be|won't|gets?|got|'?s got|keeps?|came down|is running|"
+    rf"hurt|feels?|can't|cannot|isn't|will be|won't|gets?|got|'?s got|keeps?(?! (?:telling|asking|bugging|"
+    rf"nagging|saying|wanting))|came down|is running|"
     rf"(?:'s|has|is|was) (?:been )?(?:up all night )?(?:\w+ing|ill|sick|poorly|unwell))\b",
     re.IGNORECASE,
 )
@@ -78,7 +79,9 @@ _NEW = re.compile(
     r"|\b(?:i'm|i am|we're) new(?=[\s,.!]*(?:$|and\b|so\b|but\b))"
     r"|(?<!the )(?<!your )(?<!next )\bfirst (?:visit|appointment) (?:here|there|with you|to you|ever|"
     r"i (?:guess|think|suppose|believe)|(?:for|of) (?:me|him|her|mine|his|hers))\b"
-    r"|\b(?:just|recently) moved (?:here|in|to (?:town|the area|the city))\b"
+    r"|\b(?:looking for|need|find|want|get|with) (?:a |an )?(?:new )?(?:primary care|family|regular) (?:doctor|"
+    r"physician|provider)\b"
+    r"|\b(?:get|getting|become) established\b|\b(?:just|recently) moved (?:here|in|to (?:town|the area|the city))\b"
     r"|\bnot (?:a|an existing|yet a|a registered|yet) patient\b|\bhaven't been (?:there|here|in|"
     r"seen) before\b|\bnew patient\b",
     re.IGNORECASE,

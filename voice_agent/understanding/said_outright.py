@@ -150,9 +150,9 @@ _TASKS = (
 _NOT_SURE_OF = frozenset({INFORM, UNKNOWN, OUT_OF_SCOPE, "book", "alternatives", "deny", "affirm", "reschedule", "ask"})
 """Kinds that give way to a task asked for in so many words; a wish for staff or for a nurse does not."""
 _TAG = re.compile(
-    r"^(?!.*\b(?:i|we) (?:want|need|said|meant)\b)(?=(?:\S+ ){3}).*\b(?:don't|can't|isn't|aren't|shouldn't|"
-    r"doesn't|won't|didn't|do|can) "
-    r"(?:i|we|you|it|they|he|she)$",
+    r"^(?!.*\b(?:i|we) (?:want|need|said|meant)\b)(?=(?:\S+ ){3}).*(?:\b(?:don't|can't|isn't|aren't|shouldn't|"
+    r"doesn't|won't|"
+    r"didn't) (?:i|we|you|it|they|he|she)|\b(?:do|can) (?:i|we|you|they)|, right)$",
     re.IGNORECASE,
 )
 """ "I have to fast for that, don't I": a question in the form of a statement."""

@@ -43,6 +43,9 @@ _NAMED_AND_BORN = re.compile(
 _WHO_BEFORE = re.compile(
     r"\b(?!(?:It|This|Yes|Yeah|No|Sure|My|For|Hi|Hello|And|So|Uh|Um)\b)(?:[A-ZÀ-Ý][\w'-]+ ){1,2}[A-ZÀ-Ý][\w'-]+$"
 )
+_BIRTHDAY_WORDS = re.compile(rf"\b(?:{_MONTHS})\b|\b(?:19|20)\d\d\b|\bnineteen\b|\d[/-]\d", re.IGNORECASE)
+_MORE_OF_HER = re.compile(r"(?<=[a-z]{2})[.!?]\s+(?:he|she|his|her|it|they|i|and)(?:'s|'m|'ll)?\b.*$", re.IGNORECASE)
+"""A sentence about her behind the name."""
 _SENTENCE = re.compile(r"(?<=[a-z][.?!])\s+", re.IGNORECASE)
 _WISHED = re.compile(
     r"\b(?:can|could|would|want|need|like|come|visit|appointment|book|move|change|make it|prefer|instead|better|"
@@ -71,7 +74,8 @@ _ORDERED = re.compile(
 )
 """Behind a name: that doctor has a part in it, and need not be whom she wants to see."""
 _REFUSED = re.compile(
-    r"\b(?:not|but not|anyone but|anybody but|any \w+ but|except|except for|other than|rather not|don't want)"
+    r"\b(?:not|but not|instead of|rather than|in place of|switch from|change from|anyone but|anybody but|any \w+ "
+    r"but|except|except for|other than|rather not|don't want)"
     r"(?: (?:with|see|to see|to|at|for|by|the|that|in|have|need|want|a|an|another|my|really))*\s*$",
     re.IGNORECASE,
 )
@@ -120,9 +124,10 @@ def find_values(
     values = list(identifiers)
     born = next((v for v in identifiers if v.field is Field.DATE_OF_BIRTH), None)
     if born and expecting != Field.DATE_OF_BIRTH.value:
-        # "born May 16th, 1980, and I'd like to come on Tuesday"
-        later = [f for f in found if f.span[0] > born.start and _WISHED.search(text[born.start : f.span[0]])]
-        values += [Said(Field.WHEN, f.whens, f.span[0], corrects=f.correction) for f in later]
+        # "on Thursday. It's Ann Wells, born May 16th, 1980", "born May 16th, 1980, and I'd like to come on Tuesday"
+        apart = [f for f in found if f.span[1] <= born.start or _BIRTHDAY_WORDS.search(text[slice(*f.span)]) is None]
+        apart += [f for f in found if f.span[0] > born.start and _WISHED.search(text[born.start : f.span[0]])]
+        values += [Said(Field.WHEN, f.whens, f.span[0], corrects=f.correction) for f in dict.fromkeys(apart)]
     if reads_as_days and not any(v.field in (Field.DATE_OF_BIRTH, Field.PHONE) for v in identifiers):
         about_birth = Field.DATE_OF_BIRTH in (expecting, *context.checking)
         wished = not about_birth or _WISHED.search(text)
@@ -225,6 +230,7 @@ def _identifiers(
         spoken = (
             tuple(h[m.start() :] for h in heard if (m := _NAME.search(h))) if named and asked != Field.NAME else heard
         )
+        spoken = tuple(_MORE_OF_HER.sub("", h) for h in spoken)
         name = read_name(tuple(_DATE_AFTER.sub("", FIGURES_AFTER.sub("", h)) for h in spoken))
         if name.best is None and asked == Field.NAME:  # she said more than her name
             name = read_name(tuple(sentence for h in spoken for sentence in _SENTENCE.split(h)))

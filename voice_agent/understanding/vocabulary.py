@@ -43,11 +43,24 @@ _OTHER_WORDS = {
         "month visit",
     ),
     "well child visit": ("well child", "well child checkup", "well child exam", "child checkup", "kid checkup"),
+    "follow up": (
+        "go over my results",
+        "go over my test results",
+        "go over my lab results",
+        "go over the results",
+        "go over my labs",
+        "discuss my results",
+        "talk about my results",
+        "medication check",
+        "medicine check",
+        "med check",
+    ),
+    "annual physical": ("my annual", "an annual", "the annual", "annual check", "my yearly"),
     "birth control visit": ("birth control", "contraception", "contraceptive"),
 }
 """What people say for a word that a clinic has for one of its types, where it has that word."""
-_EXACTLY = frozenset({"bloods", "one", "ones"})
-"""Words that another by one letter is not: "blood pressure" is no test, and "on" is no "one"."""
+_EXACTLY = frozenset({"bloods", "one", "ones", "injection"})
+"""Words that another by a letter or two is not: "blood pressure" is no test, "on" no "one", an infection no jab."""
 _COMMON = frozenset("first new return check not spot urgent school".split())
 """Words of types' names that say too little of the type by themselves."""
 

@@ -37,7 +37,8 @@ _A_DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORE
 """Where no day was read of it ("yes, Doctor Thursday"), it may be another one all the same."""
 _OPEN = re.compile(
     r"^(?:would you like|do you want|did you want) to (?:book|move|cancel|confirm) (?:an?|another) (?:new )?"
-    r"(?:visit|appointment)\?$|^would you like to hear about your visits\?$",
+    r"(?:visit|appointment)\?$|^would you like to hear about your visits\?$"
+    r"|^for that we book .{1,60}\. is that right\?$|^shall i look for [^?]{1,60}\?$",
     re.IGNORECASE,
 )
 """Whether that is what she wants: nothing was read back that a value could differ from."""

@@ -12,15 +12,25 @@ from voice_agent.dialogue.flows import identify, openings, visits
 from voice_agent.dialogue.flows.handoff import to_staff
 from voice_agent.dialogue.flows.steps import Step, finish, write
 from voice_agent.dialogue.outcomes import Booked, SeriesBooked, SeriesRefused, VisitView
-from voice_agent.dialogue.state import Frame
+from voice_agent.dialogue.state import Frame, Person
 from voice_agent.understanding.commands import HandoffReason, When
 
 MOST_TYPES = 3
+ADULT = 18
+CHILDREN = {"child", "son", "daughter", "grandchild", "grandson", "granddaughter"}
 
 
 def visit_type(d: Decision, facts: Facts) -> Decision | None:
-    """What the visit is to be, and that this patient may have it: said before a time is looked for, if it is known."""
+    """What the visit is to be, and that this patient may have it: said before a time is looked for, if it is "
+    "known."""
     kind = d.frame.want.visit_type
+    if (
+        facts.for_children
+        and kind == facts.for_children[0]
+        and d.frame.choice is None
+        and _is_child(d.state.person, facts)
+    ):
+        return d.with_frame(want=replace(d.frame.want, visit_type=facts.for_children[1]))
     if kind and kind in facts.for_established and d.state.person.is_new:
         return _for_new_patients(d, facts)
     if kind:
@@ -35,6 +45,14 @@ def visit_type(d: Decision, facts: Facts) -> Decision | None:
     if not types:  # nothing that could be named: whoever calls would be asked for ever
         return to_staff(d, HandoffReason.OTHER, facts, "refused")
     return d.ask("visit_type", "visit_type", types=spoken.either(types[:MOST_TYPES]))
+
+
+def _is_child(person: Person, facts: Facts) -> bool:
+    """By the date of birth where it is known; else whoever is booked for as a son or a daughter."""
+    born, today = person.date_of_birth, facts.now.date()
+    if born is None:
+        return person.relation in CHILDREN
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day)) < ADULT
 
 
 def _for_new_patients(d: Decision, facts: Facts) -> Decision:

@@ -27,9 +27,9 @@ def opening(d: Decision, facts: Facts) -> Decision | None:
     visit = _visit(d)
     d = d.with_frame(want=replace(d.frame.want, when=grounding.on_its_day(d.frame.want.when, visit.start.date())))
     want = d.frame.want
-    search = openings.Search(
-        visit.visit_type, want.provider or visit.provider, want.location or visit.location, moving=visit.ref
-    )
+    same = want.provider in (None, visit.provider)
+    place = want.location or (visit.location if same else None)  # whom she wants instead may work elsewhere
+    search = openings.Search(visit.visit_type, want.provider or visit.provider, place, moving=visit.ref)
     return openings.held_opening(d, search)
 
 
