@@ -275,3 +275,27 @@ def test_that_it_is_late_to_cancel_is_told_before_the_yes(hours: int, told: bool
     assert talk.asked == "read_back_cancel"
     assert ("late cancellation" in turn.text) is told
     assert "late" not in talk.say("Yes.", "affirm").text
+
+
+@pytest.mark.parametrize(
+    ("who", "kind"),
+    [
+        (["set relation = daughter"], "child check"),
+        (["set date_of_birth = 2020-05-05"], "child check"),
+        (["set relation = daughter", "set date_of_birth = 1990-05-05"], "check-up"),
+        (["set relation = wife"], "check-up"),
+    ],
+)
+def test_children_get_the_check_up_that_is_for_them(who: list[str], kind: str) -> None:
+    talk = Talk(facts=replace(FACTS, for_children=("check-up", "child check")))
+    turn = talk.say("", "start book", "set visit_type = check-up", *who, "set when = 2026-12-01")
+    (search,) = [e for e in turn.effects if isinstance(e, fx.FindOpenings)]
+    assert search.visit_type == kind
+
+
+def test_another_provider_is_looked_for_wherever_she_works() -> None:
+    talk = Talk()
+    talk.say("", "start reschedule", "set name = Theo Whitfield", "set date_of_birth = 2016-07-19")
+    turn = talk.say("", "set when = 2026-12-02", "set provider = Dr. Ruth Vance")
+    (search,) = [e for e in turn.effects if isinstance(e, fx.FindOpenings)]
+    assert (search.provider, search.location) == ("Dr. Ruth Vance", None)

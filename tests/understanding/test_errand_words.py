@@ -80,7 +80,6 @@ def test_a_missed_call_is_asked_about(read, said: str) -> None:  # type: ignore[
     [
         "I'm running fifteen minutes late for my ten o'clock.",
         "Traffic is awful, I'll be about ten minutes late for my checkup with Dr. Lee.",
-        "Can you let Dr. Osei know I'm on my way, I'll be ten minutes late?",
     ],
 )
 def test_who_runs_late_asks_and_books_nothing(read, said: str) -> None:  # type: ignore[no-untyped-def]
@@ -150,3 +149,27 @@ def test_blood_pressure_is_no_blood_draw(read) -> None:  # type: ignore[no-untyp
         if isinstance(c, Set) and c.field is Field.VISIT_TYPE
     ]
     assert kinds == []
+
+
+def test_who_is_late_and_wants_somebody_told_is_put_through(read) -> None:  # type: ignore[no-untyped-def]
+    assert Handoff(HandoffReason.ASKED) in read("Could you tell Dr. Lee I'm running late?").commands
+    assert not any(
+        isinstance(c, Handoff) for c in read("I just want to let you know I'll be there for my appointment.").commands
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [
+        ("I have a checkup on Friday, can I come a bit earlier?", "the visit's day"),
+        ("Can I move my checkup to Friday instead? I can't make it that early.", "the wish"),
+    ],
+)
+def test_which_day_is_the_visits(read, said: str, first: str) -> None:  # type: ignore[no-untyped-def]
+    commands = read(said).commands
+    names = [c.field.value if isinstance(c, Set) else c.name for c in commands if isinstance(c, Set | Start)]
+    assert (names.index("when") < names.index("start")) is (first == "the visit's day")
+
+
+def test_a_refill_of_pills_that_have_a_visit_named_after_them(read) -> None:  # type: ignore[no-untyped-def]
+    assert not tasks(read("I need a refill on my flu shot pills."))

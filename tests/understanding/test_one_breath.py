@@ -140,3 +140,60 @@ def test_a_yes_and_who_it_is(reader: EmbeddedReader) -> None:
     heard = read(reader, "Yes, please. It's Ruth Brand.", "confirm", "Would you like to hear about your visits?")
     assert Affirm() in heard
     assert values(heard)[Field.NAME] == "Ruth Brand"
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("I need a checkup on Thursday. My name's Ruth Brand, born May 6th, 1980.", date(2026, 3, 5)),
+        (
+            "It's Ruth Brand, date of birth June 8th, 1949. I need a physical next Wednesday if you can.",
+            date(2026, 3, 11),
+        ),
+    ],
+)
+def test_a_birthday_takes_no_day_away(reader: EmbeddedReader, said: str, day: date) -> None:
+    told = values(read(reader, said))
+    assert Field.DATE_OF_BIRTH in told
+    assert day in [when.date_from for when in told[Field.WHEN]]  # type: ignore[attr-defined]
+
+
+def test_a_choice_beside_a_question_and_who_she_is(reader: EmbeddedReader) -> None:
+    agent = "I have Tuesday at nine or eleven thirty. Which one?"
+    assert Choose("a") in read(reader, "The first one is perfect. Is there a copay?", "offer", agent)
+    heard = read(reader, "Nine, please. My name's Ruth Brand, born May 6th, 1980.", "offer", agent)
+    assert Choose("a") in heard
+    assert values(heard)[Field.NAME] == "Ruth Brand"
+
+
+def test_another_doctor_in_place_of_one(reader: EmbeddedReader) -> None:
+    assert (
+        values(read(reader, "Can I see Dr. Lee instead of Dr. Osei for my checkup?"))[Field.PROVIDER] == "Dr. Susan Lee"
+    )
+
+
+def test_openings_of_a_doctor_are_looked_for(reader: EmbeddedReader) -> None:
+    heard = read(
+        reader, "Does Dr. Lee have anything instead?", "offer", "I have Tuesday at nine or eleven thirty. Which one?"
+    )
+    assert not any(isinstance(c, Ask) for c in heard)
+    assert values(heard)[Field.PROVIDER] == "Dr. Susan Lee"
+
+
+def test_an_infection_is_no_injection(reader: EmbeddedReader) -> None:
+    clinic = Vocabulary(visit_types=(Term("Vaccination", ("shot", "injection")), Term("Check-up")))
+    heard = reader.understand(
+        Context(NOW, "", "task", vocabulary=clinic), Utterance("I have a sinus infection")
+    ).commands
+    assert Field.VISIT_TYPE not in values(heard)
+
+
+def test_a_shot_at_the_same_time_is_asked_about_beside_a_yes(reader: EmbeddedReader) -> None:
+    heard = read(
+        reader,
+        "Yes. And can she get her blood work while she's there?",
+        "confirm",
+        "A check-up on Friday. Shall I book it?",
+    )
+    assert Affirm() in heard
+    assert Field.VISIT_TYPE not in values(heard)

@@ -51,13 +51,13 @@ _LATE = re.compile(
     r"\b(?:running (?:[\w-]+ ){0,5}(?:late|behind)|(?:minutes?|mins?|half an hour|an hour|bit|little) (?:late\b|"
     r"behind\b)|"
     r"(?:be|i'm|we're|he's|she's) (?:a (?:bit|little) |\w+ minutes? |so |really )?late (?:for|to|getting|today|this)|"
-    r"be late|stuck in traffic|let (?:[\w.]+ ){1,3}know (?:that )?(?:i'm|i'll|we're|we'll|i will) (?:be "
+    r"be late|stuck in traffic|let (?!you\b|me\b)(?:[\w.]+ ){1,3}know (?:that )?(?:i'm|i'll|we're|we'll|i will) (?:be "
     r")?(?:there|running|on my "
     r"way|coming)\b)",
     re.IGNORECASE,
 )
 _PASS_IT_ON = re.compile(
-    r"\b(?:let|tell) (?:her|him|them|dr\.?|doctor|the doctor|the nurse|somebody|someone|\w+ know)\b", re.IGNORECASE
+    r"\b(?:let|tell) (?:her|him|them|dr\.?|doctor|the (?:doctor|nurse|office)|somebody|someone)\b", re.IGNORECASE
 )
 _CANNOT_MAKE = re.compile(
     r"\b(?:can't|cannot|can not|won't|couldn't|not (?:gonna|going to|able to)|unable to|not (?:gonna|going to) "
