@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from voice_agent.understanding.commands import Field, HandoffReason
+from voice_agent.understanding.commands import Field, HandoffReason, Task
 from voice_agent.understanding.heard import Heard
 from voice_agent.understanding.pieces import INFORM, Piece
 
@@ -48,3 +48,12 @@ def with_visits_asked_for(heard: Heard) -> Heard:
         )
 
     return replace(heard, pieces=tuple(replace(p, kind=INFORM) if asks_for_one(p) else p for p in heard.pieces))
+
+
+def sees_somebody(heard: Heard, expecting: str | None) -> bool:
+    """A time with a doctor is wanted or chosen, and what it is about is told beside it."""
+    told = {v.field for v in heard.values}
+    if expecting in ("offer", Field.WHEN.value):
+        return Field.WHEN in told or heard.chosen is not None
+    books = any(p.kind == Task.BOOK.value for p in heard.pieces)
+    return books and {Field.PROVIDER, Field.WHEN} <= told

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from voice_agent.understanding import evidence
-from voice_agent.understanding.clinical import asks_how_to_get_it, with_visits_asked_for
+from voice_agent.understanding.clinical import asks_how_to_get_it, sees_somebody, with_visits_asked_for
 from voice_agent.understanding.commands import (
     Abort,
     Affirm,
@@ -161,7 +161,7 @@ def _of_piece(
         return _of_task(piece, heard, context, expecting, agreed=agreed, changed=changed)
     if kind in HANDOFFS and _WITH_WHOM.search(piece.text):
         return [(at, Ask(piece.text))]
-    if kind == _CLINICAL and _sees_somebody(heard, expecting):
+    if kind == _CLINICAL and sees_somebody(heard, expecting):
         return []
     if kind in HANDOFFS:
         return [(at, Handoff(HANDOFFS[kind]))]
@@ -178,15 +178,6 @@ def _of_piece(
         return [(at, Alternatives())]
     plain = PLAIN.get(kind)
     return [(at, plain)] if plain is not None else []
-
-
-def _sees_somebody(heard: Heard, expecting: str | None) -> bool:
-    """A time with a doctor is wanted or chosen, and what it is about is told beside it."""
-    told = {v.field for v in heard.values}
-    if expecting in ("offer", Field.WHEN.value):
-        return Field.WHEN in told or heard.chosen is not None
-    books = any(p.kind == Task.BOOK.value for p in heard.pieces)
-    return books and {Field.PROVIDER, Field.WHEN} <= told
 
 
 def _wants_another(piece: Piece, heard: Heard) -> bool:

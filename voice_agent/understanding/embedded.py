@@ -36,6 +36,7 @@ from voice_agent.understanding.heard import Heard, Said
 from voice_agent.understanding.held_visits import kept, speaks_of_keeping
 from voice_agent.understanding.intents.classifier import Classifier
 from voice_agent.understanding.left_open import as_answer, left_open
+from voice_agent.understanding.named_days import on_days_named
 from voice_agent.understanding.offers import choose, points, without_questions
 from voice_agent.understanding.pieces import (
     INFORM,
@@ -74,12 +75,6 @@ _GREETING = re.compile(
 )
 """All that was said is a greeting: it asks for nothing, and is no miss."""
 
-_BARE_DAY = re.compile(
-    r"^(?!.*\b(?:next|this|coming|today|tomorrow|week|after|\w+day the|\d+(?:st|nd|rd|th)|january|february|march|april|"
-    r"may|june|july|august|september|october|november|december)\b).*"
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
-    re.IGNORECASE,
-)
 _BEFORE_THAT = re.compile(r"(?:\w+,? ){0,2}before that\b\W", re.IGNORECASE)
 """At the beginning: something is to be said first. It is no earlier time."""
 _SAYS_LITTLE = (Unclear, OutOfScope, Deny, Affirm)
@@ -138,7 +133,7 @@ class EmbeddedReader:
             return (), SURE
         agent_whens = _agent_whens(context)
         expecting = context.expecting or _inferred(context, agent_whens)
-        found = _on_days_named(_whens(text, context, expecting, agent_whens), text, context, expecting, agent_whens)
+        found = on_days_named(_whens(text, context, expecting, agent_whens), text, context, expecting, agent_whens)
         spans = [f.span for f in found]
         pieces = without_hesitation(take_apart(text, spans, self._classifier))
         if ends_the_call(expecting, context) and all(p.kind == "ok" for p in pieces) and pieces:
@@ -230,23 +225,6 @@ def _whens(text: str, context: Context, expecting: str | None, agent_whens: When
     if context.offers or context.appointment:
         return found
     return tuple(f for f in found if not all(w == When(relative_to=w.relative_to) and w.relative_to for w in f.whens))
-
-
-def _on_days_named(
-    found: tuple[Found, ...], text: str, context: Context, expecting: str | None, agent_whens: Whens
-) -> tuple[Found, ...]:
-    """ "Wednesday", said to what was offered or read back, is that Wednesday, though the next one is another."""
-    days = [w.date_from for w in agent_whens if w.date_from and w.date_from == w.date_to]
-    days = days if expecting == "confirm" else []
-    if expecting in ("offer", "confirm") and not days:
-        days = [o.start.date() for o in context.offers] + ([context.appointment.date()] if context.appointment else [])
-
-    def meant(f: Found, when: When) -> When:
-        bare = when.date_from is not None and when.date_from == when.date_to and _BARE_DAY.search(text[slice(*f.span)])
-        day = next((d for d in days if bare and when.date_from and d.weekday() == when.date_from.weekday()), None)
-        return replace(when, date_from=day, date_to=day) if day else when
-
-    return tuple(replace(f, whens=tuple(meant(f, w) for w in f.whens)) for f in found) if days else found
 
 
 def _inferred(context: Context, agent_whens: Whens) -> str | None:
