@@ -44,7 +44,9 @@ _WHO_BEFORE = re.compile(
     r"\b(?!(?:It|This|Yes|Yeah|No|Sure|My|For|Hi|Hello|And|So|Uh|Um)\b)(?:[A-ZÀ-Ý][\w'-]+ ){1,2}[A-ZÀ-Ý][\w'-]+$"
 )
 _BIRTHDAY_WORDS = re.compile(rf"\b(?:{_MONTHS})\b|\b(?:19|20)\d\d\b|\bnineteen\b|\d[/-]\d", re.IGNORECASE)
-_MORE_OF_HER = re.compile(r"(?<=[a-z]{2})[.!?]\s+(?:he|she|his|her)(?:'s)?\b(?! name).*$", re.IGNORECASE)
+_MORE_OF_HER = re.compile(
+    r"(?<=[a-z]{2})[.!?]\s+(?:(?:he|she)(?:'s| is| was)?|(?:his|her)(?! name)) (?-i:[a-z]).*$", re.IGNORECASE
+)
 """A sentence about her behind the name."""
 _SENTENCE = re.compile(r"(?<=[a-z][.?!])\s+", re.IGNORECASE)
 _WISHED = re.compile(
