@@ -10,7 +10,7 @@ import pytest
 
 from tests.dialogue.world import FACTS, TEMPLATES
 from voice_agent import dialogue
-from voice_agent.dialogue.acts import Act
+from voice_agent.dialogue.acts import Act, Arg
 from voice_agent.dialogue.replies import BadTemplates, Kind, Reply, Templates, public_text, render
 
 PACKAGE = Path(dialogue.__file__).parent
@@ -31,7 +31,8 @@ def test_every_wording_is_of_an_act_that_the_code_knows() -> None:
 
 
 def test_words_are_filled_in_and_kinds_are_told() -> None:
-    act = Act("read_back_cancel", {"type": "a check-up", "moment": "Friday", "provider": "Doctor Lee", "location": ""})
+    visit: dict[str, Arg] = {"type": "a check-up", "moment": "Friday", "provider": "Doctor Lee", "location": ""}
+    act = Act("read_back_cancel", visit | {"late": False})
     assert render([act], FACTS, TEMPLATES) == (
         Reply("That's a check-up on Friday with Doctor Lee. Shall I cancel it?", Kind.READ_BACK, "read_back_cancel"),
     )

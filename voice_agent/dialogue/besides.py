@@ -91,6 +91,11 @@ _ONE_IS_ENOUGH = re.compile(
     r"(?:just )?keep (?:that|the|it|my)|never ?mind|forget it)\b",
     re.IGNORECASE,
 )
+_THIS_INSTEAD = re.compile(
+    r"\b(?:instead of|rather than|in place of|to replace|move (?:it|that|the)|switch (?:it|that|the)|not (?:both|"
+    r"two))\b",
+    re.IGNORECASE,
+)
 _FOR_ELSE = re.compile(
     r"\b(?:that|that one|the other(?: one)?)(?:'s| is| was) (?:for|about) .*\b(?:this|i still|yes|yeah|it's)\b"
     r"|\b(?:still|also) (?:need|want)\b|^\W*(?:yes|yeah|yep|sure)\b(?!.*\b(?:but|not|instead|move|cancel|change|"
@@ -138,6 +143,8 @@ def _of_another(text: str, commands: tuple[Command, ...]) -> tuple[Command, ...]
     "alone."""
     if any(isinstance(c, Start) for c in commands):
         return commands
+    if _THIS_INSTEAD.search(text):
+        return (Start(Task.RESCHEDULE),)
     if _ONE_IS_ENOUGH.search(text):
         return (Deny(),)
     return (Affirm(),) if _ANOTHER.search(text) or _FOR_ELSE.search(text) else commands

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from voice_agent.dialogue.farewells import says_goodbye
 from voice_agent.understanding.commands import (
+    Abort,
     Choose,
     Command,
     Correct,
@@ -27,7 +28,9 @@ _NO_VISIT = re.compile(
     rf"{_NO} (?:(?:really|even|actually) )?(?:want|need|wanted|ask for|asked for|asking for)"
     r"(?: to (?:book|make|have))? "
     r"(?:a|an|any|another)(?: (?:new|other|more|further))? (?:visits?|appointments?|bookings?)"
-    r"(?= *(?:$|[.,!?;]|thank|today|now\b|at all|any ?more|bye|goodbye|please|and\b))",
+    r"(?= *(?:$|[.,!?;]|right now|thank|today|now\b|at all|any ?more|bye|goodbye|please|and\b))"
+    r"|\bnot (?:trying|calling|looking|here) (?:to (?:make|book|schedule|get)|for) (?:an?|any|another) (?:new )?"
+    r"(?:visit|appointment|booking)\b",
     re.IGNORECASE,
 )
 _CALL_BACK = r"(?:call(?:ed|ing)?(?: me)?[ -]?back|callbacks?|(?:be|get) (?:called|rung|phoned)|a (?:phone )?call)"
@@ -57,10 +60,10 @@ _MEANS_NOTHING = {Field.VISIT_TYPE, Field.PROVIDER, Field.LOCATION, Field.WHEN, 
 def goes(commands: Sequence[Command], text: str) -> bool:
     """A no and a goodbye, and nothing that the agent should still do."""
     kinds = {type(c) for c in commands}
-    if not {Deny, Goodbye} <= kinds or not says_goodbye(text):
+    if Goodbye not in kinds or not kinds & {Deny, Abort} or not says_goodbye(text):
         return False
     return all(
-        isinstance(c, Deny | Goodbye | Thanks | Unclear | Worry)
+        isinstance(c, Deny | Abort | Goodbye | Thanks | Unclear | Worry)
         or (isinstance(c, Set | Correct) and c.field in _MEANS_NOTHING)
         for c in commands
     )

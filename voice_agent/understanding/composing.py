@@ -78,11 +78,6 @@ _RATHER = re.compile(
     r"looking for|is there)\b",
     re.IGNORECASE,
 )
-_BEGINS_ANEW = re.compile(
-    r"\b(?:over|again|restart\w*|beginning|scratch|reset|the top|the start|afresh|anew|fresh|square one|back to|"
-    r"re-?do)\b",
-    re.IGNORECASE,
-)
 _SAME_TASK = re.compile(r"\binstead\b|\b(?:could|can|may|might) (?:i|we|he|she|they) come\b", re.IGNORECASE)
 _WITH_WHOM = re.compile(
     r"\b(?:is|are|was|were|would|will) (?:that|it|those|this|the [\w ]{1,24}?)(?: be)? with\b", re.IGNORECASE
@@ -167,8 +162,6 @@ def _of_piece(
         return [(at, Handoff(HANDOFFS[kind]))]
     if kind == "ask":
         return [(at, Ask(piece.text))]
-    if kind == "restart" and not _BEGINS_ANEW.search(piece.text):  # "I start at nine"
-        return []
     if kind == "alternatives":
         return [(at, Alternatives(_whens_in(piece, heard)))]
     if kind == "done":

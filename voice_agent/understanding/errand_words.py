@@ -42,7 +42,12 @@ _MISSED_CALL = re.compile(
     re.IGNORECASE,
 )
 _LOOKS_UP = re.compile(
-    r"\blook (?:it|that|this|mine|me|my (?:\w+ )?(?:visits?|appointments?)) up\b|\blook up my\b", re.IGNORECASE
+    r"\blook (?:it|that|this|mine|me|my (?:\w+ )?(?:visits?|appointments?)) up\b|\blook up my\b"
+    r"|\bwhat else (?:do|does) (?:i|he|she|we) have\b|\bmy other (?:appointments?|visits?)\b.{0,12}\bwhen\b"
+    r"|\b(?:when|what time|what day) (?:my|his|her|our) (?:[\w-]+ ){1,3}(?:is|was)$"
+    r"|\b(?:can't|don't|cannot|couldn't) (?:remember|recall) (?:when|what (?:time|day)|making|booking|having)\b"
+    r"|\b(?:know|ask|calling|find out|check) about (?:my|his|her) (?:[\w-]+ )?(?:appointment|visit)\b",
+    re.IGNORECASE,
 )
 _ABOUT_A_VISIT = re.compile(
     r"\b(?:appointments?|visit|reschedul\w*|cancel\w*|book\w*|confirm\w*|move|check-?up)\b", re.IGNORECASE
@@ -164,7 +169,7 @@ def by_errand(text: str, commands: Sequence[Command]) -> tuple[Command, ...]:
     moves = _OTHER_TIME.search(text) is not None
     if _MISSED_CALL.search(text) and not _ABOUT_A_VISIT.search(text) and not asks:
         return _asking("I had a missed call from you", commands)
-    if _LOOKS_UP.search(text) and not tasks:
+    if _LOOKS_UP.search(text.rstrip(" .?!")) and tasks <= {Task.BOOK, Task.LOOKUP} and not moves:
         return (*(c for c in commands if isinstance(c, Set)), Start(Task.LOOKUP))
     if _LATE.search(text) and _PASS_IT_ON.search(text):
         return (Handoff(HandoffReason.ASKED),)

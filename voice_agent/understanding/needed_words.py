@@ -124,9 +124,10 @@ NEEDED: dict[str, tuple[str, ...]] = {
         r"have to check|need time)",
     ),
     "abort": (
+        r"^(?!.*\b(?:i said|i meant|next week|next month|how about|what about|instead)\b).*(?:"
         r"forget|never ?minds?\b|\bstop|changed my mind|don't|do not|\bnot\b|leave it|leave that|leave my|"
         r"keep (?:it|my)|skip|drop|scratch|later|another time|some other time|tomorrow|myself|quit|\bexit|"
-        r"\bend\b|abort|undo|ignore|disregard|bother|hold off|go back|think about",
+        r"\bend\b|abort|undo|ignore|disregard|bother|hold off|go back|think about)",
     ),
     "deny": (
         r"^(?!.*\b(?:don't|do not) (?:know|mind|care)\b).*(?:\bno\b|\bnot\b|n't\b|never|wrong|incorrect|false|"
@@ -142,7 +143,10 @@ NEEDED: dict[str, tuple[str, ...]] = {
         r"thank|thx|appreciate|helpful|grateful|kind|great (?:help|job|work)|bless|cheers|obliged|lifesaver|"
         r"star|awesome|helped",
     ),
-    "restart": (r"^(?!.*\btry).*(?:over|again|restart|beginning|start|scratch|menu|reset|from the top|wrong|fresh)",),
+    "restart": (
+        r"^(?!.*\btry).*(?:over|again|restart|beginning|start (?:a?fresh|from)|scratch|menu|reset|from the top|"
+        r"wrong|fresh)",
+    ),
     "ask": (
         r"^(?:and |so |but |also |yes |great |then )*(?:what|which|who|whose|where|when|why|how|do|does|did|"
         r"is|are|am|was|were|can|could|will|would|should|may|has|have|any)\b"

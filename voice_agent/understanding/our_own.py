@@ -35,6 +35,9 @@ def with_ours(heard: Heard, context: Context) -> Heard:
         return any(v.known and piece.start <= v.start < piece.end for v in heard.values)
 
     def as_ours(piece: Piece) -> Piece:
+        timed = any(v.field is Field.WHEN and piece.start <= v.start < piece.end for v in heard.values)
+        if piece.kind == "abort" and timed and context.expecting in ("offer", Field.WHEN.value):
+            return replace(piece, kind=INFORM)  # "not tomorrow, I said next week"
         doubtful = piece.kind == OUT_OF_SCOPE and piece.probability < SURE and not evidence.is_foreign(piece.text)
         if not doubtful or not says_something(piece):
             return piece

@@ -37,7 +37,7 @@ _DATE_AFTER = re.compile(
 """A date of birth right behind a name ("Ann Wells, the third of June, nineteen eighty")."""
 _NAMED_AND_BORN = re.compile(
     rf"(?<=[a-z])[,.]? (?:and )?(?:(?:{_MONTHS.title()}) (?:the )?[\w-]+,? (?:19|20)\d\d|"
-    rf"\d{{1,2}}[/-]\d{{1,2}}[/-](?:19|20)\d\d)\b"
+    rf"\d{{1,2}}[/-]\d{{1,2}}[/-](?:(?:19|20)\d\d|\d\d))\b"
 )
 """A day with its year, written as transcribers do: there is no other that a caller would name but a birthday."""
 _WHO_BEFORE = re.compile(
@@ -211,11 +211,13 @@ def _identifiers(
     said: list[Said] = []
     answer = next((p.start for p in pieces if p.kind in tells - {"ask"}), 0)
     behind = FIGURES_AFTER.search(text) or _DATE_AFTER.search(text) if asked == Field.NAME else None
+    named_and_born = None
     if asked != Field.DATE_OF_BIRTH and not behind and expecting not in (Field.PHONE.value, Field.WHEN.value):
-        behind = _NAMED_AND_BORN.search(text)
+        behind = named_and_born = _NAMED_AND_BORN.search(text)
     born = _BORN.search(text) or behind
     if asked == Field.DATE_OF_BIRTH or born:
-        dates = read_dates_of_birth(heard, context.agent, context.date_order, context.now.date())
+        told = tuple(h[m.start() :] for h in heard if (m := _NAMED_AND_BORN.search(h))) if named_and_born else heard
+        dates = read_dates_of_birth(told, context.agent, context.date_order, context.now.date())
         if dates.best is not None:
             said.append(Said(Field.DATE_OF_BIRTH, dates.best, born.start() if born else answer, dates.candidates))
     number = _NUMBER.search(text)

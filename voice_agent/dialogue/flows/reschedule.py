@@ -11,7 +11,7 @@ from voice_agent.dialogue.events import Facts
 from voice_agent.dialogue.flows import identify, openings, visits
 from voice_agent.dialogue.flows.steps import Step, finish, write
 from voice_agent.dialogue.outcomes import Moved, VisitView
-from voice_agent.dialogue.state import Frame
+from voice_agent.dialogue.state import ANYONE, Frame
 from voice_agent.understanding.commands import Task
 
 
@@ -27,7 +27,7 @@ def opening(d: Decision, facts: Facts) -> Decision | None:
     visit = _visit(d)
     d = d.with_frame(want=replace(d.frame.want, when=grounding.on_its_day(d.frame.want.when, visit.start.date())))
     want = d.frame.want
-    same = want.provider in (None, visit.provider)
+    same = want.provider in (None, ANYONE, visit.provider)
     place = want.location or (visit.location if same else None)  # whom she wants instead may work elsewhere
     search = openings.Search(visit.visit_type, want.provider or visit.provider, place, moving=visit.ref)
     return openings.held_opening(d, search)
