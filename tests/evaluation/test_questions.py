@@ -17,6 +17,7 @@ VALUES: dict[str, str | bool] = {
     "types": "annual physical or vaccination",
     "provider": "Doctor Ortega",
     "location": "Riverside Clinic",
+    "late": False,
     "visits": "Monday, December seventh at ten or Tuesday the eighth at nine",
     "first": "March fifth, nineteen eighty four",
     "second": "May third, nineteen eighty four",
