@@ -86,11 +86,9 @@ class Knowledge:
         """The section that the question asks for, if one clearly does; of two questions in one breath, both."""
         whole = self._answer(question)
         parts = [part for part in _PARTS.split(question) if len(part.split()) > 1]
-        if isinstance(whole, Answered) or len(parts) < 2:
-            return whole
-        found = [self._answer(part) for part in parts]
+        found = [self._answer(part) for part in parts] if len(parts) > 1 else []
         answered = list(dict.fromkeys(one for one in found if isinstance(one, Answered)))[:2]
-        if not answered:
+        if len(answered) < 2 and (isinstance(whole, Answered) or not answered):
             return whole
         return Answered(" ".join(one.text for one in answered), "; ".join(one.source for one in answered))
 
