@@ -116,6 +116,10 @@ def sorted_out(state: State, heard: Heard) -> Heard:
     """Without what is no question for what is written down, and what is no goodbye in answer to the question "
     "asked."""
     commands = tuple(c for c in heard.commands if not (isinstance(c, Ask) and questions.pushes_on(c.question)))
+    asks = [c for c in commands if isinstance(c, Ask)]
+    if len(asks) > 1:  # two questions in one breath are looked up together
+        both = Ask(" and ".join(c.question for c in asks))
+        commands = tuple(both if c is asks[0] else c for c in commands if c not in asks[1:])
     choice = state.frame.choice if state.frame else None
     if choice and chosen.asked_about(state) and questions.denies(heard.text):  # "no, that's wrong, on a Saturday"
         commands = tuple(Deny() if isinstance(c, Choose) and c.ref == choice.ref else c for c in commands)
@@ -125,9 +129,9 @@ def sorted_out(state: State, heard: Heard) -> Heard:
         commands = (Affirm(), *(c for c in commands if not isinstance(c, Affirm | Deny | Goodbye | Abort | Unclear)))
     if asked in ENDS and questions.goes_on(heard.text) and not says_goodbye(heard.text):
         commands = tuple(c for c in commands if not isinstance(c, Deny | Goodbye)) or (Unclear(),)
-    asks = questions.asked_beside(heard.text) if asked == "anything_else" else None
-    if asks and all(isinstance(c, Deny | Goodbye | HoldOn | Unclear | Thanks) for c in commands):
-        commands = (Ask(asks),)  # "no, that's it. Oh, wait, do I need to fast?"
+    last = questions.asked_beside(heard.text) if asked == "anything_else" else None
+    if last and all(isinstance(c, Deny | Goodbye | HoldOn | Unclear | Thanks) for c in commands):
+        commands = (Ask(last),)  # "no, that's it. Oh, wait, do I need to fast?"
     if asked == "new_patient":  # "I've been seeing Dr. Lee for years"
         commands = tuple(c for c in commands if not (isinstance(c, Set | Correct) and c.field is Field.PROVIDER))
     if asked == "double":
