@@ -299,3 +299,13 @@ def test_another_provider_is_looked_for_wherever_she_works() -> None:
     turn = talk.say("", "set when = 2026-12-02", "set provider = Dr. Ruth Vance")
     (search,) = [e for e in turn.effects if isinstance(e, fx.FindOpenings)]
     assert (search.provider, search.location) == ("Dr. Ruth Vance", None)
+
+
+def test_yes_cancel_it_says_yes_to_the_birthday_that_was_said_back() -> None:
+    talk = Talk()
+    talk.say("", "start cancel", "set name = Theo Whitfield")
+    talk.say("", "set date_of_birth = 2016-07-19", hearing=0.1)
+    assert talk.asked == "check"
+    talk.say("Yes, cancel it, please.", "abort")
+    assert talk.asked == "read_back_cancel"
+    assert talk.state.frames

@@ -134,6 +134,11 @@ def sorted_out(state: State, heard: Heard) -> Heard:
         commands = (Ask(last),)  # "no, that's it. Oh, wait, do I need to fast?"
     if asked == "new_patient":  # "I've been seeing Dr. Lee for years"
         commands = tuple(c for c in commands if not (isinstance(c, Set | Correct) and c.field is Field.PROVIDER))
+    cancels = state.frame is not None and state.frame.task is Task.CANCEL
+    if asked == "check" and cancels and questions.plain_yes(heard.text.replace("cancel", "do")):
+        commands = tuple(
+            Affirm() if isinstance(c, Abort) else c for c in commands
+        )  # "yes, cancel it": what she came for
     if asked == "double":
         commands = _of_another(heard.text, commands)
     if asked == "emergency_check" and not says_goodbye(heard.text) and any(isinstance(c, Goodbye) for c in commands):
