@@ -142,6 +142,11 @@ _RESULTS = re.compile(
 _REFILL = re.compile(
     r"\brefills?\b|\brefilled\b|\brenew (?:my|his|her|the) (?:prescription|med\w*|pills?)\b", re.IGNORECASE
 )
+_UNWELL = re.compile(
+    r"\b(?:feel\w*|side effects?|dizzy|sick|safe|okay to|ok to|should i|doses?|dosage|reaction|hurts?|pain|switch)\b",
+    re.IGNORECASE,
+)
+"""Beside a refill: it is the nurse that she wants."""
 _BILL = re.compile(
     r"\b(?:got|received|have|had|about|understand|question (?:on|about)) (?:a|this|my|another|the|that|your) "
     r"(?:\w+ ){0,2}(?:bill|invoice|statement)\b"
@@ -167,10 +172,10 @@ def by_errand(text: str, commands: Sequence[Command]) -> tuple[Command, ...]:
     tasks = {c.task for c in commands if isinstance(c, Start)}
     asks = any(isinstance(c, Ask | Handoff) for c in commands)
     moves = _OTHER_TIME.search(text) is not None
-    if _MISSED_CALL.search(text) and not _ABOUT_A_VISIT.search(text) and not asks:
-        return _asking("I had a missed call from you", commands)
     if _LOOKS_UP.search(text.rstrip(" .?!")) and tasks <= {Task.BOOK, Task.LOOKUP} and not moves:
         return (*(c for c in commands if isinstance(c, Set)), Start(Task.LOOKUP))
+    if _MISSED_CALL.search(text) and not _ABOUT_A_VISIT.search(text) and not asks:
+        return _asking("I had a missed call from you", commands)
     if _LATE.search(text) and _PASS_IT_ON.search(text):
         return (Handoff(HandoffReason.ASKED),)
     if _LATE.search(text) and tasks <= {Task.BOOK, Task.LOOKUP} and not (moves and _CANNOT_MAKE.search(text)):
@@ -179,7 +184,8 @@ def by_errand(text: str, commands: Sequence[Command]) -> tuple[Command, ...]:
         return _asking("How do I get a copy of my medical records?", commands)
     if _RESULTS.search(text) and tasks <= {Task.BOOK} and not asks:
         return _asking("Are my test results in?", commands)
-    if _REFILL.search(text) and tasks <= {Task.BOOK} and not asks:
+    advice = any(isinstance(c, Ask | Handoff) and c != Handoff(HandoffReason.CLINICAL) for c in commands)
+    if _REFILL.search(text) and tasks <= {Task.BOOK} and not advice and not _UNWELL.search(text):
         return _asking("How do I refill a prescription?", commands)
     if Task.WAITLIST in tasks:
         return _waiting(text, commands)
@@ -251,6 +257,7 @@ def _asking(question: str, commands: Sequence[Command]) -> tuple[Command, ...]:
         c
         for c in commands
         if not isinstance(c, (*_MADE_OF_A_VISIT, Ask))
+        and c != Handoff(HandoffReason.CLINICAL)
         and c != Start(Task.BOOK)
         and c != Start(Task.LOOKUP)
         and not (isinstance(c, Set | Correct) and c.field in _ABOUT_THE_VISIT)
