@@ -56,7 +56,8 @@ _LATE = re.compile(
     r"\b(?:running (?:[\w-]+ ){0,5}(?:late|behind)|(?:minutes?|mins?|half an hour|an hour|bit|little) (?:late\b|"
     r"behind\b)|"
     r"(?:be|i'm|we're|he's|she's) (?:a (?:bit|little) |\w+ minutes? |so |really )?late (?:for|to|getting|today|this)|"
-    r"be late|stuck in traffic|let (?!you\b|me\b)(?:[\w.]+ ){1,3}know (?:that )?(?:i'm|i'll|we're|we'll|i will) (?:be "
+    r"be late|stuck in traffic|let (?!you\b|me\b)(?:[\w.]+ ){1,3}know (?:that )?(?:i'm|i'll|we're|we'll|i will) "
+    r"(?:be "
     r")?(?:there|running|on my "
     r"way|coming)\b)",
     re.IGNORECASE,
@@ -142,11 +143,13 @@ _RESULTS = re.compile(
 _REFILL = re.compile(
     r"\brefills?\b|\brefilled\b|\brenew (?:my|his|her|the) (?:prescription|med\w*|pills?)\b", re.IGNORECASE
 )
-_UNWELL = re.compile(
-    r"\b(?:feel\w*|side effects?|dizzy|sick|safe|okay to|ok to|should i|doses?|dosage|reaction|hurts?|pain|switch)\b",
+_NO_PLAIN_REFILL = re.compile(
+    r"\b(?:feel\w*|side effects?|dizzy|sick|safe|okay to|ok to|should i|doses?|dosage|reaction|hurts?|pain|"
+    r"switch|heard|denied|"
+    r"refus\w*|waiting|called|sent|says?|said|told|asked|days ago|last week|yesterday)\b",
     re.IGNORECASE,
 )
-"""Beside a refill: it is the nurse that she wants."""
+"""Beside a refill: it is a nurse that she wants, or to know what became of it."""
 _BILL = re.compile(
     r"\b(?:got|received|have|had|about|understand|question (?:on|about)) (?:a|this|my|another|the|that|your) "
     r"(?:\w+ ){0,2}(?:bill|invoice|statement)\b"
@@ -185,7 +188,7 @@ def by_errand(text: str, commands: Sequence[Command]) -> tuple[Command, ...]:
     if _RESULTS.search(text) and tasks <= {Task.BOOK} and not asks:
         return _asking("Are my test results in?", commands)
     advice = any(isinstance(c, Ask | Handoff) and c != Handoff(HandoffReason.CLINICAL) for c in commands)
-    if _REFILL.search(text) and tasks <= {Task.BOOK} and not advice and not _UNWELL.search(text):
+    if _REFILL.search(text) and tasks <= {Task.BOOK} and not advice and not _NO_PLAIN_REFILL.search(text):
         return _asking("How do I refill a prescription?", commands)
     if Task.WAITLIST in tasks:
         return _waiting(text, commands)
