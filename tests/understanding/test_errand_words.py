@@ -118,6 +118,11 @@ def test_can_not_move_it_is_said_of_the_visit_that_was_spoken_of(reader: Embedde
     )
 
 
+def test_an_arm_that_can_not_be_moved_is_one_though_visits_were_spoken_of(reader: EmbeddedReader, read) -> None:  # type: ignore[no-untyped-def]
+    arm = read("No, it's my arm, I can't move it.", "confirm", "Would you like to move a visit?")
+    assert any(c.name == "emergency" for c in arm.commands)
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from voice_agent.dialogue import changes, denials
+from voice_agent.dialogue import changes, denials, repairs
 from voice_agent.dialogue.decision import Decision
-from voice_agent.dialogue.events import Facts
+from voice_agent.dialogue.events import Facts, Heard
 from voice_agent.dialogue.flows import book, emergency, handoff, identify, openings, question, visits
 from voice_agent.dialogue.flows.steps import finish, goodbye
 from voice_agent.dialogue.state import Agreement, Doubt, Frame
@@ -17,6 +17,8 @@ from voice_agent.understanding.commands import Affirm, Command, Field, HandoffRe
 
 Handler = Callable[[Decision, Facts], Decision | None]
 
+FAINT = 0.25
+"""Confidence of hearing below which a yes does not agree to a write, until it is said again."""
 _WITH_MORE = {"new_patient", "own_number", "texts", "check_task", "check"}
 """Questions whose yes or no counts though the utterance says more ("no, and it's for Tuesday")."""
 _OF_THE_PATIENT = {
@@ -51,12 +53,15 @@ def counts_beside(asked: str, commands: Sequence[Command], *, yes: bool) -> bool
     return yes and bool(others) and all(isinstance(c, Set) and c.field in told for c in others)
 
 
-def answer(d: Decision, facts: Facts, *, yes: bool, heard_in_full: bool) -> Decision | None:
-    """What a yes or a no does to the open question. A read-back that was not heard to its end is read again."""
+def answer(d: Decision, heard: Heard, facts: Facts, *, yes: bool) -> Decision | None:
+    """What a yes or a no does to the open question. A read-back that was not heard to its end is read again; one whose
+    yes was hardly heard is asked for once more."""
     asked = d.state.question
     if asked is None:
         return None
-    if asked.proposal and yes and (asked.cut or not heard_in_full):
+    if asked.proposal and yes and heard.hearing < FAINT and not d.state.misses:
+        return repairs.miss(d, facts)
+    if asked.proposal and yes and (asked.cut or not heard.prompt_heard):
         return replace(d.having(question=replace(asked, cut=False)), acts=(*d.acts, asked.act))
     if yes and asked.name.startswith("read_back"):
         return _agree(d, asked.proposal or "")

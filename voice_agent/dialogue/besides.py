@@ -1,12 +1,11 @@
-"""What stands beside a choice or a yes in one breath: a question, an impatient word, what was read back said "
-"again."""
+"""What stands beside a choice or a yes in one breath: a question, an impatient word, what was read back said
+again."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from voice_agent.dialogue import answers, chosen, questions
+from voice_agent.dialogue import answers, chosen, questions, visit_words
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
 from voice_agent.dialogue.farewells import says_goodbye
@@ -32,8 +31,6 @@ from voice_agent.understanding.commands import (
     Unclear,
 )
 
-FAINT = 0.25
-"""Confidence of hearing below which a yes does not agree to a write, until it is said again."""
 WHAT_TO_CHANGE = {"change", "change_patient"}
 YES_FIRST = {
     "offer",
@@ -57,64 +54,15 @@ TOLD_OF = {
     "waitlisted": Task.WAITLIST,
 }
 """What tells that something is done, and what that was."""
-_ALL = re.compile(
-    r"\ball (?:of (?:them|my|the|his|her|our|those)|my|his|her|our|the|those|them|three|four) ?(?:appointments|"
-    r"visits|ones)?\b"
-    r"|\ball of (?:them|it)\b|^\W*(?:yes\W+|yeah\W+)?(?:all|both)\b|\bboth(?: of (?:them|those))?\b|"
-    r"\bevery(?:thing| one| appointment| visit)\b",
-    re.IGNORECASE,
-)
-_OTHERS_TOO = re.compile(
-    r"^\W*(?:yes|yeah|yep|sure|please)\b(?!.*\b(?:but|not|no|don't|keep)\b).*\b(?:the others?(?: ones?)?|all of "
-    r"them|both|the rest)\b",
-    re.IGNORECASE,
-)
-_HERS = re.compile(
-    r"\b(?:cancel|move|change|reschedule|book|confirm) (?:mine|my own)\b|\bmine (?:on|at|for|too|as well)\b|"
-    r"\bfor me(?: too)?\b",
-    re.I,
-)
-_BACK = re.compile(
-    r"\b(?:get|have|want|keep|put) (?:it|that|that one|this|mine|the appointment|my (?:appointment|visit|spot)) "
-    r"back\b|\bput it back\b|"
-    r"\bun-?(?:cancel|do)\b|\b(?:don't|do not|didn't mean to|didn't want to|shouldn't have) cancel\w*\b|\bkeep "
-    r"(?:it|that) after all\b",
-    re.IGNORECASE,
-)
 ENDS = {"anything_else", "connect"}
 """Questions to which a bare "no" ends something."""
-_ONE_IS_ENOUGH = re.compile(
-    r"\b(?:already (?:have|got|has|had) (?:one|it|that)|(?:have|got|has) one already|leave it|that one(?:'s| is) "
-    r"(?:enough|fine|good)|"
-    r"(?:don't|do not|doesn't|didn't) (?:need|want) (?:it|another|this|two|a second|that|one)|one(?:'s| is) "
-    r"enough|forgot (?:about|i had)|"
-    r"(?:just )?keep (?:that|the|it|my)|never ?mind|forget it)\b",
-    re.IGNORECASE,
-)
-_THIS_INSTEAD = re.compile(
-    r"\b(?:instead of|rather than|in place of|to replace|move (?:it|that|the)|switch (?:it|that|the)|not (?:both|"
-    r"two))\b",
-    re.IGNORECASE,
-)
-_FOR_ELSE = re.compile(
-    r"\b(?:that|that one|the other(?: one)?)(?:'s| is| was) (?:for|about) .*\b(?:this|i still|yes|yeah|it's)\b"
-    r"|\b(?:still|also) (?:need|want)\b|^\W*(?:yes|yeah|yep|sure)\b(?!.*\b(?:but|not|instead|move|cancel|change|"
-    r"keep)\b)",
-    re.IGNORECASE,
-)
-""" "That one's for my cough, this is for my knee"; and a yes with a reason."""
-_ANOTHER = re.compile(
-    r"^\W*(?:yes|yeah|yep|yup|sure|please)\b(?!.*\b(?:but|no|not|instead|move|cancel|change)\b)"
-    r".*\b(?:another|something else|different|also|too|as well|second|both|new)\b",
-    re.IGNORECASE,
-)
 MOST_OF_THE_REST = 5
 """Words."""
 
 
 def sorted_out(state: State, heard: Heard) -> Heard:
-    """Without what is no question for what is written down, and what is no goodbye in answer to the question "
-    "asked."""
+    """Without what is no question for what is written down, and what is no goodbye in answer to the question
+    asked."""
     commands = tuple(c for c in heard.commands if not (isinstance(c, Ask) and questions.pushes_on(c.question)))
     asks = [c for c in commands if isinstance(c, Ask)]
     if len(asks) > 1:  # two questions in one breath are looked up together
@@ -129,54 +77,21 @@ def sorted_out(state: State, heard: Heard) -> Heard:
         commands = (Affirm(), *(c for c in commands if not isinstance(c, Affirm | Deny | Goodbye | Abort | Unclear)))
     if asked in ENDS and questions.goes_on(heard.text) and not says_goodbye(heard.text):
         commands = tuple(c for c in commands if not isinstance(c, Deny | Goodbye)) or (Unclear(),)
-    last = questions.asked_beside(heard.text) if asked == "anything_else" else None
+    last = questions.asked_last(heard.text, questions.MOST_ECHOED) if asked == "anything_else" else ""
     if last and all(isinstance(c, Deny | Goodbye | HoldOn | Unclear | Thanks) for c in commands):
         commands = (Ask(last),)  # "no, that's it. Oh, wait, do I need to fast?"
     if asked == "new_patient":  # "I've been seeing Dr. Lee for years"
         commands = tuple(c for c in commands if not (isinstance(c, Set | Correct) and c.field is Field.PROVIDER))
     cancels = state.frame is not None and state.frame.task is Task.CANCEL
     if asked == "check" and cancels and questions.plain_yes(heard.text.replace("cancel", "do")):
-        commands = tuple(
-            Affirm() if isinstance(c, Abort) else c for c in commands
-        )  # "yes, cancel it": what she came for
+        # "yes, cancel it": what she came for
+        commands = tuple(Affirm() if isinstance(c, Abort) else c for c in commands)
     if asked == "double":
-        commands = _of_another(heard.text, commands)
+        commands = visit_words.of_another(heard.text, commands)
     if asked == "emergency_check" and not says_goodbye(heard.text) and any(isinstance(c, Goodbye) for c in commands):
         no = () if any(isinstance(c, Affirm | Deny) for c in commands) else (Deny(),)  # "I'm good, thanks"
         commands = (*no, *(c for c in commands if not isinstance(c, Goodbye | Thanks)))
     return heard if commands == heard.commands else replace(heard, commands=commands)
-
-
-def _of_another(text: str, commands: tuple[Command, ...]) -> tuple[Command, ...]:
-    """What she says to "There already is one. Would you like another?" in words that are a yes or a no there "
-    "alone."""
-    if any(isinstance(c, Start) for c in commands):
-        return commands
-    if _THIS_INSTEAD.search(text):
-        return (Start(Task.RESCHEDULE),)
-    if _ONE_IS_ENOUGH.search(text):
-        return (Deny(),)
-    return (Affirm(),) if _ANOTHER.search(text) or _FOR_ELSE.search(text) else commands
-
-
-def means_all(text: str) -> bool:
-    """All of the visits, and not one of them."""
-    return _ALL.search(text) is not None
-
-
-def and_the_others(text: str) -> bool:
-    """ "Yes, and the other one too", said to one visit that is to be cancelled."""
-    return _OTHERS_TOO.search(text) is not None
-
-
-def means_her_own(text: str) -> bool:
-    """ "… and cancel mine", beside an errand for somebody else."""
-    return _HERS.search(text) is not None
-
-
-def wants_it_back(state: State, text: str) -> bool:
-    """The visit that was just cancelled, after all."""
-    return state.undone is not None and state.asks("anything_else") and _BACK.search(text) is not None
 
 
 def yes_before_advice(state: State, heard: Heard) -> Heard:
@@ -230,9 +145,9 @@ def yes_taken(d: Decision, heard: Heard, facts: Facts) -> Decision | None:
     writes = asked.name.startswith("read_back")
     if not writes and asked.name not in YES_FIRST:
         return None
-    if not questions.plain_yes(heard.text) or (writes and heard.hearing < FAINT):
+    if not questions.plain_yes(heard.text) or (writes and heard.hearing < answers.FAINT):
         return None
-    made = answers.answer(d, facts, yes=True, heard_in_full=True)
+    made = answers.answer(d, heard, facts, yes=True)
     return made if made is not None and made.state.question is None and not made.effects else None
 
 
@@ -244,7 +159,8 @@ def asked_of_offers(heard: Heard) -> str:
     return questions.asked_last(heard.text) if Choose in kinds else ""
 
 
-def question_after_choice(heard: Heard) -> str | None:
+def question_after_choice(heard: Heard) -> str:
     """What she asks after her choice, where the reader could make nothing of it."""
     kinds = {type(c) for c in heard.commands}
-    return questions.asked_beside(heard.text) if Choose in kinds and kinds & {OutOfScope, Unclear} else None
+    lost = Choose in kinds and kinds & {OutOfScope, Unclear}
+    return questions.asked_last(heard.text, questions.MOST_ECHOED) if lost else ""

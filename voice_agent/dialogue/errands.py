@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from voice_agent.dialogue import besides, grounding
+from voice_agent.dialogue import grounding, visit_words
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
 from voice_agent.dialogue.flows import book, visits
@@ -40,8 +40,8 @@ def start(d: Decision, task: Task, heard: Heard, facts: Facts, *, begun: int) ->
     if frame and not after_another and _takes_its_place(frame, task, heard):
         d = d.having(frames=d.state.frames[:-1], agreed=None)
         frame = d.state.frame
-    own = after_another and besides.means_her_own(heard.text)
-    new = Frame(task, each=task is Task.CANCEL and besides.means_all(heard.text), own=own)
+    own = after_another and visit_words.means_her_own(heard.text)
+    new = Frame(task, each=task is Task.CANCEL and visit_words.means_all(heard.text), own=own)
     if frame and not after_another and {frame.task, task} <= ON_VISITS:
         # "no, move it rather than cancel it": the visits are known, and the visit meant is the same
         new = replace(new, visits=frame.visits, visit=visits.meant(frame))

@@ -1,5 +1,5 @@
-"""What a caller will not have: more of the call, a visit, a callback. Told from words where commands say too "
-"little."""
+"""What a caller will not have: more of the call, a visit, a callback. Told from words where commands say too
+little."""
 
 from __future__ import annotations
 

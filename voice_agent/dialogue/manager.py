@@ -177,8 +177,7 @@ def _hear(d: Decision, heard: Heard, facts: Facts) -> Decision:
 def _with_question_kept(d: Decision, heard: Heard) -> Decision:
     """What she asks is answered once she has said that it is no emergency."""
     kinds = {type(c) for c in heard.commands} - {Worry}
-    query = next((c.question for c in heard.commands if isinstance(c, Ask)), None)
-    if query:
+    if query := _query(heard):
         return question.keep(d, query, wider=question.with_all_said(d.state, query, heard.text))
     if kinds and kinds <= {Unclear, OutOfScope} and questions.sounds_like_one(heard.text):
         return question.keep(d, heard.text, otherwise="out_of_scope" if OutOfScope in kinds else "not_caught")
@@ -194,72 +193,88 @@ def _go_back(d: Decision, heard: Heard, facts: Facts) -> Decision:
 
 
 def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
-    """Changes first; then questions, yes and no, and what keeps a conversation going."""
-    if (gone := partings.outright(d, heard, facts, faint=heard.hearing < UNSURE)) is not None:
+    """What ends or repeats goes first; then changes, questions, yes and no, and what keeps a conversation going."""
+    faint = heard.hearing < UNSURE
+    if (gone := partings.outright(d, heard, facts, faint=faint)) is not None:
         return gone
     heard = besides.sorted_out(d.state, heard)
     before = d.state
     d, heard = partings.no_booking(d, heard)
     if d.state.frames != before.frames and partings.says_goodbye(heard):
-        return partings.leave(d, heard, facts, faint=heard.hearing < UNSURE)
-    if (again := second_thoughts.heeded(d, heard, facts)) is not None:
-        return again
+        return partings.leave(d, heard, facts, faint=faint)
+    settled = second_thoughts.heeded(d, heard, facts) or _told_again(d, before, heard)
+    if settled is not None:
+        return settled
     kinds = {type(c) for c in heard.commands} - {Worry}
-    if before.question and questions.asks_why(before, heard.text):
-        return repairs.put_again(d.say("why", about=before.question.name))
-    makes_sure = questions.makes_sure(before, heard.text) and kinds <= {Set, Correct, Ask, Affirm, Unclear}
-    if makes_sure or besides.says_the_rest(before, heard):
-        return repairs.repeat(d)
     if Restart in kinds:
-        d = repairs.restart(d)
+        d = repairs.restart(d).having(kept=None)
     elif Abort in kinds:
-        d = repairs.abort(d)
-    d = d.having(kept=None) if kinds & {Restart, Abort} else d
-    said = _yes_or_no(heard.commands)
+        d = repairs.abort(d).having(kept=None)
+    yes = _yes_or_no(heard.commands)
     asked = before.question.name if before.question else ""
-    if said is not None and asked == "emergency_check":
-        d = changes.heed(d, heard, facts)
-        d = d.having(aside=None) if _substance(d.state) != _substance(before) else d
-        asks = [c.question for c in heard.commands if isinstance(c, Ask)]
-        if asks and (before.kept is None or questions.sounds_like_one(asks[0])):
-            d = _with_question_kept(d, heard)
-        return answers.answer(d, facts, yes=said, heard_in_full=heard.prompt_heard) or d
-    if said is not None and d.state.question and answers.counts_beside(asked, heard.commands, yes=said):
-        d = answers.answer(d, facts, yes=said, heard_in_full=heard.prompt_heard) or d
+    if yes is not None and asked == "emergency_check":
+        return _on_emergency(d, before, heard, facts, yes=yes)
+    if yes is not None and d.state.question and answers.counts_beside(asked, heard.commands, yes=yes):
+        d = answers.answer(d, heard, facts, yes=yes) or d
     d = changes.heed(d, heard, facts)
     changed = _substance(d.state) != _substance(before)
     if not changed and besides.leaves_as_it_is(before, kinds):
         d, changed = d.having(question=None), True  # read back once more, for a yes of its own
     if changed:
         d = d.having(misses=0, question=None if d.state.question is before.question else d.state.question)
-    query = next((c for c in heard.commands if isinstance(c, Ask)), None)
-    asked_of = query.question if query else besides.asked_of_offers(heard)
-    if asked_of and questions.asks_of_offers(d.state, asked_of):
-        frame = d.state.frames[-1]
-        d = d.say("offers_are", **openings.told((frame.choice,) if frame.choice else frame.offers, facts))
-        return d.having(aside=None, misses=0) if changed else repairs.put_again(d)
-    if query and not changed and said and (taken := besides.yes_taken(d, heard, facts)) is not None:
-        d, changed = taken, True
-    if query is None and changed and (also := besides.question_after_choice(heard)):
-        return question.look_up(d.having(misses=0), also, keep_open=False)
-    if query:
-        wider = None if changed else question.with_all_said(d.state, query.question, heard.text)
-        if not changed and heard.hearing < UNSURE and not d.state.misses:  # what has no answer was perhaps misheard
-            return question.look_up(d, query.question, keep_open=True, wider=wider, otherwise="not_caught")
-        return question.look_up(d.having(misses=0), query.question, keep_open=not changed, wider=wider)
+    looked_up = _look_up(d, heard, facts, yes=yes, changed=changed)
+    if looked_up is not None:
+        return looked_up
     if changed:
         return d.having(aside=None)
     if besides.says_again(before, heard) and not d.state.misses:
         return repairs.put_again(d.having(misses=1))
-    if said is None and before.callback != d.state.callback:
+    if yes is None and before.callback != d.state.callback:
         return repairs.put_again(d)
-    if said and heard.hearing < besides.FAINT and d.state.question and d.state.question.proposal and not d.state.misses:
-        return repairs.miss(d, facts)
-    if said is not None:
-        made = answers.answer(d, facts, yes=said, heard_in_full=heard.prompt_heard)
-        if made is not None:
-            return made
-    return small_talk.heed(d, heard, facts, faint=heard.hearing < UNSURE)
+    made = answers.answer(d, heard, facts, yes=yes) if yes is not None else None
+    return small_talk.heed(d, heard, facts, faint=faint) if made is None else made
+
+
+def _told_again(d: Decision, before: State, heard: Heard) -> Decision | None:
+    """The question, to whoever asks what it is for; the visit, to whoever makes sure of what she was told of it."""
+    if before.question and questions.asks_why(before, heard.text):
+        return repairs.put_again(d.say("why", about=before.question.name))
+    kinds = {type(c) for c in heard.commands} - {Worry}
+    makes_sure = questions.makes_sure(before, heard.text) and kinds <= {Set, Correct, Ask, Affirm, Unclear}
+    return repairs.repeat(d) if makes_sure or besides.says_the_rest(before, heard) else None
+
+
+def _on_emergency(d: Decision, before: State, heard: Heard, facts: Facts, *, yes: bool) -> Decision:
+    """Whether it is one; what else she says is heeded, and what she asks kept for afterwards."""
+    d = changes.heed(d, heard, facts)
+    d = d.having(aside=None) if _substance(d.state) != _substance(before) else d
+    query = _query(heard)
+    if query and (before.kept is None or questions.sounds_like_one(query)):
+        d = _with_question_kept(d, heard)
+    return answers.answer(d, heard, facts, yes=yes) or d
+
+
+def _look_up(d: Decision, heard: Heard, facts: Facts, *, yes: bool | None, changed: bool) -> Decision | None:
+    """What she asks: of the offers, beside a yes or after a choice, or of what is written down. None: nothing."""
+    query = _query(heard)
+    of_offers = query or besides.asked_of_offers(heard)
+    if of_offers and questions.asks_of_offers(d.state, of_offers):
+        frame = d.state.frames[-1]
+        d = d.say("offers_are", **openings.told((frame.choice,) if frame.choice else frame.offers, facts))
+        return d.having(aside=None, misses=0) if changed else repairs.put_again(d)
+    if not query:
+        query = besides.question_after_choice(heard) if changed else ""
+        return question.look_up(d.having(misses=0), query, keep_open=False) if query else None
+    if not changed and yes and (taken := besides.yes_taken(d, heard, facts)) is not None:
+        d, changed = taken, True
+    wider = None if changed else question.with_all_said(d.state, query, heard.text)
+    if not changed and heard.hearing < UNSURE and not d.state.misses:  # what has no answer was perhaps misheard
+        return question.look_up(d, query, keep_open=True, wider=wider, otherwise="not_caught")
+    return question.look_up(d.having(misses=0), query, keep_open=not changed, wider=wider)
+
+
+def _query(heard: Heard) -> str:
+    return next((c.question for c in heard.commands if isinstance(c, Ask)), "")
 
 
 def _yes_or_no(commands: tuple[Command, ...]) -> bool | None:

@@ -35,8 +35,8 @@ def of_callback(d: Decision, heard: Heard, facts: Facts) -> Decision | None:
 
 def _go_on(d: Decision, heard: Heard, facts: Facts) -> Decision:
     d = d.having(callback=None, question=None, misses=0)
-    begun = Heard(heard.text, tuple(c for c in heard.commands if isinstance(c, Start | Set)), heard.confidence)
-    return changes.heed(d, begun, facts)
+    begun = tuple(c for c in heard.commands if isinstance(c, Start | Set))
+    return changes.heed(d, replace(heard, commands=begun), facts)
 
 
 def of_number(d: Decision, heard: Heard, facts: Facts) -> Decision | None:

@@ -73,17 +73,14 @@ _YES_FIRST = re.compile(
 )
 """An "okay" or a "right" may only lead up to the question."""
 _RESERVES = re.compile(
-    r"\b(?:but|wait|(?<!okay )(?<!ok )(?<!all right )(?<!alright )if|unless|first (?:i|let|tell|can|could|what|"
-    r"is)|before (?:that|you|we)|"
-    r"depend\w*|hold on|hang on|actually|provided|only|maybe|though|although|"
-    r"except|until|no|not sure|(?:is|was|does|would|will) (?:that|this|he|she)|"
-    r"(?:is|was|does|would|will) it (?!(?:okay|ok|all ?right|hurt|take|sting|be (?:cold|long)|cost|matter)\b)|"
-    r"which|who|whom|when|"
-    r"where (?:is|would|will|was) (?:it|that|this)|"
-    r"what (?:time|day|date)|how (?:much|soon|early|late)|cost\w*|instead|other|another|different|change|cancel|"
-    r"later|earlier|"
-    r"sooner|else|any(?:one|body|where|thing) (?!(?:i|to|special)\b)|any (?:sooner|later|earlier|chance)|"
-    r"available|openings?|appointments?|visits?|days?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    r"\b(?:but|wait|(?<!okay )(?<!ok )(?<!all right )(?<!alright )if|unless|first (?:i|let|tell|can|could|what|is)|"
+    r"before (?:that|you|we)|depend\w*|hold on|hang on|actually|provided|only|maybe|though|although|except|until|no|"
+    r"not sure|(?:is|was|does|would|will) (?:that|this|he|she)|(?:is|was|does|would|"
+    r"will) it (?!(?:okay|ok|all ?right|hurt|take|sting|be (?:cold|long)|cost|matter)\b)|which|who|whom|when|"
+    r"where (?:is|would|will|was) (?:it|that|this)|what (?:time|day|date)|how (?:much|soon|early|late)|cost\w*|instead"
+    r"|other|another|different|change|cancel|later|earlier|sooner|else|any(?:one|body|where|"
+    r"thing) (?!(?:i|to|special)\b)|any (?:sooner|later|earlier|chance)|available|openings?|appointments?|visits?|"
+    r"days?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
 _SENTENCES = re.compile(r"[^.!?]+[.!?]*")
@@ -119,8 +116,7 @@ _CLOSES = re.compile(
 )
 _WANTS_MORE = re.compile(
     r"\b(?:need|want|wanted|mean|meant|still|know|asked|asking|said|get|got|where|when|what|which|how|can|could|"
-    r"is there|do i|"
-    r"did you|don't cancel|cancel|book|move|change|put)\b",
+    r"is there|do i|did you|don't cancel|cancel|book|move|change|put)\b",
     re.IGNORECASE,
 )
 _LEAST_MORE = 4
@@ -145,23 +141,16 @@ def pushes_on(text: str) -> bool:
 
 
 def plain_yes(text: str) -> bool:
-    """Whether a yes that has a question beside it stands for itself: nothing is kept back or asked of what it "
-    "is to."""
+    """Whether a yes that has a question beside it stands for itself: nothing is kept back or asked of what it
+    is to."""
     return _YES_FIRST.search(text) is not None and _RESERVES.search(text) is None
 
 
-def asked_beside(text: str) -> str | None:
-    """The question that ends what she says, where something else comes before it."""
+def asked_last(text: str, least: int = 1) -> str:
+    """The last of several sentences, if it is a question of at least so many words; else nothing."""
     sentences: list[str] = [s.strip() for s in _SENTENCES.findall(text) if s.strip()]
-    if len(sentences) < 2 or not sentences[-1].endswith("?") or len(sentences[-1].split()) < MOST_ECHOED:
-        return None
-    return sentences[-1]
-
-
-def asked_last(text: str) -> str:
-    """The last of several sentences, if it is a question, however short."""
-    sentences: list[str] = [s.strip() for s in _SENTENCES.findall(text) if s.strip()]
-    return sentences[-1] if len(sentences) > 1 and sentences[-1].endswith("?") else ""
+    asks = len(sentences) > 1 and sentences[-1].endswith("?") and len(sentences[-1].split()) >= least
+    return sentences[-1] if asks else ""
 
 
 def changes_nothing(text: str) -> bool:

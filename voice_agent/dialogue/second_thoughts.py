@@ -1,11 +1,11 @@
-"""What a caller says of visits in other words than the question has: all of them, the others too, the one just "
-"cancelled."""
+"""What a caller says of visits in other words than the question has: all of them, the others too, the one just
+cancelled."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from voice_agent.dialogue import answers, besides
+from voice_agent.dialogue import answers, visit_words
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
 from voice_agent.dialogue.flows import visits
@@ -16,13 +16,14 @@ from voice_agent.understanding.commands import Task, When
 def heeded(d: Decision, heard: Heard, facts: Facts) -> Decision | None:
     """ "All of them", where a visit to cancel is to be named; "put it back", of the one just cancelled."""
     frame, undone = d.state.frame, d.state.undone
-    if frame and frame.task is Task.CANCEL and d.state.asks("which_visit") and besides.means_all(heard.text):
+    cancels = frame is not None and frame.task is Task.CANCEL
+    if cancels and d.state.asks("which_visit") and visit_words.means_all(heard.text):
         return d.with_frame(each=True).having(question=None, misses=0)
-    if frame and frame.task is Task.CANCEL and d.state.asks("read_back_cancel") and besides.and_the_others(heard.text):
-        whichever = replace(frame.want, when=(), provider=None, visit_type=None)
-        d = d.with_frame(each=True, visit=visits.meant(frame), want=whichever)
-        return answers.answer(d, facts, yes=True, heard_in_full=heard.prompt_heard)
-    if undone is None or not besides.wants_it_back(d.state, heard.text):
+    if cancels and d.state.asks("read_back_cancel") and visit_words.and_the_others(heard.text):
+        whichever = replace(d.frame.want, when=(), provider=None, visit_type=None)
+        d = d.with_frame(each=True, visit=visits.meant(d.frame), want=whichever)
+        return answers.answer(d, heard, facts, yes=True)
+    if undone is None or not d.state.asks("anything_else") or not visit_words.wants_back(heard.text):
         return None
     at = When(undone.start.date(), undone.start.date(), at=undone.start.time())
     want = Want(undone.visit_type, undone.provider, undone.location, (at,))

@@ -17,9 +17,9 @@ _PLAIN_YES = re.compile(
     re.IGNORECASE,
 )
 _REMARK = re.compile(
-    r"^(?:(?:and|so|oh|also|well|um|uh)[ ,]+)*(?:i'll|i will|i'm|i am|i have|i've|i can|i do|i always|we'll|we|"
-    r"he'll|he's|"
-    r"she'll|she's|they'll|it's (?:for|about|my|been|just)|my|that's|that is|that'd be|that would be|thank|thanks)\b",
+    r"^(?:(?:and|so|oh|also|well|um|uh)[ ,]+)*(?:i'll|i will|i'm|i am|i have|i've|i can|i do|i always|we'll|we|he'll|"
+    r"he's|she'll|she's|they'll|it's (?:for|about|my|been|just)|my|that's|that is|that'd be|that would be|thank|"
+    r"thanks)\b",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
@@ -29,13 +29,10 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _MAY_CHANGE_IT = re.compile(
-    r"\b(?:but|no|not|n't|wait|instead|rather|other|another|different|else|later|earlier|sooner|before|after|"
-    r"change|move|cancel|"
-    r"leave|keep|drop|forget|wrong|actually|only|except|unless|if|make it|prefer|want|need|book|with|at|on|today|"
-    r"tomorrow|"
-    r"week|month|morning|afternoon|evening|noon|o'clock|\w*day|doctor|dr|nurse|\d+|one|two|three|four|five|six|"
-    r"seven|eight|"
-    r"nine|ten|eleven|twelve|thirty|fifteen|forty|half|quarter|first|second|last)\b|n't\b",
+    r"\b(?:but|no|not|n't|wait|instead|rather|other|another|different|else|later|earlier|sooner|before|after|change|"
+    r"move|cancel|leave|keep|drop|forget|wrong|actually|only|except|unless|if|make it|prefer|want|need|book|with|at|on"
+    r"|today|tomorrow|week|month|morning|afternoon|evening|noon|o'clock|\w*day|doctor|dr|nurse|\d+|one|two|three|four|"
+    r"five|six|seven|eight|nine|ten|eleven|twelve|thirty|fifteen|forty|half|quarter|first|second|last)\b|n't\b",
     re.IGNORECASE,
 )
 _SAYS_WHO = re.compile(
@@ -49,8 +46,8 @@ _MATTERS_NOT = re.compile(
     r"prepare|ride|voice ?mail)\b",
     re.IGNORECASE,
 )
-"""What is asked or told beside a yes of how one comes, and not of when or with whom: there "on" and "with" are "
-"harmless."""
+"""What is asked or told beside a yes of how one comes, and not of when or with whom: there "on" and "with" are
+harmless."""
 _AT_THE_SAME_TIME = re.compile(
     r"^(?:(?:and|oh|also|so)\W+)*(?:can|could|will|would|do) (?:she|he|i|we|they|you)\b.*\b(?:while (?:she|he|i|"
     r"we|they)(?:'s|'m|'re| is| am| are)? "
@@ -79,16 +76,15 @@ _NO_OR_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _HARD = re.compile(
-    r"\b(?:but|no|not|wait|instead|rather|other|another|different|else|later|earlier|sooner|change|move|cancel|"
-    r"drop|forget|"
-    r"wrong|actually|except|unless|make it|prefer|\w+day|doctor|dr)\b|n't\b",
+    r"\b(?:but|no|not|wait|instead|rather|other|another|different|else|later|earlier|sooner|change|move|cancel|drop|"
+    r"forget|wrong|actually|except|unless|make it|prefer|\w+day|doctor|dr)\b|n't\b",
     re.IGNORECASE,
 )
 
 
 def beside_a_yes(pieces: Sequence[Piece], text: str, expecting: str | None) -> list[Piece]:
-    """The pieces; clauses that nobody understood, behind a plain yes, made a question or a remark where they "
-    "can be no more."""
+    """The pieces; clauses that nobody understood, behind a plain yes, made a question or a remark where they
+    can be no more."""
     if expecting != "confirm" or _PLAIN_YES.search(text) is None:
         return list(pieces)
     pieces = [replace(p, kind="ask") if p.clause and _AT_THE_SAME_TIME.search(p.text) else p for p in pieces]

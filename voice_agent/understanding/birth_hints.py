@@ -169,14 +169,15 @@ def _chosen(text: str, offered: Sequence[date], today: date) -> date | None:
 def _of_that_age(read: DateReading, text: str, today: date) -> DateReading:
     """The reading whose age is the one that was told, first; as it was where none or several are."""
     age = next((n for m in _AGE.finditer(text) if (n := _number(m["age"] or m["years"])) is not None), None)
-    fit = [day for day in read.readings if age is not None and age - 1 <= _age(day, today) <= age]
+    fit = [day for day in read.readings if age is not None and age - 1 <= age_on(day, today) <= age]
     if len(fit) != 1 or fit[0] == read.best:
         return read
     return DateReading(fit[0], tuple(day for day in read.readings if day != fit[0]))
 
 
-def _age(born: date, today: date) -> int:
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+def age_on(born: date, day: date) -> int:
+    """Years."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def _number(text: str) -> int | None:
@@ -185,8 +186,8 @@ def _number(text: str) -> int | None:
 
 
 def _lately(hypotheses: Sequence[str], today: date) -> DateReading:
-    """The birth of somebody newborn: a day without a year, or "three days ago", where it is said how lately it "
-    "was."""
+    """The birth of somebody newborn: a day without a year, or "three days ago", where it is said how lately it
+    was."""
     for text in hypotheses:
         if _LATELY.search(text) is None:
             continue

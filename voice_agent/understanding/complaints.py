@@ -14,6 +14,7 @@ _BODY = (
     r"knees?|legs?|foot|feet|ankles?|toes?|arms?|elbows?|wrists?|hands?|fingers?|skin|nose|"
     r"sinuses|heart|heel|ribs?|spine|mole|wound|lip|tongue|thumb|nails?"
 )
+_PART = re.compile(rf"\b(?:{_BODY}|face|body|sides?)\b", re.IGNORECASE)
 _AILMENT = (
     r"pain|ache|cough|cold|flu|fever|rash|headaches?|migraines?|earache|toothache|backache|stomach ?ache|"
     r"sore throat|infection|allerg(?:y|ies)|allergic \w+|diarrhea|nausea|vomiting|"
@@ -51,16 +52,13 @@ _VERY = (
     r"been) )*"
 )
 _UNWELL = re.compile(
-    rf"\b(?:i|he|she|we|they|my \w+|the (?:baby|kids?))(?:'m|'s|'re|'ve)?(?: (?:am|is|are|was|have|has|had|"
-    rf"feels?|felt|keeps?))?"
-    rf" {_VERY}(?:been |feeling |getting |having |being )*{_VERY}"
-    r"(?:tired(?! of)|exhausted|worn out|run ?down|wiped out|drained|weak|achy|feverish|nauseous|nauseated|"
-    r"queasy|bloated|"
-    r"constipated|gassy|light ?headed|woozy|shaky|stuffed up|congested|hoarse|itchy|miserable|off lately|not "
-    r"(?:been )?right|"
-    r"throwing up|vomiting|sneezing|wheezing|coughing|peeing (?:a lot|all the time)|losing (?:my |her |his "
-    r")?(?:weight|hair)|"
-    r"gaining weight|waking up (?:all night|at night)|sleeping (?:badly|poorly))\b(?:[^,.?!]*)",
+    rf"\b(?:i|he|she|we|they|my \w+|the (?:baby|kids?))(?:'m|'s|'re|'ve)?(?: (?:am|is|are|was|have|has|had|feels?|felt"
+    rf"|keeps?))? {_VERY}(?:been |feeling |getting |having |being )*{_VERY}"
+    r"(?:tired(?! of)|exhausted|worn out|run ?down|wiped out|drained|weak|achy|feverish|nauseous|nauseated|queasy|"
+    r"bloated|constipated|gassy|light ?headed|woozy|shaky|stuffed up|congested|hoarse|itchy|miserable|off lately|"
+    r"not (?:been )?right|throwing up|vomiting|sneezing|wheezing|coughing|peeing (?:a lot|all the time)|"
+    r"losing (?:my |her |his )?(?:weight|hair)|gaining weight|waking up (?:all night|at night)|"
+    r"sleeping (?:badly|poorly))\b(?:[^,.?!]*)",
     re.IGNORECASE,
 )
 _WHEN_DOING = re.compile(
@@ -72,8 +70,7 @@ _WHEN_DOING = re.compile(
 )
 _INJURED = re.compile(
     rf"\b(?:hurt|injured|twisted|sprained|pulled|broke|cut|burned|burnt|banged|jammed|tweaked|strained|scraped|"
-    rf"stubbed) "
-    rf"(?:my|his|her) (?:\w+ )?(?:{_BODY})\b",
+    rf"stubbed) (?:my|his|her) (?:\w+ )?(?:{_BODY})\b",
     re.IGNORECASE,
 )
 _SOME = re.compile(
@@ -91,14 +88,11 @@ _LACKS = re.compile(
 _UPSET = re.compile(
     rf"\b(?:my|his|her|the) (?:\w+ ){{0,2}}(?:{_BODY}|bowels|tummy|gut|period|bladder|breathing|vision|hearing|"
     rf"allergies|asthma|sinus|hormones)"
-    r"(?:'s| is| are| has| have|'ve|'re)?(?: been| feels?| felt| keeps?| getting)*(?: (?:really|all|so|just|kind "
-    r"of|super|a bit|a little|pretty))*"
-    r" (?:messed up|upset|weird|funny|off|bad|awful|terrible|worse|irregular|late|tender|on fire|clicking|giving "
-    r"out|locking up|"
-    r"giving me (?:trouble|grief|problems|a hard time)|troubling me|giving (?:him|her) (?:trouble|problems)|"
-    r"stuffed up|blocked|plugged|clogged|"
-    r"ringing|running|dry|peeling|burning|tingling|twisted|swelling(?: up)?|puffy|cramping|in knots|all over the "
-    r"place)\b(?:[^,.?!]*)",
+    r"(?:'s| is| are| has| have|'ve|'re)?(?: been| feels?| felt| keeps?| getting)*(?: (?:really|all|so|just|kind of|"
+    r"super|a bit|a little|pretty))* (?:messed up|upset|weird|funny|off|bad|awful|terrible|worse|irregular|late|tender"
+    r"|on fire|clicking|giving out|locking up|giving me (?:trouble|grief|problems|a hard time)|troubling me|"
+    r"giving (?:him|her) (?:trouble|problems)|stuffed up|blocked|plugged|clogged|ringing|running|dry|peeling|burning|"
+    r"tingling|twisted|swelling(?: up)?|puffy|cramping|in knots|all over the place)\b(?:[^,.?!]*)",
     re.IGNORECASE,
 )
 _PREGNANT = re.compile(r"\b(?:think|might be|may be|could be|test says|found out)\b.{0,25}\bpregnant\b", re.IGNORECASE)
@@ -110,6 +104,10 @@ class Complaint:
 
     text: str
     start: int
+
+
+def names_part_of_body(text: str) -> bool:
+    return _PART.search(text) is not None
 
 
 def complaint(text: str) -> Complaint | None:

@@ -30,10 +30,10 @@ from voice_agent.understanding.commands import (
 )
 from voice_agent.understanding.composing import TASKS, compose
 from voice_agent.understanding.contradictions import corrected, only_denied
-from voice_agent.understanding.errand_words import by_errand, instead_of_cancelling, is_plain_move, of_visits
+from voice_agent.understanding.errand_words import by_errand, instead_of_cancelling, is_plain_move
 from voice_agent.understanding.expectation import expected_by
 from voice_agent.understanding.heard import Heard, Said
-from voice_agent.understanding.held_visits import kept, speaks_of_keeping
+from voice_agent.understanding.held_visits import kept, moved_no_more, speaks_of_keeping
 from voice_agent.understanding.intents.classifier import Classifier
 from voice_agent.understanding.left_open import as_answer, left_open
 from voice_agent.understanding.named_days import on_days_named
@@ -102,7 +102,7 @@ class EmbeddedReader:
     def understand(self, context: Context, utterance: Utterance) -> Understanding:
         """Never raises for anything a caller says; where nothing fits, the command is `unclear`."""
         start = perf_counter()
-        emergency = find_emergency(of_visits(utterance.hypotheses, context.agent), self._emergencies)
+        emergency = find_emergency(moved_no_more(utterance.hypotheses, context.agent), self._emergencies)
         commands, confidence = ((emergency,), SURE) if emergency else self._read_answer(context, utterance)
         worry = None if emergency else find_worry(utterance.hypotheses, self._emergencies)
         commands = (*commands, worry) if worry else commands

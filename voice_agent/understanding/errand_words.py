@@ -54,44 +54,38 @@ _ABOUT_A_VISIT = re.compile(
 )
 _LATE = re.compile(
     r"\b(?:running (?:[\w-]+ ){0,5}(?:late|behind)|(?:minutes?|mins?|half an hour|an hour|bit|little) (?:late\b|"
-    r"behind\b)|"
-    r"(?:be|i'm|we're|he's|she's) (?:a (?:bit|little) |\w+ minutes? |so |really )?late (?:for|to|getting|today|this)|"
-    r"be late|stuck in traffic|let (?!you\b|me\b)(?:[\w.]+ ){1,3}know (?:that )?(?:i'm|i'll|we're|we'll|i will) "
-    r"(?:be "
-    r")?(?:there|running|on my "
-    r"way|coming)\b)",
+    r"behind\b)|(?:be|i'm|we're|he's|she's) (?:a (?:bit|little) |\w+ minutes? |so |really )?late (?:for|to|getting|"
+    r"today|this)|be late|stuck in traffic|let (?!you\b|me\b)(?:[\w.]+ ){1,3}know (?:that )?(?:i'm|i'll|we're|we'll|"
+    r"i will) (?:be )?(?:there|running|on my way|coming)\b)",
     re.IGNORECASE,
 )
 _PASS_IT_ON = re.compile(
     r"\b(?:let|tell) (?:her|him|them|dr\.?|doctor|the (?:doctor|nurse|office)|somebody|someone)\b", re.IGNORECASE
 )
 _CANNOT_MAKE = re.compile(
-    r"\b(?:can't|cannot|can not|won't|couldn't|not (?:gonna|going to|able to)|unable to|not (?:gonna|going to) "
-    r"be able to|"
-    r"won't be able to|can't (?:seem to )?)"
-    r" (?:be able to )?(?:make (?:it|that|this|my|the|his|her|our|mine|mornings?|afternoons?|evenings?)\b|do "
-    r"(?:that (?:day|one|time|date)|(?:on "
-    r")?(?:mon|tues|wednes|"
-    r"thurs|fri|satur|sun)day|the \w+)|(?:come|be there|get there|attend|keep (?:it|my|that|the|our|his|her)))\b"
+    r"\b(?:can't|cannot|can not|won't|couldn't|not (?:gonna|going to|able to)|unable to|"
+    r"not (?:gonna|going to) be able to|won't be able to|can't (?:seem to )?) (?:be able to )?(?:make (?:it|that|this|"
+    r"my|the|his|her|our|mine|mornings?|afternoons?|evenings?)\b|do (?:that (?:day|one|time|date)|"
+    r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|the \w+)|(?:come|be there|get there|attend|"
+    r"keep (?:it|my|that|the|our|his|her)))\b"
     r"|\bsomething (?:came|has come|'s come) up\b|\b(?:schedule|work|plans) changed\b|\bconflict with my\b",
     re.IGNORECASE,
 )
 _HAS_VISIT = re.compile(
-    r"\b(?:i|we|he|she|they|my \w+(?: [A-Z]\w+)?|he's|she's|i've|we've)(?:'ve|'s)? (?:have |has |had |got |have "
-    r"got |has got |"
-    r"am |is )?"
+    r"\b(?:i|we|he|she|they|my \w+(?: [A-Z]\w+)?|he's|she's|i've|we've)(?:'ve|'s)? "
+    r"(?:have |has |had |got |have got |has got |am |is )?"
     r"(?:down for |in for |scheduled for |booked for |coming in for )?"
     r"(?:an? |my |his |her |the )?(?:[\w'-]+ ){0,2}?"
-    r"(?:appointment|appt|visit|pt|p\.t\.|physio|therapy|follow[- ]?up|physical|check-?up|exam|vaccine|"
-    r"vaccination|shot|"
-    r"blood (?:draw|work|test)|labs|skin check|cleaning|session|pap|mammogram)"
-    r"(?: [\w'.-]+){0,3}? (?:(?:on|at|for) (?:the |mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|"
-    r"sep|oct|nov|dec|\d|\w+th\b|"
-    r"one|two|three|four|eight|nine|ten|eleven|noon)|(?:next |this |coming |on )*(?:mon|tues|wednes|thurs|fri|"
-    r"satur|sun)day|"
-    r"tomorrow|today|next (?:week|month)|coming up)",
+    r"(?:appointment|appt|visit|pt|p\.t\.|physio|therapy|follow[- ]?up|physical|check-?up|exam|vaccine|vaccination|"
+    r"shot|blood (?:draw|work|test)|labs|skin check|cleaning|session|pap|mammogram)"
+    r"(?: [\w'.-]+){0,3}? "
+    r"(?:(?:on|at|for) (?:the |mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d|"
+    r"\w+th\b|one|two|three|four|eight|nine|ten|eleven|noon)"
+    r"|(?:next |this |coming |on )*(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|next (?:week|month)|"
+    r"coming up)",
     re.IGNORECASE,
 )
+"""Who, has what, and when."""
 _REMINDED = re.compile(
     r"\b(?:text|reminder|email|message|letter|notice)s? (?:\w+ )?(?:about|for|saying|that says|that i)\b.{0,40}",
     re.IGNORECASE,
@@ -124,10 +118,9 @@ _CANCELS = re.compile(
 )
 _RECORDS = re.compile(
     r"\b(?:cop(?:y|ies) of (?:my|his|her|our|their|the) (?:\w+ )?(?:records?|chart|file|results?)"
-    r"|(?:records?|chart|lab results?|results) (?:to be )?(?:sent|faxed|transferred|forwarded|mailed|emailed|"
-    r"released)"
-    r"|(?:send|fax|transfer|forward|release) (?:over |me |us )?(?:my|his|her|the|our|their) (?:\w+ "
-    r"){0,2}(?:records?|chart|results?|file))\b",
+    r"|(?:records?|chart|lab results?|results) (?:to be )?(?:sent|faxed|transferred|forwarded|mailed|emailed|released)"
+    r"|(?:send|fax|transfer|forward|release) (?:over |me |us )?(?:my|his|her|the|our|their) (?:\w+ ){0,2}(?:records?|"
+    r"chart|results?|file))\b",
     re.IGNORECASE,
 )
 _RESULTS = re.compile(
@@ -161,8 +154,6 @@ _RATHER_MOVE = re.compile(
     r"|\b(?:come|get|get in|see (?:her|him|them)|do it|do)\b.{0,40}\binstead\b",
     re.IGNORECASE,
 )
-_MOVING = re.compile(r"\bmov(?:e|ing)\b", re.IGNORECASE)
-_MOVES_IT = re.compile(r"\bmov(?:e|ing) (?:it|that|this|them|anything)\b", re.IGNORECASE)
 _NOTHING_SURE = (Unclear, OutOfScope, Repeat, HoldOn, Deny, Goodbye, Thanks, Worry)
 _ABOUT_THE_VISIT = {Field.WHEN, Field.PROVIDER, Field.VISIT_TYPE, Field.LOCATION, Field.REASON}
 _MADE_OF_A_VISIT = (Unclear, OutOfScope, Repeat, HoldOn, Alternatives)
@@ -187,30 +178,22 @@ def by_errand(text: str, commands: Sequence[Command]) -> tuple[Command, ...]:
         return _asking("How do I get a copy of my medical records?", commands)
     if _RESULTS.search(text) and tasks <= {Task.BOOK} and not asks:
         return _asking("Are my test results in?", commands)
-    advice = any(isinstance(c, Ask | Handoff) and c != Handoff(HandoffReason.CLINICAL) for c in commands)
-    if _REFILL.search(text) and tasks <= {Task.BOOK} and not advice and not _NO_PLAIN_REFILL.search(text):
+    told = [c for c in commands if isinstance(c, Set) and c.field not in _ABOUT_THE_VISIT]
+    unsure = all(isinstance(c, _NOTHING_SURE) or c in told for c in commands)
+    if _REFILL.search(text) and (unsure or _is_plain_refill(text, tasks, commands)):
         return _asking("How do I refill a prescription?", commands)
     if Task.WAITLIST in tasks:
         return _waiting(text, commands)
-    told = [c for c in commands if isinstance(c, Set) and c.field not in _ABOUT_THE_VISIT]
-    if all(isinstance(c, _NOTHING_SURE) or c in told for c in commands):
-        if _REFILL.search(text):
-            return (*told, Ask("How do I refill a prescription?"))
-        if _BILL.search(text):
-            return (*told, Handoff(HandoffReason.BILLING))
-        if _CANCELS.search(text):
-            return (*told, Start(Task.CANCEL))
+    if unsure and _BILL.search(text):
+        return (*told, Handoff(HandoffReason.BILLING))
+    if unsure and _CANCELS.search(text):
+        return (*told, Start(Task.CANCEL))
     only_hindered = tasks == {Task.BOOK, Task.CANCEL} and _CANNOT_MAKE.search(text) and not _GIVES_UP.search(text)
     if only_hindered and _BOOKS.search(text):
         return tuple(c for c in commands if c != Start(Task.CANCEL))
     if _speaks_of_a_move(text, tasks, moves=moves) and not any(isinstance(c, Handoff) for c in commands):
         return _moving(text, commands)
     return tuple(commands)
-
-
-def of_visits(hypotheses: Sequence[str], agent: str) -> tuple[str, ...]:
-    """ "I can't move it", where the agent has just spoken of moving a visit: that is not the caller's arm."""
-    return tuple(_MOVES_IT.sub("change it", h) for h in hypotheses) if _MOVING.search(agent) else tuple(hypotheses)
 
 
 def instead_of_cancelling(text: str, commands: Sequence[Command]) -> tuple[Command, ...]:
@@ -229,6 +212,12 @@ def is_plain_move(text: str, commands: Sequence[Command]) -> bool:
         and _HAS_VISIT.search(text) is not None
         and _OTHER_TIME.search(text) is not None
     )
+
+
+def _is_plain_refill(text: str, tasks: set[Task], commands: Sequence[Command]) -> bool:
+    """Nothing else is asked beside it that a clause was understood to ask."""
+    asks = any(isinstance(c, Ask | Handoff) and c != Handoff(HandoffReason.CLINICAL) for c in commands)
+    return tasks <= {Task.BOOK} and not asks and _NO_PLAIN_REFILL.search(text) is None
 
 
 def _speaks_of_a_move(text: str, tasks: set[Task], *, moves: bool) -> bool:

@@ -21,12 +21,15 @@ from voice_agent.understanding.commands import (
     Unclear,
     Whens,
 )
+from voice_agent.understanding.complaints import names_part_of_body
 from voice_agent.understanding.heard import Said
 from voice_agent.understanding.pieces import MENTIONED, Piece
 from voice_agent.understanding.yes_and_no import repeats_read_back
 
 Placed = tuple[int, Command]
 
+_MOVING = re.compile(r"\bmov(?:e|ing)\b", re.IGNORECASE)
+_MOVES_IT = re.compile(r"\bmov(?:e|ing) (?:it|that|this|them|anything)\b", re.IGNORECASE)
 _VISIT = (
     r"(?:appointments?|appt|visit|check-?up|check|physical|annual|yearly|exam|consultation|follow-?up|cleaning|session|booking|"
     r"blood ?(?:test|work|draw)|labs|shot|jab|vaccination|physio|therapy|slot)"
@@ -49,11 +52,9 @@ _WANTS_ONE = re.compile(
 _CHANGE = re.compile(
     r"\b(?:swap|switch|instead|sooner|earlier|bring (?:\w+ ){1,3}forward|(?:before|earlier than|after) (?:then|that)|"
     r"(?:an)?other (?:day|time|date)|(?:a )?different (?:day|time|date)|move|postpone|push (?:\w+ ){1,3}back|"
-    r"reschedule|"
-    r"any (?:chance|way) of (?:doing|having|making|getting)|(?:don't want to|can't|cannot) wait|"
-    r"(?:need|want|have|do|get) it (?:before|after|on|later|earlier)|clash\w*|in the middle of|"
-    r"conflict|same (?:time|day|hour)|(?:could|can) (?:we|i) (?:do|make it)|"
-    r"(?:the )?following (?:day|week|month)|"
+    r"reschedule|any (?:chance|way) of (?:doing|having|making|getting)|(?:don't want to|can't|cannot) wait|"
+    r"(?:need|want|have|do|get) it (?:before|after|on|later|earlier)|clash\w*|in the middle of|conflict|"
+    r"same (?:time|day|hour)|(?:could|can) (?:we|i) (?:do|make it)|(?:the )?following (?:day|week|month)|"
     r"called in(?:to)? (?:to )?work|(?:i'd|i would|i could) (?:take|rather|prefer)|(?:was|am|were) hoping to come)\b",
     re.IGNORECASE,
 )
@@ -110,6 +111,16 @@ def kept(pieces: Sequence[Piece], values: Sequence[Said], whens: Whens, agent: s
         return replace(piece, kind=MENTIONED)
 
     return list(map(read, pieces))
+
+
+def moved_no_more(hypotheses: Sequence[str], agent: str) -> tuple[str, ...]:
+    """ "I can't move it", where the agent has just spoken of moving a visit: that is not the caller's arm.
+
+    Where any hypothesis names a part of the body, all stay as they were heard.
+    """
+    if _MOVING.search(agent) is None or any(names_part_of_body(h) for h in hypotheses):
+        return tuple(hypotheses)
+    return tuple(_MOVES_IT.sub("change it", h) for h in hypotheses)
 
 
 def speaks_of_keeping(text: str) -> bool:

@@ -1,5 +1,5 @@
-"""Who is asked when she would like to come, and leaves it open: "what do you have?", "you tell me", "I'm "
-"flexible". Pure."""
+"""Who is asked when she would like to come, and leaves it open: "what do you have?", "you tell me", "I'm
+flexible". Pure."""
 
 from __future__ import annotations
 
@@ -13,18 +13,17 @@ from voice_agent.understanding.when import Found
 
 _ANY = re.compile(
     r"\b(?:what|which)(?: \w+)? (?:do|have|would|can) you (?:guys |all )?(?:have|got|offer|do|suggest|recommend)\b"
-    r"|\b(?:what|which)(?: \w+)?(?:'s| is| are|'ve you got)? (?:(?:still|currently|even) )?(?:available|open|"
-    r"free|possible|my options|"
-    r"the options|your availability|there)\b"
-    r"|\bwhat(?:'s| is| are| does) (?:your|the|his|her|the doctor's|dr\.? \w+'s) (?:availability|schedule|"
-    r"calendar|openings?|options)\b"
+    r"|\b(?:what|which)(?: \w+)?(?:'s| is| are|'ve you got)? (?:(?:still|currently|even) )?(?:available|open|free|"
+    r"possible|my options|the options|your availability|there)\b"
+    r"|\bwhat(?:'s| is| are| does) (?:your|the|his|her|the doctor's|dr\.? \w+'s) (?:availability|schedule|calendar|"
+    r"openings?|options)\b"
     r"|\bwhat have you got\b|\b(?:whatever|whichever) (?:you(?:'ve)? (?:have|got)|works|suits|is|he has|she has|"
     r"they have)\b"
     r"|^\W*(?:um+\W+|uh+\W+|well\W+|oh\W+)*(?:whatever|whichever|i (?:really )?(?:don't|do not) know|not sure|"
     r"i'm not sure|no idea)\W*$"
     r"|\b(?:you tell me|(?:it's )?up to you|you (?:pick|choose|decide)|surprise me|no preference|any ?time)\b"
-    r"|\bi(?:'m| am) (?:pretty |very |totally |really |quite )?(?:flexible|wide open|open|easy|free (?:all|any|"
-    r"most))\b"
+    r"|\bi(?:'m| am) (?:pretty |very |totally |really |quite )?(?:flexible|wide open|open|easy|"
+    r"free (?:all|any|most))\b"
     r"|\b(?:doesn't|does not|don't|do not) (?:really )?(?:matter|mind|care|have a preference)\b",
     re.IGNORECASE,
 )

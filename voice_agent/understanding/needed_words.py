@@ -5,11 +5,11 @@ from __future__ import annotations
 from voice_agent.understanding.intents.features import WHEN
 
 _VISIT = (
-    r"appointments?|appt|visits?|bookings?|booked|reservations?|slots?|sessions?|exam|check-?ups?|"
-    r"cleaning|physical|procedure|consult\w*|follow-?up|rooms?|tables?|manicure|pedicure|massage|facial|"
-    r"spa|"
-    r"dinner|lunch|breakfast|treatment|haircut|stay|court|it|that|this|that one|mine|me|us|time|date|"
-    r"dates|day|days|when|" + WHEN + r"|thing|bloods|physio|jab|check|"
+    r"appointments?|appt|visits?|bookings?|booked|reservations?|slots?|"
+    r"sessions?|exam|check-?ups?|cleaning|physical|procedure|consult\w*|"
+    r"follow-?up|rooms?|tables?|manicure|pedicure|massage|facial|spa|dinner"
+    r"|lunch|breakfast|treatment|haircut|stay|court|it|that|this|that one|"
+    r"mine|me|us|time|date|dates|day|days|when|" + WHEN + r"|thing|bloods|physio|jab|check|"
     r"doctor|dr|dentist|therapist|service|number of \w+|details|amendments?|changes?|"
     r"one|check-?in|check-?out|bit|later|earlier"
 )
@@ -19,20 +19,17 @@ NEEDED: dict[str, tuple[str, ...]] = {
         r"our) (?:[\w-]+ ){0,2}(?:bookings?|reservations?|appointments?|check-?ups?|tables?|rooms?|massage)\b|"
         r".*\b(?:room service|check-?(?: ?in| ?out)|in (?:my|our|the) room)\b|any (?:free )?(?:tables?|"
         r"rooms?)\b|when is .* open)",
-        r"\b(?:appointments?|appt|book\w*|re-?book|schedul\w*|reserv\w*|see|visit\w*|doctors?|dr|dentists?|"
-        r"dental|physician|clinic|\w*therap\w*|counsel\w*|psych\w*|dermat\w*|gyn\w*|opht\w*|opto\w*|pediat\w*|"
-        r"orthodon\w*|chiro\w*|podiat\w*|physio\w*|allergist|cardiolog\w*|specialist|nurse|hygienist|salons?|"
-        r"saloons?|barber\w*|hair\w*|stylist|check-?up|check up|checked|cleaning|cleaned|exam\w*|physical|"
-        r"vaccin\w*|"
-        r"shots?|test|tested|x-?rays?|scan|screening|consult\w*|follow-?up|come in|be seen|openings?|open|"
-        r"availab\w*|slots?|squeeze|fit me|rooms?|suites?|tables?|massage|facial|spa|manicure|treatment|"
-        r"session|practitioner|"
-        r"provider|look at|filling|medical|physio\w*|bloods|jab|seen|"
-        r"root canal|mammogram|ultrasound|blood|get in|cottage|court|teeth|tooth|"
-        r"bring my|physicians|try again|make it|set (?:it |one |this |that )?up|meet|need one|for one|"
-        r"find one|another one|one for)\b"
-        rf"|\bfree (?:on|at|{WHEN}|slot|this)\b|\b(?:are|is) \w+(?: \w+)? free\b|\b(?:need|want|get|see|find|"
-        rf"recommend|looking for|know) (?:me )?(?:someone|somebody|one|anyone|any)\b",
+        r"\b(?:appointments?|appt|book\w*|re-?book|schedul\w*|reserv\w*|see|visit\w*|doctors?|dr|dentists?|dental|"
+        r"physician|clinic|\w*therap\w*|counsel\w*|psych\w*|dermat\w*|gyn\w*|opht\w*|opto\w*|pediat\w*|orthodon\w*|"
+        r"chiro\w*|podiat\w*|physio\w*|allergist|cardiolog\w*|specialist|nurse|hygienist|salons?|saloons?|barber\w*|"
+        r"hair\w*|stylist|check-?up|check up|checked|cleaning|cleaned|exam\w*|physical|vaccin\w*|shots?|test|tested|"
+        r"x-?rays?|scan|screening|consult\w*|follow-?up|come in|be seen|openings?|open|availab\w*|slots?|squeeze|"
+        r"fit me|rooms?|suites?|tables?|massage|facial|spa|manicure|treatment|session|practitioner|provider|look at|"
+        r"filling|medical|physio\w*|bloods|jab|seen|root canal|mammogram|ultrasound|blood|get in|cottage|court|teeth|"
+        r"tooth|bring my|physicians|try again|make it|set (?:it |one |this |that )?up|meet|need one|for one|find one|"
+        r"another one|one for)\b"
+        rf"|\bfree (?:on|at|{WHEN}|slot|this)\b|\b(?:are|is) \w+(?: \w+)? free\b|"
+        rf"\b(?:need|want|get|see|find|recommend|looking for|know) (?:me )?(?:someone|somebody|one|anyone|any)\b",
     ),
     "reschedule": (
         r"reschedul|chang|\bmov(?:e|ed|ing)\b|switch|shift|push|bump|postpon|re-?book|amend|modif|updat|"
@@ -76,12 +73,10 @@ NEEDED: dict[str, tuple[str, ...]] = {
     ),
     "handoff_asked": (
         r"^(?!.*\b(?:am i|are you|is this|is your|if you|whether you|you are|could you be|"
-        r"would you call yourself)\b.*\b(?:person|human|robot|machine|bot|real|computer|ai)\b).*(?:speak|talk|"
-        r"chat|transfer me|connect|\bput me|patch|human|\b(?:real|live|a|another|actual) person|person please|"
-        r"\bagent|operator|representative|reception|front desk|manager|supervisor|call me back|ring me|"
-        r"phone me|"
-        r"staff|leave a message|take a message|robot|machine|customer (?:service|care)|\bdesk\b|a word|"
-        r"colleague|call me$)",
+        r"would you call yourself)\b.*\b(?:person|human|robot|machine|bot|real|computer|ai)\b).*(?:speak|talk|chat|"
+        r"transfer me|connect|\bput me|patch|human|\b(?:real|live|a|another|actual) person|person please|\bagent|"
+        r"operator|representative|reception|front desk|manager|supervisor|call me back|ring me|phone me|staff|"
+        r"leave a message|take a message|robot|machine|customer (?:service|care)|\bdesk\b|a word|colleague|call me$)",
     ),
     "handoff_billing": (
         r"\bbill|charg|\bpay|invoice|refund|\bowe|balance|statement|claim|receipt|account|money back|denied",
@@ -102,13 +97,12 @@ NEEDED: dict[str, tuple[str, ...]] = {
         r"prescription|paperwork)",
     ),
     "handoff_other": (
-        r"\b(?:speaks?|interpreter|translator|hablo|habla|español|espanol|inglés|ingles|necesito|quiero|"
-        r"quisiera|cita|médico|ayuda|favor|hola|je|vous|voudrais|rendez|français|bonjour|ich|sprechen|brauche|"
-        r"termin|deutsch|"
-        r"guten|não|falo|preciso|consulta|português|non parlo|vorrei|bisogno|nie|czy|chciałbym|wizytę|govoryu|"
-        r"nuzhen|shuo|không|hindi ako|calling from|this is the|from the|fax|referral|records|paperwork|job|"
-        r"position|sales rep|vendor|reporter|press|recruiter|delivering|spanish|chinese|french|russian|"
-        r"vietnamese|arabic|polish|korean|mandarin|portuguese)\b",
+        r"\b(?:speaks?|interpreter|translator|hablo|habla|español|espanol|inglés|ingles|necesito|quiero|quisiera|cita|"
+        r"médico|ayuda|favor|hola|je|vous|voudrais|rendez|français|bonjour|ich|sprechen|brauche|termin|deutsch|guten|"
+        r"não|falo|preciso|consulta|português|non parlo|vorrei|bisogno|nie|czy|chciałbym|wizytę|govoryu|nuzhen|shuo|"
+        r"không|hindi ako|calling from|this is the|from the|fax|referral|records|paperwork|job|position|sales rep|"
+        r"vendor|reporter|press|recruiter|delivering|spanish|chinese|french|russian|vietnamese|arabic|polish|korean|"
+        r"mandarin|portuguese)\b",
     ),
     "repeat": (
         r"^(?!.*\b(?:try|search|address|number|appointment|book|thanks|sorry (?:about|for|but))\b).*(?:repeat|"
@@ -117,11 +111,9 @@ NEEDED: dict[str, tuple[str, ...]] = {
     ),
     "hold_on": (
         r"^(?!.*(?:second thought|at the moment|\badd\b)).*(?:\bhold\b|hang|\bwait|moment|"
-        r"(?<!the )\bseconds?\b(?! one| option| time| slot| please)|"
-        r"minute|"
-        r"\bsec\b|bear with|let me (?:check|look|get|grab|find|see|think|ask|pull|open|talk)|\bi'll ask|"
-        r"right back|stay|thinking|looking for my|calendar|driving|\bdoor\b|\bpen\b|need to check|"
-        r"have to check|need time)",
+        r"(?<!the )\bseconds?\b(?! one| option| time| slot| please)|minute|\bsec\b|bear with|"
+        r"let me (?:check|look|get|grab|find|see|think|ask|pull|open|talk)|\bi'll ask|right back|stay|thinking|"
+        r"looking for my|calendar|driving|\bdoor\b|\bpen\b|need to check|have to check|need time)",
     ),
     "abort": (
         r"^(?!.*\b(?:i said|i meant|next week|next month|how about|what about|instead)\b).*(?:"

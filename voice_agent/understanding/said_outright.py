@@ -47,17 +47,16 @@ _HAVE = (
     r"(?:got|have|has|had|booked|down|scheduled)\b"
 )
 _LOOKUP = re.compile(
-    rf"{_WANTS}(?:know|see|hear|find out|check|tell me|be told|look (?:up|at)|make sure|be sure|go over|remind "
-    rf"me)\b.*"
-    rf"(?:\b(?:what|which|when|whether|if|that|sure)\b.{{0,20}}{_HAVE}(?! to\b)"
-    rf"(?!.*\b(?:insurance|questions?|bill|balance|results?|fever|record)\b)"
+    rf"{_WANTS}(?:know|see|hear|find out|check|tell me|be told|look (?:up|at)|make sure|be sure|go over|"
+    rf"remind me)\b.*(?:\b(?:what|which|when|whether|if|that|sure)\b.{{0,20}}{_HAVE}(?! to\b)(?!.*\b(?:insurance|"
+    rf"questions?|bill|balance|results?|fever|record)\b)"
     r"|\bwhat(?:'s| is| was)? (?:\w+ )?(?:on my (?:schedule|calendar|books?)|coming up|booked for me|down for me)"
     r"|\b(?:if|whether|that) (?:i'm|i am|he's|she's|we're) (?:still )?(?:down|in|booked|scheduled|due|coming in)\b"
     rf"|\bthe (?:time|day|date) of (?:it|mine|my (?:[\w-]+ )?{_VISIT})$"
     r"|\b(?:my|our|his|her) (?:schedule|upcoming \w+)$)"
     rf"|{_LEAD}(?:what|which (?:\w+ )?{_VISIT}) (?:all )?(?:(?:have|has|do|does) (?:i|we|he|she|my \w+) (?:still |"
-    r"already )?(?:got|have)|(?:i|we)'ve got)\b"
-    r".*\b(?:coming|booked|scheduled|down|lined up|with you|on the books|already|left)\b"
+    r"already )?(?:got|have)|(?:i|we)'ve got)\b.*\b(?:coming|booked|scheduled|down|lined up|with you|on the books|"
+    r"already|left)\b"
     rf"|{_LEAD}(?:do i have|have i got|do we have|have we got) (?:anything|something|any {_VISIT})"
     r"(?=$| (?:on|in|at|booked|scheduled|coming|with|down|next|this|tomorrow|today|for (?:my|him|her|them))\b)"
     rf"|{_LEAD}when (?:am i|is my \w+|are we|is he|is she) (?:next )?(?:in|due|booked|scheduled|down|coming in)"
@@ -66,8 +65,8 @@ _LOOKUP = re.compile(
     r"|\byou(?:'ve| have)(?: got)? (?:me|us|him|her) (?:down|booked|in|listed) (?:twice|for two|two times)\b"
     r"|\bmake sure (?:that )?(?:i|we|he|she)(?:'ve|'s| have)? (?:still )?(?:got|have|has) (?:an?|my|the) "
     rf"(?:\w+ )?{_VISIT}"
-    rf"|{_LEAD}(?:i|we)(?:'ve| have)? (?:got|have|see|found) (?:like |about )?(?:two|three|2|3|a couple of|several) "
-    rf"(?:[\w-]+ )?{_VISIT} (?:on my|in my|on the|down|booked|listed|showing|scheduled)\b",
+    rf"|{_LEAD}(?:i|we)(?:'ve| have)? (?:got|have|see|found) (?:like |about )?(?:two|three|2|3|a couple of|"
+    rf"several) (?:[\w-]+ )?{_VISIT} (?:on my|in my|on the|down|booked|listed|showing|scheduled)\b",
     re.IGNORECASE,
 )
 _CANCEL = re.compile(
@@ -85,10 +84,9 @@ _STAFF = re.compile(
 )
 _LATER = re.compile(
     rf"{_LEAD}(?:i|we|he|she|i'd|we'd) (?:just |would |really )*(?:want|need|like|prefer|rather have|wanted) "
-    r"(?:it|mine|that one|this one|that visit) (?:moved|changed|switched|put (?:off|back)|to be (?:moved|changed|"
-    r"later|"
-    r"earlier|sooner)|later|earlier|sooner|on (?:a |an)?(?:other|different)|(?:an)?other (?:day|time)|"
-    r"(?:a )?different (?:day|time))\b",
+    r"(?:it|mine|that one|this one|that visit) (?:moved|changed|switched|put (?:off|back)|"
+    r"to be (?:moved|changed|later|earlier|sooner)|later|earlier|sooner|on (?:a |an)?(?:other|different)|"
+    r"(?:an)?other (?:day|time)|(?:a )?different (?:day|time))\b",
     re.IGNORECASE,
 )
 _ANOTHER_PERSON = re.compile(
@@ -150,9 +148,8 @@ _TASKS = (
 _NOT_SURE_OF = frozenset({INFORM, UNKNOWN, OUT_OF_SCOPE, "book", "alternatives", "deny", "affirm", "reschedule", "ask"})
 """Kinds that give way to a task asked for in so many words; a wish for staff or for a nurse does not."""
 _TAG = re.compile(
-    r"^(?!.*\b(?:i|we) (?:want|need|said|meant)\b)(?=(?:\S+ ){3}).*(?:\b(?:don't|can't|isn't|aren't|shouldn't|"
-    r"doesn't|won't|"
-    r"didn't) (?:i|we|you|it|they|he|she)|\b(?:do|can) (?:i|we|you|they)|, right)$",
+    r"^(?!.*\b(?:i|we) (?:want|need|said|meant)\b)(?=(?:\S+ ){3}).*(?:\b(?:don't|can't|isn't|aren't|shouldn't|doesn't|"
+    r"won't|didn't) (?:i|we|you|it|they|he|she)|\b(?:do|can) (?:i|we|you|they)|, right)$",
     re.IGNORECASE,
 )
 """ "I have to fast for that, don't I": a question in the form of a statement."""
@@ -197,8 +194,8 @@ def _outright(piece: Piece, asked_for_task: bool) -> Piece:
 
 
 def wished_instead(placed: Sequence[Placed], heard: Heard, context: Context) -> list[Placed]:
-    """ "No, a physical", "no, I have one already, on Monday": what is wanted in place of the task that was "
-    "supposed."""
+    """ "No, a physical", "no, I have one already, on Monday": what is wanted in place of the task that was
+    supposed."""
     told = {c.field for _, c in placed if isinstance(c, Set | Correct)}
     if any(isinstance(c, Start | Handoff | Ask | Alternatives | Abort | Goodbye) for _, c in placed):
         return []

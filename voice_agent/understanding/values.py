@@ -50,9 +50,8 @@ _MORE_OF_HER = re.compile(
 """A sentence about her behind the name."""
 _SENTENCE = re.compile(r"(?<=[a-z][.?!])\s+", re.IGNORECASE)
 _WISHED = re.compile(
-    r"\b(?:can|could|would|want|need|like|come|visit|appointment|book|move|change|make it|prefer|instead|better|"
-    r"rather|"
-    r"how about|what about|free|available|earlier|later|sooner|actually|works?|suits?)\b",
+    r"\b(?:can|could|would|want|need|like|come|visit|appointment|book|move|change|make it|prefer|instead|better|rather"
+    r"|how about|what about|free|available|earlier|later|sooner|actually|works?|suits?)\b",
     re.IGNORECASE,
 )
 """With one of these, a day that is said where a birthday was asked for is one that she wants to come on."""
@@ -192,8 +191,8 @@ def _with_introduction(
 
 
 def _kin_first(values: list[Said]) -> list[Said]:
-    """Whose kin the patient is goes before the patient's name: said after it, it does not make her another "
-    "patient."""
+    """Whose kin the patient is goes before the patient's name: said after it, it does not make her another
+    patient."""
     kin = next((v for v in values if v.field is Field.RELATION), None)
     name = next((v for v in values if v.field is Field.NAME), None)
     if kin is None or name is None or kin.start < name.start:

@@ -13,6 +13,7 @@ from voice_agent.dialogue.flows.handoff import to_staff
 from voice_agent.dialogue.flows.steps import Step, finish, write
 from voice_agent.dialogue.outcomes import Booked, SeriesBooked, SeriesRefused, VisitView
 from voice_agent.dialogue.state import Frame, Person
+from voice_agent.understanding.birth_hints import age_on
 from voice_agent.understanding.commands import HandoffReason, When
 
 MOST_TYPES = 3
@@ -21,8 +22,8 @@ CHILDREN = {"child", "son", "daughter", "grandchild", "grandson", "granddaughter
 
 
 def visit_type(d: Decision, facts: Facts) -> Decision | None:
-    """What the visit is to be, and that this patient may have it: said before a time is looked for, if it is "
-    "known."""
+    """What the visit is to be, and that this patient may have it: said before a time is looked for, if it is
+    known."""
     kind = d.frame.want.visit_type
     if (
         facts.for_children
@@ -49,10 +50,9 @@ def visit_type(d: Decision, facts: Facts) -> Decision | None:
 
 def _is_child(person: Person, facts: Facts) -> bool:
     """By the date of birth where it is known; else whoever is booked for as a son or a daughter."""
-    born, today = person.date_of_birth, facts.now.date()
-    if born is None:
+    if person.date_of_birth is None:
         return person.relation in CHILDREN
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day)) < ADULT
+    return age_on(person.date_of_birth, facts.now.date()) < ADULT
 
 
 def _for_new_patients(d: Decision, facts: Facts) -> Decision:
