@@ -1,4 +1,4 @@
-"""Common names that are not said as they are written: what the rules of `phonetics` would get wrong.
+"""Common names and words that are not said as they are written: what the rules of `phonetics` would get wrong.
 
 The same alphabet of sounds. Where speakers differ, the way that is nearer to the others is written.
 """

@@ -51,3 +51,16 @@ def test_another_week_is_another(said: str) -> None:
 
 def test_nothing_to_point_back_at() -> None:
     assert find_whens("that week", NOW) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("Thursday at 3 that week", date(2026, 12, 17)),
+        ("first thing on Tuesday that week", date(2026, 12, 15)),
+        ("Thursday the third, not that week", date(2026, 12, 3)),
+    ],
+)
+def test_an_hour_beside_the_day_makes_no_other_of_it_and_a_date_does(said: str, day: date) -> None:
+    (found,) = find_whens(said, NOW, offers=OFFERS)
+    assert found.whens[0].date_from == day

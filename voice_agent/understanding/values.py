@@ -203,45 +203,69 @@ def _kin_first(values: list[Said]) -> list[Said]:
 def _identifiers(
     utterance: Utterance, context: Context, expecting: str | None, pieces: Sequence[Piece], country: str | None
 ) -> list[Said]:
-    heard, text = utterance.hypotheses, utterance.text
+    """Birthday, telephone and name: what was asked for, or is told of in so many words."""
     identifies = expecting in (Field.DATE_OF_BIRTH.value, Field.NAME.value)
     tells = _TELLS | {"ask"} | ({OUT_OF_SCOPE} if identifies else set())
     asked = expecting if any(p.kind in tells for p in pieces) else None
-    said: list[Said] = []
     answer = next((p.start for p in pieces if p.kind in tells - {"ask"}), 0)
-    behind = FIGURES_AFTER.search(text) or _DATE_AFTER.search(text) if asked == Field.NAME else None
-    named_and_born = None
-    if asked != Field.DATE_OF_BIRTH and not behind and expecting not in (Field.PHONE.value, Field.WHEN.value):
-        behind = named_and_born = _NAMED_AND_BORN.search(text)
-    born = _BORN.search(text) or behind
-    if asked == Field.DATE_OF_BIRTH or born:
-        told = tuple(h[m.start() :] for h in heard if (m := _NAMED_AND_BORN.search(h))) if named_and_born else heard
-        dates = read_dates_of_birth(told, context.agent, context.date_order, context.now.date())
-        if dates.best is not None:
-            said.append(Said(Field.DATE_OF_BIRTH, dates.best, born.start() if born else answer, dates.candidates))
-    number = _NUMBER.search(text)
+    behind = _date_behind(utterance.text, asked, expecting)
+    birthday = _birthday(utterance, context, asked, behind, answer)
+    number = _NUMBER.search(utterance.text)
     about_number = expecting == "confirm" and _THE_NUMBER.search(context.agent) is not None
+    said = [birthday] if birthday else []
     if asked == Field.PHONE or number or about_number:
-        phone = read_phone(heard, country)
+        phone = read_phone(utterance.hypotheses, country)
         if phone.best is not None:
             said.append(Said(Field.PHONE, phone.best, number.start() if number else answer, phone.candidates))
-    named = _NAME.search(text)
-    before = _WHO_BEFORE.search(text[: behind.start()]) if behind and asked != Field.NAME and not named else None
-    if before and looks_like_a_name(before[0]):
-        said.append(Said(Field.NAME, before[0], before.start()))
-    if asked == Field.NAME or named:
-        spoken = (
-            tuple(h[m.start() :] for h in heard if (m := _NAME.search(h))) if named and asked != Field.NAME else heard
-        )
-        spoken = tuple(_MORE_OF_HER.sub("", h) for h in spoken)
-        name = read_name(tuple(_DATE_AFTER.sub("", FIGURES_AFTER.sub("", h)) for h in spoken))
-        if name.best is None and asked == Field.NAME:  # she said more than her name
-            name = read_name(tuple(sentence for h in spoken for sentence in _SENTENCE.split(h)))
-            introduced = tuple(m["name"] for h in spoken if (m := _INTRODUCED.search(h)))
-            name = name if name.best else read_name(introduced)
-        if name.best is not None and not is_caller_alone(text):
-            said.append(Said(Field.NAME, name.best, named.start() if named else answer, name.candidates))
-    return said
+    name = _name_before(utterance.text, asked, behind) or _name(utterance, asked, answer)
+    return [*said, name] if name else said
+
+
+def _date_behind(text: str, asked: str | None, expecting: str | None) -> re.Match[str] | None:
+    """The birthday behind a name: any that follows one asked for, elsewhere only a day with its year."""
+    behind = FIGURES_AFTER.search(text) or _DATE_AFTER.search(text) if asked == Field.NAME else None
+    if behind or asked == Field.DATE_OF_BIRTH or expecting in (Field.PHONE.value, Field.WHEN.value):
+        return behind
+    return _NAMED_AND_BORN.search(text)
+
+
+def _birthday(
+    utterance: Utterance, context: Context, asked: str | None, behind: re.Match[str] | None, answer: int
+) -> Said | None:
+    heard, born = utterance.hypotheses, _BORN.search(utterance.text) or behind
+    if asked != Field.DATE_OF_BIRTH and born is None:
+        return None
+    if behind and behind.re is _NAMED_AND_BORN:
+        heard = tuple(h[m.start() :] for h in heard if (m := _NAMED_AND_BORN.search(h)))
+    dates = read_dates_of_birth(heard, context.agent, context.date_order, context.now.date())
+    if dates.best is None:
+        return None
+    return Said(Field.DATE_OF_BIRTH, dates.best, born.start() if born else answer, dates.candidates)
+
+
+def _name_before(text: str, asked: str | None, behind: re.Match[str] | None) -> Said | None:
+    """ "... Ann Wells, May 16th, 1980": the name that is said of itself with a birthday."""
+    if behind is None or asked == Field.NAME or _NAME.search(text):
+        return None
+    before = _WHO_BEFORE.search(text[: behind.start()])
+    return Said(Field.NAME, before[0], before.start()) if before and looks_like_a_name(before[0]) else None
+
+
+def _name(utterance: Utterance, asked: str | None, answer: int) -> Said | None:
+    heard, named = utterance.hypotheses, _NAME.search(utterance.text)
+    if asked != Field.NAME and named is None:
+        return None
+    if asked != Field.NAME:
+        heard = tuple(h[m.start() :] for h in heard if (m := _NAME.search(h)))
+    heard = tuple(_MORE_OF_HER.sub("", h) for h in heard)
+    name = read_name(tuple(_DATE_AFTER.sub("", FIGURES_AFTER.sub("", h)) for h in heard))
+    if name.best is None and asked == Field.NAME:  # she said more than her name
+        name = read_name(tuple(sentence for h in heard for sentence in _SENTENCE.split(h)))
+        introduced = tuple(m["name"] for h in heard if (m := _INTRODUCED.search(h)))
+        name = name if name.best else read_name(introduced)
+    if name.best is None or is_caller_alone(utterance.text):
+        return None
+    return Said(Field.NAME, name.best, named.start() if named else answer, name.candidates)
 
 
 def _in_their_words(field: Field, pieces: Sequence[Piece], found: Sequence[Found]) -> list[Said]:

@@ -14,8 +14,9 @@ _THAT_WEEK: Final = re.compile(
 )
 _WEEKDAY: Final = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IGNORECASE)
 _DATED: Final = re.compile(
-    r"\d|\b(?:next|this|january|february|march|april|may|june|july|august|september|october|november|december)\b|"
-    r"\b\w+(?:teenth|tieth|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b",
+    r"\d(?:st|nd|rd|th)\b|\d[/-]\d|\b(?:next|this|january|february|march|april|may|june|july|august|september|october|"
+    r"november|december)\b|\b\w+(?:teenth|tieth)\b|"
+    r"\b(?:the |\w+ty[- ])(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b",
     re.IGNORECASE,
 )
 
@@ -39,13 +40,7 @@ def whole(base: date, today: date) -> Whens:
 
 def _placed(when: When, said: str, monday: date, today: date) -> When:
     if when.date_from is None and when.date_to is None:
-        return replace(
-            when,
-            date_from=max(monday, today),
-            date_to=monday + timedelta(days=6),
-            relative_to=None,
-            not_dates=when.not_dates,
-        )
+        return replace(when, date_from=max(monday, today), date_to=monday + timedelta(days=6), relative_to=None)
     one_day = when.date_from is not None and when.date_from == when.date_to
     if not one_day or when.date_from is None or _WEEKDAY.search(said) is None or _DATED.search(said):
         return when

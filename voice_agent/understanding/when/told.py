@@ -44,7 +44,7 @@ _NEXT_YEAR: Final = frozenset({"next", "year", "year's"})
 def is_told(said: Said, unit: Unit, sense: Sense) -> bool:
     """Whether the day, time or rhythm of a unit is told of something else than the visit that is wanted."""
     if isinstance(unit.reading, Series):
-        return unit.reading.count is None and _is_habit(said, unit)
+        return unit.reading.count is None and _goes_so_often(said, unit)
     if not unit.is_day:
         return False
     first = _clause_start(said, unit)
@@ -66,7 +66,7 @@ def _clause_start(said: Said, unit: Unit) -> int:
     return first
 
 
-def _is_habit(said: Said, unit: Unit) -> bool:
+def _goes_so_often(said: Said, unit: Unit) -> bool:
     """ "I come there every year": nothing that is to be booked so often."""
     before = {word(said, k) for k in range(_clause_start(said, unit), unit.first)}
     return bool(before & _SO_DOES) and bool(before & _GOES) and not before & _WANTS
