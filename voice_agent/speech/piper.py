@@ -51,6 +51,7 @@ class PiperEngine:
         """Load the voice, one thread to a synthesis, and render a word: the first rendering is the slow one."""
         options = onnxruntime.SessionOptions()  # type: ignore[attr-defined]  # the package has no stubs
         options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_mem_pattern = False  # a plan kept for every length of text: 45 MB, and no faster
         try:
             config = PiperConfig.from_dict(json.loads(files.config.read_text(encoding="utf-8")))
             session = onnxruntime.InferenceSession(  # type: ignore[attr-defined]
