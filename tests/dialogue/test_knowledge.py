@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,11 @@ def knowledge() -> Knowledge:
         ("do you guys work Saturdays", "Are you open on weekends?"),
         ("is Dr. Kavanagh in on Saturday", "Which doctor is there on Saturday?"),
         ("who is working on Saturday", "Which doctor is there on Saturday?"),
-        ("what days is Dr. Nguyen in", "Which days is the doctor in?"),
+        ("what days is Dr. Nguyen in", "When is Dr. Amy Nguyen in?"),
+        ("does the physio work on Fridays", "When is Tomasz Wojcik in?"),
+        ("which days are the doctors there", "Which days is the doctor in?"),
+        ("are there any lady doctors", "Do you have a woman doctor?"),
+        ("I'd feel better with a male doctor", "Do you have a male doctor?"),
         ("is Riverside the downtown office", "Where are you located?"),
         ("which location is Dr. Bennett at", "Which office is the doctor at?"),
         ("is there parking at Hillcrest", "Is there parking?"),
@@ -140,3 +145,20 @@ def test_bad_files_are_named(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("## Is it open?\n- Open?\n")
     with pytest.raises(BadKnowledge, match=r"a\.md.*Is it open"):
         Knowledge.load(tmp_path)
+
+
+def test_the_days_told_of_each_provider_are_those_of_the_sample_clinic(knowledge: Knowledge) -> None:
+    """A range ("Monday to Friday") stands for all of its days; a place is told for everybody."""
+    clinic = yaml.safe_load((Path(__file__).parents[2] / "scheduling" / "sample" / "clinic.yaml").read_text())
+    week = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    for provider in clinic["providers"]:
+        found = knowledge.answer(f"Which days does {provider['name']} work?")
+        assert isinstance(found, Answered), provider["name"]
+        told = found.text.lower()
+        days = {day for day in week if f"{day}" in re.findall(r"\b(mon|tue|wed|thu|fri|sat|sun)\w*day", told)}
+        for first, last in re.findall(r"\b(mon|tue|wed|thu|fri)\w* to (mon|tue|wed|thu|fri)", told):
+            days |= set(week[week.index(first) : week.index(last) + 1])
+        assert days == {day for stretch in provider["hours"] for day in stretch["days"]}, provider["name"]
+        assert {place for place in ("riverside", "hillcrest") if place in told} == {
+            stretch["at"] for stretch in provider["hours"]
+        }, provider["name"]

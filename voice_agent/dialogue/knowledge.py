@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,13 +57,26 @@ class _Indexed:
     words: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Scales:
+    """How telling words are: those of `general` are faint, the others have `weights`."""
+
+    weights: Mapping[str, float]
+    general: frozenset[str]
+
+    def weigh(self, found: Iterable[str]) -> float:
+        return sum(FAINT if word in self.general else self.weights.get(word, UNKNOWN) for word in found)
+
+
 class Knowledge:
     """An index over sections. `answer` is pure and takes less than a millisecond."""
 
     def __init__(self, sections: Sequence[Section], words: QuestionWords) -> None:
         self._words = words
         self._sections = tuple(_index(section, words) for section in sections)
-        self._weights = _weights([way for section in self._sections for way in section.ways])
+        weights = _weights([way for section in self._sections for way in section.ways])
+        self._scales = _Scales(weights, words.general | words.names)
+        self._naming = _Scales(weights, words.general - words.names)
 
     @classmethod
     def load(cls, folder: Path) -> Knowledge:
@@ -93,32 +106,38 @@ class Knowledge:
         return Answered(" ".join(one.text for one in answered), "; ".join(one.source for one in answered))
 
     def _answer(self, question: str) -> Answered | NoAnswer:
+        """A name asks for what is written of her, if all else that is asked is; where it is not, a name says little."""
         asked = self._words.find(question)
-        telling = asked - self._words.general
-        fits = [(self._best_fit(asked, telling, section), section) for section in self._sections]
+        named = asked & self._words.names
+        best = self._best(asked, self._naming) if named else None
+        if best is None or named.isdisjoint(best.words) or not asked - self._scales.general <= best.words:
+            best = self._best(asked, self._scales)
+        return Answered(best.section.answer, best.section.source) if best else NoAnswer()
+
+    def _best(self, asked: frozenset[str], scales: _Scales) -> _Indexed | None:
+        """The section with an answer that fits well enough, and better than what has none."""
+        telling = asked - scales.general
+        fits = [(_best_fit(asked, telling, section, scales), section) for section in self._sections]
         fit, best = max(fits, key=lambda found: (found[0], bool(found[1].section.answer)), default=(0.0, None))
         if best is None or not best.section.answer or fit < ENOUGH:
-            return NoAnswer()
-        if self._weigh(telling & best.words) < SUBJECT * self._weigh(telling):
-            return NoAnswer()
-        return Answered(best.section.answer, best.section.source)
+            return None
+        return best if scales.weigh(telling & best.words) >= SUBJECT * scales.weigh(telling) else None
 
-    def _best_fit(self, asked: frozenset[str], telling: frozenset[str], section: _Indexed) -> float:
-        if telling.isdisjoint(section.words):
-            return 0.0
-        if not section.section.answer:  # "how long does ... last?" is not answered, whatever it is that lasts
-            asked = frozenset(word for word in asked if word in self._weights or word in self._words.general)
-        total = self._weigh(asked)
-        elsewhere = ELSEWHERE * self._weigh(asked & section.words)
-        return max(self._fit(asked, way, total, elsewhere) for way in section.ways)
 
-    def _fit(self, asked: frozenset[str], way: frozenset[str], total: float, elsewhere: float) -> float:
-        """How much of the question is in this way of asking, and of the way in the question; 0..1."""
-        shared = self._weigh(asked & way)
-        return 0.65 * (shared * (1 - ELSEWHERE) + elsewhere) / total + 0.35 * shared / (self._weigh(way) or FAINT)
+def _best_fit(asked: frozenset[str], telling: frozenset[str], section: _Indexed, scales: _Scales) -> float:
+    if telling.isdisjoint(section.words):
+        return 0.0
+    if not section.section.answer:  # "how long does ... last?" is not answered, whatever it is that lasts
+        asked = frozenset(word for word in asked if word in scales.weights or word in scales.general)
+    total = scales.weigh(asked)
+    elsewhere = ELSEWHERE * scales.weigh(asked & section.words)
+    return max(_fit(asked, way, total, elsewhere, scales) for way in section.ways)
 
-    def _weigh(self, found: Iterable[str]) -> float:
-        return sum(FAINT if word in self._words.general else self._weights.get(word, UNKNOWN) for word in found)
+
+def _fit(asked: frozenset[str], way: frozenset[str], total: float, elsewhere: float, scales: _Scales) -> float:
+    """How much of the question is in this way of asking, and of the way in the question; 0..1."""
+    shared = scales.weigh(asked & way)
+    return 0.65 * (shared * (1 - ELSEWHERE) + elsewhere) / total + 0.35 * shared / (scales.weigh(way) or FAINT)
 
 
 def _index(section: Section, words: QuestionWords) -> _Indexed:

@@ -25,11 +25,12 @@ class BadWords(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class QuestionWords:
-    """`same`: what means the same as which one word, words by their stems. `general`: stems that tell little.
-    `phrases`: several words that are read as one."""
+    """`same`: what means the same as which one word, words by their stems. `general`: stems that tell little; `names`:
+    those of who works there. `phrases`: several words that are read as one."""
 
     same: Mapping[str, str]
     general: frozenset[str]
+    names: frozenset[str]
     phrases: re.Pattern[str] | None
     phrase_words: Mapping[str, str]
 
@@ -37,19 +38,21 @@ class QuestionWords:
     def load(cls, path: Path) -> QuestionWords:
         """From a YAML file; where there is none, words mean what they are. Raises BadWords."""
         if not path.exists():
-            return cls.of({}, ())
+            return cls.of({})
         try:
             found = yaml.safe_load(path.read_text(encoding="utf-8"))
             same = {str(word): [str(other) for other in others] for word, others in found["same"].items()}
-            return cls.of(same, str(found["general"]).split())
+            return cls.of(same, str(found["general"]).split(), str(found.get("names", "")).split())
         except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
             raise BadWords(
-                f"{path} must hold `same` (lists of words by a word) and `general` (words): {error}"
+                f"{path} must hold `same` (lists of words by a word), `general` and perhaps `names` (words): {error}"
             ) from error
 
     @classmethod
-    def of(cls, same: Mapping[str, Sequence[str]], general: Sequence[str]) -> QuestionWords:
-        """From `same` (a word and all that means the same) and `general` words, as a clinic writes them."""
+    def of(
+        cls, same: Mapping[str, Sequence[str]], general: Sequence[str] = (), names: Sequence[str] = ()
+    ) -> QuestionWords:
+        """From `same` (a word and all that means the same), `general` words and `names`, as a clinic writes them."""
         single: dict[str, str] = {}
         several: dict[str, str] = {}
         for word, others in same.items():
@@ -60,7 +63,8 @@ class QuestionWords:
                     single[_stem(other)] = _stem(word)
         longest_first = sorted(several, key=lambda phrase: (-len(phrase), phrase))
         pattern = re.compile(rf"\b({'|'.join(map(re.escape, longest_first))})s?\b") if several else None
-        return cls(single, _GRAMMAR | {_stem(word) for word in general}, pattern, several)
+        little = _GRAMMAR | {_stem(word) for word in general}
+        return cls(single, little, frozenset(map(_stem, names)), pattern, several)
 
     def find(self, text: str) -> frozenset[str]:
         """The stems in a text."""

@@ -58,6 +58,7 @@ from voice_agent.understanding.thinking_aloud import after_thinking, plain_answe
 from voice_agent.understanding.values import find_values
 from voice_agent.understanding.vocabulary import Names
 from voice_agent.understanding.when import Found, find_whens
+from voice_agent.understanding.woman_or_man import with_whom_she_prefers
 from voice_agent.understanding.yes_and_no import (
     ABOUT_CANCELLING,
     ends_the_call,
@@ -177,6 +178,8 @@ class EmbeddedReader:
             commands = instead_of_cancelling(text, commands)
         elif expecting == "confirm" and all(isinstance(c, _SAYS_LITTLE) for c in commands):
             commands = (Affirm(),) if agrees_to_the_number(text, context.agent) else commands
+        if context.vocabulary.providers and expecting != Field.NAME.value:
+            commands = with_whom_she_prefers(text, commands)
         return commands or (Unclear(),), _confidence(commands, pieces, values)
 
     def _as_answer(self, context: Context, field: Field, utterance: Utterance) -> tuple[Command, ...]:
