@@ -121,21 +121,19 @@ def test_bounds_and_exceptions_told_back() -> None:
 
 def test_openings_share_their_day() -> None:
     same_day = [opening("a", "2026-12-01T09:30"), opening("b", "2026-12-01T14:00"), opening("c", "2026-12-01T18:15")]
-    assert spoken.openings(same_day, providers=False) == (
-        "Tuesday, December first at nine thirty, two or six fifteen in the evening"
-    )
+    assert spoken.openings(same_day) == ("Tuesday, December first at nine thirty, two or six fifteen in the evening")
 
 
 def test_openings_on_several_days_and_in_two_months() -> None:
     offered = [opening("a", "2026-11-30T12:00"), opening("b", "2026-12-01T14:00"), opening("c", "2026-12-03T16:05")]
-    assert spoken.openings(offered, providers=False) == (
+    assert spoken.openings(offered) == (
         "Monday, November thirtieth at noon, Tuesday, December first at two, or Thursday the third at four oh five"
     )
 
 
 def test_openings_with_their_providers() -> None:
     offered = [opening("a", "2026-12-01T09:00", "Dr. Osei"), opening("b", "2026-12-01T10:00", "Dr. Vance")]
-    assert spoken.openings(offered, providers=True) == (
+    assert spoken.openings(offered, spoken.full_names(o.provider for o in offered)) == (
         "Tuesday, December first at nine with Doctor Osei, or at ten with Doctor Vance"
     )
 

@@ -34,7 +34,7 @@ def test_any_offer_that_is_said_is_understood(offered: list[tuple[datetime, str]
     views = [
         OpeningView(f"o{n}", at, who, "Riverside Clinic", "Follow-up visit") for n, (at, who) in enumerate(offered)
     ]
-    words = f"I have {spoken.openings(views, providers=True)}. Which one?"
+    words = f"I have {spoken.openings(views, spoken.short_names(v.provider for v in views))}. Which one?"
     assert [(one.start, one.provider) for one in LISTENER.mentions(words)] == offered
 
 

@@ -86,12 +86,23 @@ def sorted_out(state: State, heard: Heard) -> Heard:
     if asked == "check" and cancels and questions.plain_yes(heard.text.replace("cancel", "do")):
         # "yes, cancel it": what she came for
         commands = tuple(Affirm() if isinstance(c, Abort) else c for c in commands)
+    if asked == "no_visits" and _wants_one(heard, commands):  # "I guess I do need one then, it's my back"
+        commands = (Affirm(), *(c for c in commands if isinstance(c, Set | Correct)))
     if asked == "double":
         commands = visit_words.of_another(heard.text, commands)
     if asked == "emergency_check" and not says_goodbye(heard.text) and any(isinstance(c, Goodbye) for c in commands):
         no = () if any(isinstance(c, Affirm | Deny) for c in commands) else (Deny(),)  # "I'm good, thanks"
         commands = (*no, *(c for c in commands if not isinstance(c, Goodbye | Thanks)))
     return heard if commands == heard.commands else replace(heard, commands=commands)
+
+
+def _wants_one(heard: Heard, commands: tuple[Command, ...]) -> bool:
+    """Whether to "You have no visit. Would you like to book one?" she says what for: a yes in other words."""
+    if any(isinstance(c, Deny | Ask | Abort | Goodbye) for c in commands) or questions.sounds_like_one(heard.text):
+        return False
+    told = {c.field for c in commands if isinstance(c, Set | Correct)}
+    agrees = questions.plain_yes(heard.text) and Field.WHEN in told
+    return agrees or bool(told & {Field.VISIT_TYPE, Field.REASON}) or Start(Task.BOOK) in commands
 
 
 def yes_before_advice(state: State, heard: Heard) -> Heard:

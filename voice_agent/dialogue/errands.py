@@ -9,7 +9,7 @@ from voice_agent.dialogue import grounding, visit_words
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
 from voice_agent.dialogue.flows import book, visits
-from voice_agent.dialogue.state import Doubt, Frame
+from voice_agent.dialogue.state import Doubt, Frame, Want
 from voice_agent.understanding.commands import Correct, Deny, Field, Set, Task
 
 LOW_UNDERSTANDING = 0.5
@@ -44,8 +44,11 @@ def start(d: Decision, task: Task, heard: Heard, facts: Facts, *, begun: int) ->
     new = Frame(task, each=task is Task.CANCEL and visit_words.means_all(heard.text), own=own)
     if frame and not after_another and {frame.task, task} <= ON_VISITS:
         # "no, move it rather than cancel it": the visits are known, and the visit meant is the same
-        new = replace(new, visits=frame.visits, visit=visits.meant(frame))
+        new = replace(new, visits=frame.visits, visit=visits.meant(frame), want=_place_told(frame, heard))
         d = d.having(frames=d.state.frames[:-1], agreed=None)
+    if frame and frame.choice and task is Task.WAITLIST:  # "I'll take that, and note me for something sooner"
+        new = replace(new, want=replace(frame.want, when=()))
+        return d.having(frames=(*d.state.frames[:-1], new, frame))
     if frame and frame.task is Task.BOOK and task is Task.WAITLIST:
         new = replace(new, want=frame.want)
         d = d.having(frames=d.state.frames[:-1], agreed=None)
@@ -53,6 +56,12 @@ def start(d: Decision, task: Task, heard: Heard, facts: Facts, *, begun: int) ->
     if task is Task.REGISTER and not d.state.person.verified:
         d = d.with_person(new_patient=True)
     return d.having(doubt=Doubt(task=task)) if heard.confidence < _least(task, heard, facts) else d
+
+
+def _place_told(frame: Frame, heard: Heard) -> Want:
+    """ "Don't cancel it, could I have it at the other office?": the place is of the visit that she wants now."""
+    told = any(isinstance(c, Set | Correct) and c.field is Field.LOCATION for c in heard.commands)
+    return Want(location=frame.want.location) if told else Want()
 
 
 def _least(task: Task, heard: Heard, facts: Facts) -> float:

@@ -85,7 +85,7 @@ def leave(d: Decision, heard: Heard, facts: Facts, *, faint: bool = False) -> De
         return repairs.miss(d, facts)
     if state.question and state.question.proposal and not state.misses:
         return repairs.miss(d, facts, "before_you_go")
-    return steps.goodbye(d, "goodbye_unfinished" if state.frames else "goodbye")
+    return steps.goodbye_unfinished(d) if state.frames else steps.goodbye(d)
 
 
 def _perhaps_an_answer(state: State) -> bool:
@@ -99,7 +99,7 @@ def _once_more(d: Decision, facts: Facts) -> Decision:
 
 
 def _goodbye(d: Decision) -> Decision:
-    return steps.goodbye(d, "goodbye_unfinished" if _unfinished(d.state) else "goodbye")
+    return steps.goodbye_unfinished(d) if _unfinished(d.state) else steps.goodbye(d)
 
 
 def _unfinished(state: State) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from voice_agent.dialogue import grounding
 from voice_agent.dialogue.decision import Decision
-from voice_agent.dialogue.state import Frame, Person
+from voice_agent.dialogue.state import Frame, Person, State
 from voice_agent.understanding.commands import Correct, Field, Set, Task
 
 MOST_EARLIER = 8
@@ -38,13 +38,18 @@ def set_person(d: Decision, command: Set | Correct) -> Decision:
             if d.state.asks("last_name") and " " not in names[0] and names[0] not in person.names:
                 names = tuple(f"{first} {last}" for first in person.names for last in names)
             if person.verified:
-                known = (person.known_as or "").casefold()
-                if not isinstance(command, Correct) or known in (n.casefold() for n in names):
+                anew = isinstance(command, Correct) or _just_begun(d.state)
+                if not anew or _is_called(person, names):
                     return d
                 return _other_person(d, Person(names=names, relation=person.relation))
             return d.with_person(names=names, refuted=False)
-        case Field.DATE_OF_BIRTH if isinstance(value, date) and not person.verified:
+        case Field.DATE_OF_BIRTH if isinstance(value, date):
             others = tuple(other for other in command.candidates if isinstance(other, date))
+            if person.verified:
+                hers = {person.date_of_birth, *person.other_dates, *person.earlier_dates}
+                if not _just_begun(d.state) or hers & {value, *others}:
+                    return d
+                return _other_person(d, Person(date_of_birth=value, other_dates=others, relation=person.relation))
             return d.with_person(date_of_birth=value, other_dates=others, refuted=False)
         case Field.NEW_PATIENT if not person.verified:
             if value and d.state.doubt and d.state.doubt.task is Task.REGISTER:
@@ -55,6 +60,21 @@ def set_person(d: Decision, command: Set | Correct) -> Decision:
         case Field.INSURANCE:
             return d.with_person(insurance=str(value))
     return d
+
+
+def _just_begun(state: State) -> bool:
+    """Of the task in hand nothing is settled: whoever is named now is whom it is for, and need not be the patient
+    before ("yes, and my daughter Lucia needs one too")."""
+    frame, asked = state.frame, state.question
+    untouched = frame is None or not (frame.offers or frame.choice or frame.visits)
+    return untouched and (asked is None or asked.name in ("task", "anything_else"))
+
+
+def _is_called(person: Person, names: tuple[str, ...]) -> bool:
+    """Whether one of the readings may be the patient's name, or her first name alone."""
+    known = (person.known_as or "").casefold()
+    first = known.split()[:1]
+    return any(name.casefold() == known or name.casefold().split() == first for name in names)
 
 
 def to_be_spelled(d: Decision, heard: tuple[str, ...]) -> Decision:

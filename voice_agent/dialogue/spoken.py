@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
+from types import MappingProxyType
 
 from voice_agent.dialogue.outcomes import OpeningView
 from voice_agent.understanding.commands import PartOfDay, Weekday, When, Whens
@@ -157,18 +159,35 @@ def either(items: Sequence[str], word: str = "or") -> str:
     return f"{', '.join(items[:-1])} {word} {items[-1]}"
 
 
-def openings(offered: Sequence[OpeningView], *, providers: bool) -> str:
-    """Several openings in one breath, the day said once: "Tuesday, December first at nine thirty or two"."""
+def openings(offered: Sequence[OpeningView], names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Several openings in one breath, the day said once: "Tuesday, December first at nine thirty or two". names: and
+    what each provider is called, said once where it is the same for all."""
     parts: list[str] = []
     month: int | None = None
+    called = {o.provider: names[o.provider] for o in offered} if names else {}
+    each = len(called) > 1
     for on, of_day in groupby(offered, key=lambda o: o.start.date()):
         head = f"{DAYS[on.weekday()]} the {ordinal(on.day)} " if on.month == month else f"{day(on)} "
         month = on.month
-        for by, same in groupby(of_day, key=lambda o: o.provider if providers else ""):
+        for by, same in groupby(of_day, key=lambda o: o.provider if each else ""):
             times = either([short_clock(o.start.time()) for o in same])
-            parts.append(f"{head}at {times}" + (f" with {named(by)}" if by else ""))
+            parts.append(f"{head}at {times}" + (f" with {called[by]}" if by else ""))
             head = ""
-    return f"{', '.join(parts[:-1])}, or {parts[-1]}" if len(parts) > 1 else "".join(parts)
+    told = f"{', '.join(parts[:-1])}, or {parts[-1]}" if len(parts) > 1 else "".join(parts)
+    with_whom = "" if each else "".join(called.values())
+    return f"{told}{',' if len(parts) > 1 else ''} with {with_whom}" if with_whom else told
+
+
+def full_names(providers: Iterable[str]) -> dict[str, str]:
+    return {one: named(one) for one in providers}
+
+
+def short_names(providers: Iterable[str]) -> dict[str, str]:
+    """How each is called beside the others: "Doctor Lee", and in full where there are two of them."""
+    words = {one: one.split() for one in providers}
+    titled = {one: f"{w[0]} {w[-1]}" for one, w in words.items() if len(w) > 1 and w[0].lower() in TITLES}
+    alike = Counter(titled.values())
+    return {one: named(titled[one] if alike[titled.get(one, "")] == 1 else one) for one in words}
 
 
 def constraint(whens: Whens) -> str:

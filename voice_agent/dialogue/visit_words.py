@@ -33,6 +33,12 @@ _BACK = re.compile(
     r"(?:it|that) after all\b",
     re.IGNORECASE,
 )
+_THIS_TOO = re.compile(
+    r"(?<!don't )(?<!do not )(?<!not )(?<!n't really )\b(?:need|want|like|take|have|book|get)(?:s|ed)? "
+    r"(?:one|this|this one|it|another|another one|an? \w+) (?:for|on|today|tomorrow|too|as well|also|besides)\b",
+    re.IGNORECASE,
+)
+""" "Keep that one, and I need one for today too"."""
 _ONE_IS_ENOUGH = re.compile(
     r"\b(?:already (?:have|got|has|had) (?:one|it|that)|(?:have|got|has) one already|leave it|that one(?:'s| is) "
     r"(?:enough|fine|good)|"
@@ -60,6 +66,13 @@ _ANOTHER = re.compile(
 )
 
 
+_AND_ONE_MORE = re.compile(
+    r"^\W*(?:yes|yeah|yep|yup|sure|please|okay|right|perfect)\b(?!.*\b(?:but|instead|rather|change|make it|not|no)\b)"
+    r".*\b(?:and then|and also|then also|and (?:another|one more|a second|the next|the second)|plus)\b",
+    re.IGNORECASE,
+)
+
+
 def of_another(text: str, commands: tuple[Command, ...]) -> tuple[Command, ...]:
     """What she says to "There already is one. Would you like another?" in words that are a yes or a no there
     alone."""
@@ -67,6 +80,8 @@ def of_another(text: str, commands: tuple[Command, ...]) -> tuple[Command, ...]:
         return commands
     if _THIS_INSTEAD.search(text):
         return (Start(Task.RESCHEDULE),)
+    if _THIS_TOO.search(text):
+        return (Affirm(),)
     if _ONE_IS_ENOUGH.search(text):
         return (Deny(),)
     return (Affirm(),) if _ANOTHER.search(text) or _FOR_ELSE.search(text) else commands
@@ -80,6 +95,12 @@ def means_all(text: str) -> bool:
 def and_the_others(text: str) -> bool:
     """ "Yes, and the other one too", said to one visit that is to be cancelled."""
     return _OTHERS_TOO.search(text) is not None
+
+
+def and_one_more(text: str) -> bool:
+    """ "Yes, and then one the week after", said to a visit that was read back: it is agreed to, and the time is that of
+    a further one."""
+    return _AND_ONE_MORE.search(text) is not None
 
 
 def means_her_own(text: str) -> bool:

@@ -67,7 +67,8 @@ class Listener:
 
     def named(self, words: str) -> str:
         """The first provider named, or ""."""
-        return next((who for who in self.providers if spoken_name(who).casefold() in words.casefold()), "")
+        low = words.casefold()
+        return next((who for who in self.providers if any(name.casefold() in low for name in spoken_names(who))), "")
 
     def _in(self, sentence: str) -> Iterator[Mention]:
         found: list[tuple[int, Mention]] = []
@@ -78,7 +79,7 @@ class Listener:
                 day, wrong = self._day(hit, day)
             elif day is not None and (at := _time(hit)) is not None:
                 found.append((hit.end(), Mention(datetime.combine(day, at), weekday_wrong=wrong)))
-        providers = _places_of(sentence, {spoken_name(who): who for who in self.providers})
+        providers = _places_of(sentence, {said: who for who in self.providers for said in spoken_names(who)})
         locations = _places_of(sentence, {where: where for where in self.locations})
         for end, mention in found:
             yield replace(mention, provider=_next(providers, end), location=_next(locations, end))
@@ -104,6 +105,13 @@ def sentences(words: str) -> list[str]:
 def spoken_name(name: str) -> str:
     """A name as it is read out."""
     return name.replace("Dr. ", "Doctor ")
+
+
+def spoken_names(name: str) -> tuple[str, ...]:
+    """The name as it is read out, and its short form: "Doctor Laura Bennett", "Doctor Bennett"."""
+    whole = spoken_name(name)
+    title, _, rest = whole.partition(" ")
+    return (whole, f"{title} {rest.split()[-1]}") if title == "Doctor" and " " in rest else (whole,)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -14,7 +14,7 @@ from voice_agent.dialogue.flows.steps import Step, finish, write
 from voice_agent.dialogue.outcomes import Booked, SeriesBooked, SeriesRefused, VisitView
 from voice_agent.dialogue.state import Frame, Person
 from voice_agent.understanding.birth_hints import age_on
-from voice_agent.understanding.commands import HandoffReason, When
+from voice_agent.understanding.commands import HandoffReason, Task, When
 
 MOST_TYPES = 3
 ADULT = 18
@@ -56,7 +56,10 @@ def _is_child(person: Person, facts: Facts) -> bool:
 
 
 def _for_new_patients(d: Decision, facts: Facts) -> Decision:
-    """A new patient who asks for what only established ones get is offered the visit that she can have."""
+    """A new patient who asks for what only established ones get is offered the visit that she can have; one who is on
+    file as new and holds against it is right perhaps, and staff can see."""
+    if d.frame.refused and d.state.person.verified:
+        return to_staff(d, HandoffReason.OTHER, facts, "refused")
     d = d.with_frame(want=replace(d.frame.want, visit_type=None), offers=(), choice=None, held=None, refused=True)
     if not facts.for_new:
         return d.say("refused_type")
@@ -140,7 +143,15 @@ STEPS: tuple[Step, ...] = (
 
 
 def booked(d: Decision, outcome: Booked, facts: Facts) -> Decision:
-    return finish(d.having(holding=False).say("booked", **visits.particulars(outcome.visit, facts)), "booked")
+    frames = tuple(f for f in d.state.frames[:-1] if not _was_this_one(f, outcome.visit))
+    d = d.having(holding=False, frames=(*frames, d.frame))
+    return finish(d.say("booked", **visits.particulars(outcome.visit, facts)), "booked")
+
+
+def _was_this_one(frame: Frame, visit: VisitView) -> bool:
+    """A booking that was begun in other words for what is booked now, and came to nothing by itself."""
+    untold = frame.choice is None and not frame.want.when and frame.want.visit_type in (None, visit.visit_type)
+    return frame.task is Task.BOOK and untold
 
 
 def series_booked(d: Decision, outcome: SeriesBooked, facts: Facts) -> Decision:

@@ -14,6 +14,8 @@ from voice_agent.dialogue.state import ANYONE
 
 MOST_WORDS = 17
 """That an offer's times may take, so that with what stands around them it stays within 25 words."""
+MOST_WORDS_BARE = 21
+"""The same where nothing is said before them but "I have"."""
 LEADS = {"when": "nothing_then", "provider": "other_provider", "location": "other_location"}
 
 
@@ -55,19 +57,24 @@ def held_opening(d: Decision, search: Search) -> Decision | None:
 
 def offer(d: Decision, lead: str = "") -> Decision:
     """The openings in hand, in as many words as a caller keeps in mind; those left unsaid are not offered."""
-    offered, times = _worded(d.frame.offers)
+    chosen = d.frame.want.provider
+    offered, times = _worded(d.frame.offers, chosen, MOST_WORDS if lead else MOST_WORDS_BARE)
     return d.with_frame(offers=offered).ask("offer", "offer", times=times, single=len(offered) == 1, lead=lead)
 
 
-def _worded(openings: tuple[OpeningView, ...]) -> tuple[tuple[OpeningView, ...], str]:
-    """The most openings that fit, with the providers' names where they differ and there is room."""
-    several = len({o.provider for o in openings}) > 1
-    for count, providers in ((3, True), (2, True), (3, False), (2, False), (1, True), (1, False)):
+def _worded(
+    openings: tuple[OpeningView, ...], chosen: str | None, most_words: int
+) -> tuple[tuple[OpeningView, ...], str]:
+    """The most openings that fit; with whom they are, unless of several all are with whom she chose."""
+    with_whom = len(openings) == 1 or any(o.provider != chosen for o in openings)
+    for count in (3, 2, 1):
         offered = tuple(sorted(openings[:count], key=lambda o: o.start))  # the best ones, told in their order
-        times = spoken.openings(offered, providers=providers)
-        if len(times.split()) <= MOST_WORDS and (providers or several or count < 3):
-            return offered, times
-    return openings[:1], spoken.openings(openings[:1], providers=False)
+        who = [o.provider for o in offered]
+        for names in (spoken.full_names(who), spoken.short_names(who)) if with_whom else ({},):
+            times = spoken.openings(offered, names)
+            if len(times.split()) <= most_words:
+                return offered, times
+    return openings[:1], spoken.openings(openings[:1])
 
 
 def told(offers: tuple[OpeningView, ...], facts: Facts) -> dict[str, str]:
@@ -96,6 +103,8 @@ def found(d: Decision, outcome: OpeningsFound) -> Decision:
     if outcome.exact and names_a_time(d.frame.want.when, first):
         return d.with_frame(choice=first)
     lead = "" if outcome.exact else LEADS.get(outcome.relaxed or "when", "nothing_then")
+    if lead == "nothing_then" and d.frame.declined:  # what was offered before may have been just then
+        lead = "nothing_else"
     return offer(d, lead)
 
 

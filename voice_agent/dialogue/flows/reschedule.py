@@ -23,13 +23,15 @@ def _visit(d: Decision) -> VisitView:
 
 
 def opening(d: Decision, facts: Facts) -> Decision | None:
-    """With the same provider, at the same place, unless something else was said."""
+    """With the same provider, at the same place, unless something else was said; at another place, with whoever works
+    there."""
     visit = _visit(d)
     d = d.with_frame(want=replace(d.frame.want, when=grounding.on_its_day(d.frame.want.when, visit.start.date())))
     want = d.frame.want
     same = want.provider in (None, ANYONE, visit.provider)
     place = want.location or (visit.location if same else None)  # whom she wants instead may work elsewhere
-    search = openings.Search(visit.visit_type, want.provider or visit.provider, place, moving=visit.ref)
+    whom = want.provider or (visit.provider if place in (None, visit.location) else None)
+    search = openings.Search(visit.visit_type, whom, place, moving=visit.ref)
     return openings.held_opening(d, search)
 
 

@@ -56,5 +56,10 @@ def finish(d: Decision, outcome: str | None) -> Decision:
     return d.say("back_to", task=d.frame.task.value) if d.state.frames else d
 
 
-def goodbye(d: Decision, act: str = "goodbye") -> Decision:
-    return d.release().say(act).close(Closing.END, EndCall())
+def goodbye(d: Decision, act: str = "goodbye", /, **args: bool) -> Decision:
+    return d.release().say(act, **args).close(Closing.END, EndCall())
+
+
+def goodbye_unfinished(d: Decision) -> Decision:
+    """Something that she asked for is left undone; what was done before it stands."""
+    return goodbye(d, "goodbye_unfinished", settled=any(done in WRITES for done in d.state.done))

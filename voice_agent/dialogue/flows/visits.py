@@ -55,10 +55,10 @@ def _listed(visits: tuple[VisitView, ...]) -> str:
     """As many of the next ones as fit into one reply."""
     views = [OpeningView(v.ref, v.start, v.provider, v.location, v.visit_type) for v in visits]
     for count in (3, 2):
-        text = spoken.openings(views[:count], providers=False)
+        text = spoken.openings(views[:count])
         if len(text.split()) <= MOST_WORDS:
             return text
-    return spoken.openings(views[:1], providers=False)
+    return spoken.openings(views[:1])
 
 
 def particulars(view: VisitView | OpeningView, facts: Facts) -> dict[str, str]:

@@ -1,0 +1,163 @@
+"""One visit after another, for one patient or for two, and what stands when the call ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.dialogue.talk import Talk, offered, read_back
+from tests.dialogue.world import FACTS, World, written
+from voice_agent.dialogue import effects as fx
+from voice_agent.dialogue import outcomes as oc
+from voice_agent.understanding.commands import Task
+
+
+def booked() -> Talk:
+    talk = read_back()
+    assert len(written(talk.say("Yes.", "affirm").effects)) == 1
+    return talk
+
+
+def held_by(visit: str) -> Talk:
+    """Ines Calder, known, has her visits looked up, and one of them has been read back to be cancelled."""
+    talk = Talk()
+    talk.say("", "start cancel", "set name = Ines Calder", "set date_of_birth = 1990-01-30", f"set when = {visit}")
+    assert talk.asked == "read_back_cancel"
+    return talk
+
+
+def test_a_yes_with_one_more_behind_it_books_and_looks_for_the_other() -> None:
+    talk = read_back()
+    turn = talk.say("Yes, and then another one that Thursday, please.", "affirm", "set when = 2026-12-03")
+    assert [type(e) for e in written(turn.effects)] == [fx.Book]
+    assert talk.asked == "offer"
+    assert "December third" in turn.text
+    talk.say("Yes.", "affirm")
+    assert talk.asked == "read_back"
+
+
+@pytest.mark.parametrize("said", ["Yes, but make it Thursday.", "Yes, Thursday then.", "Yes, no, Thursday."])
+def test_another_day_beside_a_yes_books_nothing(said: str) -> None:
+    talk = read_back()
+    assert not written(talk.say(said, "affirm", "set when = 2026-12-03").effects)
+
+
+def test_a_name_told_for_the_next_booking_is_another_patient() -> None:
+    talk = booked()
+    talk.say(
+        "Yes, my boy Theo Whitfield needs one too.",
+        "start book",
+        "set visit_type = check-up",
+        "set name = Theo Whitfield",
+        "set date_of_birth = 2016-07-19",
+        "set when = 2026-12-07",
+    )
+    assert talk.state.person.ref is None or talk.state.person.known_as == "Theo Whitfield"
+    assert talk.state.person.names == ("Theo Whitfield",)
+
+
+def test_so_is_a_date_of_birth_that_is_not_hers() -> None:
+    talk = booked()
+    turn = talk.say(
+        "She needs one too, born the second of February.",
+        "start book",
+        "set visit_type = check-up",
+        "set date_of_birth = 2018-02-02",
+        "set when = 2026-12-07",
+    )
+    assert not talk.state.person.verified
+    assert talk.state.person.date_of_birth == date(2018, 2, 2)
+    assert not written(turn.effects)
+
+
+@pytest.mark.parametrize("told", ["set name = Nora Whitfield", "set name = Nora", "set date_of_birth = 1984-03-05"])
+def test_her_own_name_or_birthday_is_no_other_patient(told: str) -> None:
+    talk = booked()
+    talk.say("And another for me.", "start book", "set visit_type = check-up", told)
+    assert talk.state.person.known_as == "Nora Whitfield"
+
+
+def test_a_birthday_in_the_middle_of_a_booking_changes_nobody() -> None:
+    talk = read_back()
+    talk.say("The second of February was my sister's.", "set date_of_birth = 2018-02-02")
+    assert talk.state.person.known_as == "Nora Whitfield"
+
+
+def test_a_chosen_opening_is_kept_beside_a_wish_for_the_waitlist() -> None:
+    talk = offered()
+    talk.say("I'll take the one at two, and note me for something sooner.", "choose o2", "start waitlist")
+    assert [frame.task for frame in talk.state.frames] == [Task.WAITLIST, Task.BOOK]
+    talk.say("", "set new_patient = no", "set name = Nora Whitfield", "set date_of_birth = 1984-03-05")
+    assert talk.asked == "read_back"
+    turn = talk.say("Yes.", "affirm")
+    assert [type(e) for e in written(turn.effects)] == [fx.Book]
+    assert talk.asked == "read_back_waitlist"
+
+
+def test_she_keeps_the_one_she_has_and_wants_this_one_too() -> None:
+    talk = Talk()
+    talk.say("", "start book", "set visit_type = follow-up", "set when = 2026-12-01")
+    talk.say("", "choose o2", "set new_patient = no", "set name = Ines Calder", "set date_of_birth = 1990-01-30")
+    assert talk.asked == "double"
+    talk.say("I'll keep that one, but I need one for Tuesday as well.", "abort")
+    assert talk.asked == "read_back"
+
+
+def test_who_has_no_visit_and_says_what_for_wants_one() -> None:
+    talk = Talk()
+    talk.say("", "start lookup", "set name = Nora Whitfield", "set date_of_birth = 1984-03-05")
+    assert talk.asked == "no_visits"
+    talk.say("Oh. Well, it's about my shoulder.", "repeat", "set reason = shoulder")
+    assert [frame.task for frame in talk.state.frames] == [Task.BOOK]
+
+
+def test_who_only_wonders_at_it_does_not() -> None:
+    talk = Talk()
+    talk.say("", "start lookup", "set name = Nora Whitfield", "set date_of_birth = 1984-03-05")
+    talk.say("Nothing at all? Wasn't there one for my shoulder?", "set reason = shoulder")
+    assert talk.asked == "no_visits"
+
+
+def test_a_booking_begun_in_other_words_is_not_taken_up_again() -> None:
+    talk = Talk()
+    talk.say("", "start book", "set reason = shoulder")
+    talk.say("", "start lookup", "set name = Nora Whitfield", "set date_of_birth = 1984-03-05")
+    talk.say("Yes.", "affirm")
+    talk.say("", "set visit_type = check-up", "set when = 2026-12-01")
+    talk.say("", "choose o2")
+    turn = talk.say("Yes.", "affirm")
+    assert [type(e) for e in written(turn.effects)] == [fx.Book]
+    assert talk.asked == "anything_else"
+
+
+def test_the_other_office_told_with_the_change_of_mind_is_where_it_goes() -> None:
+    talk = held_by("fri")  # with Dr. Vance at Hilltop
+    turn = talk.say(
+        "No, don't, could I have it at Riverside?", "deny", "correct location = Riverside", "start reschedule"
+    )
+    talk.say("", "set when = 2026-12-01")
+    looked = [e for e in turn.effects if isinstance(e, fx.FindOpenings)]
+    assert talk.state.frame is not None
+    assert talk.state.frame.want.location == "Riverside"
+    assert all(e.provider is None for e in looked)
+
+
+def test_a_new_patient_who_says_she_is_none_is_shown_to_staff() -> None:
+    facts = replace(FACTS, for_new=("first visit",), for_established=("check-up",))
+    world = World(scripted={"Identify": [oc.Identified("p7", "Ada Finch", established=False)]})
+    talk = Talk(world=world, facts=facts)
+    talk.say("", "start book", "set visit_type = check-up", "set when = 2026-12-01")
+    talk.say("", "choose o2", "set new_patient = no", "set name = Ada Finch", "set date_of_birth = 1980-01-01")
+    assert talk.asked == "new_patient_visit"
+    talk.say("No, I've been coming for years.", "deny")
+    turn = talk.say("A check-up.", "set visit_type = check-up")
+    assert any(isinstance(e, fx.Transfer) for e in turn.effects)
+
+
+def test_what_was_booked_stands_when_she_leaves_something_else_unfinished() -> None:
+    talk = booked()
+    talk.say("", "start book", "set visit_type = follow-up")
+    turn = talk.say("Never mind. Bye, thank you, goodbye.", "goodbye")
+    assert "what we settled before stands" in turn.text
