@@ -161,3 +161,28 @@ def test_what_was_booked_stands_when_she_leaves_something_else_unfinished() -> N
     talk.say("", "start book", "set visit_type = follow-up")
     turn = talk.say("Never mind. Bye, thank you, goodbye.", "goodbye")
     assert "what we settled before stands" in turn.text
+
+
+def test_where_an_offer_is_gets_its_answer_before_others_are_looked_for() -> None:
+    talk = offered()
+    turn = talk.say("Is that at Hilltop? I need Hilltop.", "ask is that at Hilltop", "set location = Hilltop")
+    assert turn.text.startswith("That's with Doctor Amara Osei at Riverside.")
+    assert any(isinstance(e, fx.FindOpenings) and e.location == "Hilltop" for e in turn.effects)
+
+
+def test_a_visit_told_to_show_that_he_is_known_changes_nothing_of_the_one_chosen() -> None:
+    talk = offered()
+    talk.say("", "choose o2")
+    assert talk.asked == "new_patient"
+    told = ("deny", "correct new_patient = no", "correct visit_type = follow-up", "correct when = 2026-12-14")
+    talk.say("No, he was in for his follow-up, and there's one on the fourteenth.", *told)
+    assert talk.asked == "name"
+    assert talk.state.frame is not None
+    assert talk.state.frame.choice is not None
+
+
+def test_another_wish_beside_it_is_heeded() -> None:
+    talk = offered()
+    talk.say("", "choose o2")
+    talk.say("No. Actually, could it be the seventh?", "deny", "correct new_patient = no", "correct when = 2026-12-07")
+    assert talk.asked == "offer"

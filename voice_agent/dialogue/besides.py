@@ -3,6 +3,7 @@ again."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from voice_agent.dialogue import answers, chosen, questions, visit_words
@@ -56,6 +57,10 @@ TOLD_OF = {
 """What tells that something is done, and what that was."""
 ENDS = {"anything_else", "connect"}
 """Questions to which a bare "no" ends something."""
+_OF_A_VISIT = {Field.VISIT_TYPE, Field.WHEN, Field.LOCATION}
+_CHANGES = re.compile(
+    r"\b(?:actually|instead|rather|make it|change|switch|wait|hold on|could (?:i|we|it))\b", re.IGNORECASE
+)
 MOST_OF_THE_REST = 5
 """Words."""
 
@@ -80,8 +85,9 @@ def sorted_out(state: State, heard: Heard) -> Heard:
     last = questions.asked_last(heard.text, questions.MOST_ECHOED) if asked == "anything_else" else ""
     if last and all(isinstance(c, Deny | Goodbye | HoldOn | Unclear | Thanks) for c in commands):
         commands = (Ask(last),)  # "no, that's it. Oh, wait, do I need to fast?"
-    if asked == "new_patient":  # "I've been seeing Dr. Lee for years"
-        commands = tuple(c for c in commands if not (isinstance(c, Set | Correct) and c.field is Field.PROVIDER))
+    if asked == "new_patient":  # "I've been seeing Dr. Lee for years"; "he has his check-up in two weeks"
+        of_the_past = {Field.PROVIDER} | (_OF_A_VISIT if choice and not _CHANGES.search(heard.text) else set())
+        commands = tuple(c for c in commands if not (isinstance(c, Set | Correct) and c.field in of_the_past))
     cancels = state.frame is not None and state.frame.task is Task.CANCEL
     if asked == "check" and cancels and questions.plain_yes(heard.text.replace("cancel", "do")):
         # "yes, cancel it": what she came for

@@ -222,7 +222,7 @@ def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
         d, changed = d.having(question=None), True  # read back once more, for a yes of its own
     if changed:
         d = d.having(misses=0, question=None if d.state.question is before.question else d.state.question)
-    looked_up = _look_up(d, heard, facts, yes=yes, changed=changed)
+    looked_up = _look_up(d, before, heard, facts, yes=yes, changed=changed)
     if looked_up is not None:
         return looked_up
     if changed:
@@ -254,12 +254,16 @@ def _on_emergency(d: Decision, before: State, heard: Heard, facts: Facts, *, yes
     return answers.answer(d, heard, facts, yes=yes) or d
 
 
-def _look_up(d: Decision, heard: Heard, facts: Facts, *, yes: bool | None, changed: bool) -> Decision | None:
-    """What she asks: of the offers, beside a yes or after a choice, or of what is written down. None: nothing."""
+def _look_up(
+    d: Decision, before: State, heard: Heard, facts: Facts, *, yes: bool | None, changed: bool
+) -> Decision | None:
+    """What she asks: of the offers (perhaps those that she wants others instead of), beside a yes or after a choice, or
+    of what is written down. None: nothing."""
     query = _query(heard)
     of_offers = query or besides.asked_of_offers(heard)
-    if of_offers and questions.asks_of_offers(d.state, of_offers):
-        frame = d.state.frames[-1]
+    asked_of = next((s for s in (d.state, before) if of_offers and questions.asks_of_offers(s, of_offers)), None)
+    if asked_of:
+        frame = asked_of.frames[-1]
         d = d.say("offers_are", **openings.told((frame.choice,) if frame.choice else frame.offers, facts))
         return d.having(aside=None, misses=0) if changed else repairs.put_again(d)
     if not query:
