@@ -86,7 +86,8 @@ def sorted_out(state: State, heard: Heard) -> Heard:
     if last and all(isinstance(c, Deny | Goodbye | HoldOn | Unclear | Thanks) for c in commands):
         commands = (Ask(last),)  # "no, that's it. Oh, wait, do I need to fast?"
     if asked == "new_patient":  # "I've been seeing Dr. Lee for years"; "he has his check-up in two weeks"
-        of_the_past = {Field.PROVIDER} | (_OF_A_VISIT if choice and not _CHANGES.search(heard.text) else set())
+        told = choice is not None and any(isinstance(c, Affirm | Deny) for c in commands)
+        of_the_past = {Field.PROVIDER} | (_OF_A_VISIT if told and not _CHANGES.search(heard.text) else set())
         commands = tuple(c for c in commands if not (isinstance(c, Set | Correct) and c.field in of_the_past))
     cancels = state.frame is not None and state.frame.task is Task.CANCEL
     if asked == "check" and cancels and questions.plain_yes(heard.text.replace("cancel", "do")):
