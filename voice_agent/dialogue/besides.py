@@ -69,6 +69,8 @@ def sorted_out(state: State, heard: Heard) -> Heard:
     """Without what is no question for what is written down, and what is no goodbye in answer to the question
     asked."""
     commands = tuple(c for c in heard.commands if not (isinstance(c, Ask) and questions.pushes_on(c.question)))
+    if questions.follows_up(state, heard.text):
+        commands = (Ask(heard.text),)
     asks = [c for c in commands if isinstance(c, Ask)]
     if len(asks) > 1:  # two questions in one breath are looked up together
         both = Ask(" and ".join(c.question for c in asks))

@@ -290,4 +290,6 @@ def _yes_or_no(commands: tuple[Command, ...]) -> bool | None:
 def _substance(state: State) -> State:
     """The state without what every turn touches."""
     callback = replace(state.callback, note="") if state.callback else None
-    return replace(state, question=None, turns=0, silences=0, misses=0, said=(), running=0, callback=callback)
+    return replace(
+        state, question=None, turns=0, silences=0, misses=0, said=(), running=0, queried="", callback=callback
+    )

@@ -83,6 +83,11 @@ _RESERVES = re.compile(
     r"days?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
+_FOLLOWS_UP = re.compile(
+    r"^\W*(?:(?:okay|ok|oh|great|thanks|thank you|um|uh)\W+)*(?:and (?:what|how) about|what about|how about|and)\b"
+    r"[^.!?]{1,40}\?\W*$",
+    re.IGNORECASE,
+)
 _SENTENCES = re.compile(r"[^.!?]+[.!?]*")
 _NOTHING = re.compile(
     r"\b(?:nothing|no changes?|not a thing|don['’]?t change|leave it (?:as|like|the way)|as it (?:is|was|stands)|"
@@ -121,6 +126,11 @@ _WANTS_MORE = re.compile(
 )
 _LEAST_MORE = 4
 """Words behind a "no" that make it the beginning of something else."""
+
+
+def follows_up(state: State, text: str) -> bool:
+    """ "And on Saturdays?", behind a question of hers that was answered, with nothing else in hand."""
+    return bool(state.queried) and not state.frames and _FOLLOWS_UP.search(text) is not None
 
 
 def goes_on(text: str) -> bool:

@@ -173,6 +173,7 @@ class State:
     withdrawn: an alarm was raised and she said that it is none; staff have been alerted all the same.
     parting: the turn in which a goodbye was heard too faintly to end the call.
     put: how often in a row the open question was put, whatever came in between. undone: the visit cancelled last.
+    queried: what she asked last of what is written down, which "and on Saturdays?" goes on with.
     """
 
     call_id: str
@@ -205,6 +206,7 @@ class State:
     parting: int = 0
     put: int = 0
     undone: VisitView | None = None
+    queried: str = ""
 
     @classmethod
     def initial(cls, call_id: str) -> State:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voice_agent.dialogue import repairs
+from voice_agent.dialogue import questions, repairs
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.effects import AnswerQuestion
 from voice_agent.dialogue.events import Facts
@@ -16,6 +16,8 @@ def with_all_said(state: State, question: str, text: str) -> str | None:
     """The question with what stood around it and what visit it is about; None where that adds nothing."""
     if not text:
         return None
+    if questions.follows_up(state, text):
+        return f"{state.queried} {text}"
     said = max(question, text, key=len)
     kind = state.frames[-1].want.visit_type if state.frames else None  # "can I eat before?" depends on it
     wider = f"{said} {kind}" if kind else said
@@ -29,7 +31,8 @@ def look_up(
     asked = d.state.question
     aside = d.state.aside if asked is None or asked.name == "connect" else asked
     aside = aside if keep_open else None
-    return d.do(AnswerQuestion(question, otherwise, wider)).having(aside=aside)
+    asked_before = d.state.queried if questions.follows_up(d.state, question) else question
+    return d.do(AnswerQuestion(question, otherwise, wider)).having(aside=aside, queried=asked_before)
 
 
 def keep(d: Decision, question: str, *, otherwise: str | None = None, wider: str | None = None) -> Decision:
