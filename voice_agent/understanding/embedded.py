@@ -54,6 +54,7 @@ from voice_agent.understanding.practice import by_their_words, wants_what_is_bou
 from voice_agent.understanding.reader import Context, Understanding, Utterance, Vocabulary
 from voice_agent.understanding.safety import EmergencyRules, find_emergency, find_worry
 from voice_agent.understanding.said_outright import as_said_outright
+from voice_agent.understanding.same_provider import with_the_one_named
 from voice_agent.understanding.thinking_aloud import after_thinking, plain_answer
 from voice_agent.understanding.values import find_values
 from voice_agent.understanding.vocabulary import Names
@@ -180,6 +181,7 @@ class EmbeddedReader:
             commands = (Affirm(),) if agrees_to_the_number(text, context.agent) else commands
         if context.vocabulary.providers and expecting != Field.NAME.value:
             commands = with_whom_she_prefers(text, commands)
+            commands = with_the_one_named(text, commands, context.agent, self._names_of(context.vocabulary))
         return commands or (Unclear(),), _confidence(commands, pieces, values)
 
     def _as_answer(self, context: Context, field: Field, utterance: Utterance) -> tuple[Command, ...]:
