@@ -25,4 +25,4 @@ def with_the_one_named(text: str, commands: Sequence[Command], agent: str, names
     if not wished or told & {Field.PROVIDER, Field.RELATION} or not _THAT_ONE.search(text):
         return tuple(commands)
     named = {mention.value for mention in names.find(agent) if mention.field is Field.PROVIDER}
-    return (*commands, Set(Field.PROVIDER, *named)) if len(named) == 1 else tuple(commands)
+    return (*commands, Set(Field.PROVIDER, named.pop())) if len(named) == 1 else tuple(commands)
