@@ -186,3 +186,11 @@ def test_another_wish_beside_it_is_heeded() -> None:
     talk.say("", "choose o2")
     talk.say("No. Actually, could it be the seventh?", "deny", "correct new_patient = no", "correct when = 2026-12-07")
     assert talk.asked == "offer"
+
+
+@pytest.mark.parametrize(("told", "named"), [("set reason = knee", False), ("set relation = son", True)])
+def test_a_childs_visit_is_only_named_to_who_books_for_a_child(told: str, named: bool) -> None:
+    talk = Talk(facts=replace(FACTS, for_children=("check-up", "follow-up")))
+    turn = talk.say("", "start book", told)
+    assert talk.asked == "visit_type"
+    assert ("follow-up" in turn.text) is named

@@ -42,10 +42,16 @@ def visit_type(d: Decision, facts: Facts) -> Decision | None:
     closed = facts.for_established if d.state.person.is_new else ()
     if d.state.person.is_new is False:
         closed = facts.for_new
-    types = [spoken.common(t.value) for t in facts.vocabulary.visit_types if t.value not in closed]
+    open_ones = [t.value for t in facts.vocabulary.visit_types if t.value not in closed]
+    likely = [kind for kind in open_ones if d.state.person.relation in CHILDREN or kind != _for_a_child(facts)]
+    types = [spoken.common(kind) for kind in likely or open_ones]
     if not types:  # nothing that could be named: whoever calls would be asked for ever
         return to_staff(d, HandoffReason.OTHER, facts, "refused")
     return d.ask("visit_type", "visit_type", types=spoken.either(types[:MOST_TYPES]))
+
+
+def _for_a_child(facts: Facts) -> str | None:
+    return facts.for_children[1] if facts.for_children else None
 
 
 def _is_child(person: Person, facts: Facts) -> bool:
