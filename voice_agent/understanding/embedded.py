@@ -166,7 +166,7 @@ class EmbeddedReader:
         commands = tuple(compose(heard, context, expecting))
         if context.checking and only_denied(commands):
             put_right = corrected(heard_as, context.checking, partial(self._as_answer, context))
-            commands = (*commands, put_right) if put_right else commands
+            commands = (Deny(), put_right) if put_right else commands
         unclear = all(isinstance(c, Unclear) for c in commands)
         if unclear and context.expecting in (None, "task") and wants_what_is_bought(text):
             commands = (OutOfScope(),)  # "I'd like a large pepperoni pizza"
