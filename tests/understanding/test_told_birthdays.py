@@ -26,7 +26,7 @@ def opening(reader: EmbeddedReader, said: str, order: DateOrder = DateOrder.MDY)
     ("said", "name", "born"),
     [
         (
-            "Hi, Paul Kerner, born March 4th '62, I have a check-up with Dr. Lee on the ninth at three and want another",
+            "Hi, Paul Kerner, born March 4th '62, I have a check-up with Dr. Lee on the ninth at three, I can't come",
             "Paul Kerner",
             date(1962, 3, 4),
         ),

@@ -19,8 +19,8 @@ AGE: Final = re.compile(
     rf"(?:^|(?<=[\s,.;!?]))(?:and |so )?{_WHO} (?:now |only |just |about |already |nearly |almost |turning )*"
     rf"(?P<age>{_COUNT})(?: (?:years?(?: old)?|now|today|already))*(?=\s*(?:[.;!?]|$|{_GOES_ON}))"
     r"|\b(?P<years>[a-z]+(?:-[a-z]+)?|\d{1,3})[ -]years?[ -]old\b"
-    r"|\b(?:the )?"
-    r"(?P<so_old>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ][a-z]+)?|[a-z]+|\d{1,3})(?:'s| is| was) (?:just |only )?(?:how old (?:i am|i'm|he is|she is|they are)|(?:my|his|her) age)\b",
+    r"|\b(?:the )?(?P<so_old>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ][a-z]+)?|[a-z]+|\d{1,3})"
+    r"(?:'s| is| was) (?:just |only )?(?:how old (?:i am|i'm|he is|she is|they are)|(?:my|his|her) age)\b",
     re.IGNORECASE,
 )
 """An age that is all of what is said between two stops ("She's six."), "six years old", "six is how old he is"."""
@@ -28,7 +28,7 @@ AGE: Final = re.compile(
 
 def told(text: str) -> int | None:
     """The age that is told in a text."""
-    ages = (_number(next(filter(None, match.groups()))) for match in AGE.finditer(text))
+    ages = (_number(match[match.lastgroup or 0]) for match in AGE.finditer(text))
     return next((age for age in ages if age is not None), None)
 
 

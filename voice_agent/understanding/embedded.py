@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from time import perf_counter
 
-from voice_agent.understanding import asked_names
+from voice_agent.understanding import asked_names, told_visits
 from voice_agent.understanding.beside_yes import agrees_to_the_number, beside_a_yes
 from voice_agent.understanding.clauses import split
 from voice_agent.understanding.commands import (
@@ -207,13 +207,17 @@ def _whens(text: str, context: Context, expecting: str | None, agent_whens: When
         or (expecting == "offer" and context.offers)
         or (expecting == "confirm" and agent_whens)
     )
-    found = find_whens(
-        text,
-        context.now,
+    find = partial(
+        find_whens,
+        now=context.now,
         date_order=context.date_order,
         offers=context.offers,
-        appointment=context.appointment,
         expecting_when=bool(timely) and not points(text),
+    )
+    found = told_visits.read(
+        text,
+        lambda part, held: find(part, appointment=held or context.appointment),
+        nothing_known=not context.offers and context.appointment is None,
     )
     if expecting == Field.WHEN.value and not found:  # beside small talk: "sorry, the dog. whatever comes first"
         found = tuple(
