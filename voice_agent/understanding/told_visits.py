@@ -18,7 +18,7 @@ Reads = Callable[[str, datetime | None], tuple[Found, ...]]
 """What the date grammar finds in a text, with the start of the visit that "later" is counted from."""
 
 _MOVING = re.compile(
-    r"\b(?:mov(?:e|ed|ing)|push(?:ed|ing)?|reschedul(?:e|ed|ing)|shift(?:ed)?|bump(?:ed)?|postpone[d]?|put(?: \w+)? off|"
+    r"\b(?:mov(?:e|ed|ing)|push(?:ed|ing)?|reschedul(?:e|ed|ing)|shift(?:ed)?|bump(?:ed)?|postponed?|put(?: \w+)? off|"
     r"chang(?:e|ed|ing)|bring|brought|(?:has|have|needs?) to go|switch(?:ed)?|delay(?:ed)?|set back)\b",
     re.IGNORECASE,
 )
