@@ -9,7 +9,8 @@ import pytest
 from tests.understanding.clinic import CLINIC
 from voice_agent.understanding.commands import Correct, Field, PartOfDay, Set, Start, Task, When
 from voice_agent.understanding.embedded import EmbeddedReader
-from voice_agent.understanding.reader import Context, Utterance
+from voice_agent.understanding.reader import Context, DateOrder, Utterance
+from voice_agent.understanding.told_visits import once_known
 from voice_agent.understanding.when import find_whens
 
 NOW = datetime(2026, 11, 30, 9)
@@ -132,3 +133,27 @@ def test_what_was_done_is_no_wish(said: str) -> None:
 def test_what_is_wanted_is(said: str) -> None:
     (found,) = find_whens(said, NOW, expecting_when=True)
     assert found.whens[0].date_from == date(2026, 12, 17)
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "last", "at"),
+    [
+        ("I need to move my appointment to later that same week", date(2026, 12, 9), date(2026, 12, 13), None),
+        ("Can my check-up be moved to the following week?", date(2026, 12, 14), date(2026, 12, 20), None),
+        ("I have to push my appointment two weeks, same time", date(2026, 12, 22), date(2026, 12, 22), time(14)),
+        ("Could you move my check-up back a week, same time?", date(2026, 12, 15), date(2026, 12, 15), time(14)),
+        ("I'd like to reschedule my visit to the day after", date(2026, 12, 9), date(2026, 12, 9), None),
+    ],
+)
+def test_counted_from_a_visit_that_is_not_known_yet(
+    reader: EmbeddedReader, said: str, first: date, last: date, at: time | None
+) -> None:
+    (kept,) = whens(reader, said)
+    assert kept.counted
+    (wish,) = once_known((kept,), datetime(2026, 12, 8, 14), NOW, DateOrder.MDY)
+    assert (wish.date_from, wish.date_to, wish.at) == (first, last, at)
+
+
+@pytest.mark.parametrize("said", ["I need to move my appointment", "I need to move my appointment, I'm off for a week"])
+def test_nothing_is_counted_that_is_not(reader: EmbeddedReader, said: str) -> None:
+    assert not [w for w in whens(reader, said) if w.counted]

@@ -1,7 +1,8 @@
 """The day of a visit that is held is no wish: a wish is counted from it, or is that day without its hour. Pure.
 
 "My check-up on the ninth at three has to go back two weeks, same time" tells a visit and a wish; "the same day as mine,
-mine is on the ninth at ten" wishes for the ninth, and not for ten.
+mine is on the ninth at ten" wishes for the ninth, and not for ten. What is counted from a visit that nobody knows yet
+("can I move it two weeks later, same time?") is kept in its words, and read once the visit is known.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from voice_agent.understanding.commands import RelativeTo, When, Whens
-from voice_agent.understanding.when import Found
+from voice_agent.understanding.reader import DateOrder
+from voice_agent.understanding.when import Found, find_whens
 
 Reads = Callable[[str, datetime | None], tuple[Found, ...]]
 """What the date grammar finds in a text, with the start of the visit that "later" is counted from."""
@@ -31,6 +33,8 @@ _COUNTED = re.compile(
     r"|\bthe (?:following|next) (?:week|day)\b|\bthe (?:week|day) (?:after|before)(?: that)?\b(?! \w+day\b)",
     re.IGNORECASE,
 )
+_ANY_VISIT = datetime.fromisoformat("2000-01-03T09:00")
+"""A visit from which may be counted, to see whether anything is."""
 _EARLIER = frozenset({"forward", "earlier", "sooner", "up"})
 _OWN = r"(?:mine|hers|his|theirs|(?:my|her|his)(?: own)? (?:\w+ )?(?:appointment|visit|check-?up|physical|one))"
 _SAME_DAY_AS = re.compile(rf"\b(?:on )?(?:the )?same day as {_OWN}\b(?!'s)", re.IGNORECASE)
@@ -48,6 +52,19 @@ def read(text: str, reads: Reads, *, nothing_known: bool) -> tuple[Found, ...]:
     return reads(text, None)
 
 
+def once_known(whens: Whens, start: datetime, now: datetime, date_order: DateOrder) -> Whens:
+    """What was counted from a visit that was not known, now that it is: it starts at `start`, a wall time as `now`."""
+    return tuple(
+        known
+        for when in whens
+        for known in (
+            tuple(w for f in find_whens(when.counted, now, date_order=date_order, appointment=start) for w in f.whens)
+            if when.counted
+            else (when,)
+        )
+    )
+
+
 def _day_of_another(text: str, beside: re.Match[str], reads: Reads) -> tuple[Found, ...]:
     """That day, where it is told; nothing where it is not."""
     found = reads(text[: beside.start()] + " " * len(beside[0]) + text[beside.end() :], None)
@@ -59,12 +76,14 @@ def _day_of_another(text: str, beside: re.Match[str], reads: Reads) -> tuple[Fou
 
 
 def _counted_from_told(text: str, reads: Reads) -> tuple[Found, ...]:
-    """The visit as it was told, and the wish behind it; nothing where no such two are there."""
+    """The visit as it was told, and the wish behind it, or the wish in its words; nothing where none is counted."""
     counted = next((m for m in _COUNTED.finditer(text) if _moves(text[: m.start()], m)), None)
     told = reads(text[: counted.start()], None) if counted else ()
     base = _start_of(told[-1].whens) if told else None
-    if counted is None or base is None:
+    if counted is None:
         return ()
+    if base is None:
+        return () if told else _in_its_words(text, counted, reads)
     lead = _plainly(counted)
     away = counted.end() - len(lead)
     wishes = tuple(
@@ -76,6 +95,18 @@ def _counted_from_told(text: str, reads: Reads) -> tuple[Found, ...]:
         for f in reads(lead + text[counted.end() :], base)
     )
     return (*told, *wishes) if any(w.relative_to for f in wishes for w in f.whens) else ()
+
+
+def _in_its_words(text: str, counted: re.Match[str], reads: Reads) -> tuple[Found, ...]:
+    """The wish behind a visit of which no day was told."""
+    lead = _plainly(counted)
+    words = lead + text[counted.end() :]
+    wishes = [f for f in reads(words, _ANY_VISIT) if any(w.relative_to for w in f.whens)]
+    if not wishes:
+        return ()
+    said = words[wishes[0].span[0] : wishes[-1].span[1]]
+    end = max(counted.end(), wishes[-1].span[1] + counted.end() - len(lead))
+    return (Found((counted.start(), end), (When(relative_to=RelativeTo.APPOINTMENT, counted=said),)),)
 
 
 def _moves(before: str, counted: re.Match[str]) -> bool:
