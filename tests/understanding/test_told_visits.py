@@ -154,6 +154,13 @@ def test_counted_from_a_visit_that_is_not_known_yet(
     assert (wish.date_from, wish.date_to, wish.at) == (first, last, at)
 
 
-@pytest.mark.parametrize("said", ["I need to move my appointment", "I need to move my appointment, I'm off for a week"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I need to move my appointment",
+        "I have to move my visit, it's been two weeks",
+        "I need to move my appointment, I'm off for a week",
+    ],
+)
 def test_nothing_is_counted_that_is_not(reader: EmbeddedReader, said: str) -> None:
     assert not [w for w in whens(reader, said) if w.counted]

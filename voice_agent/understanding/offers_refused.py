@@ -19,14 +19,9 @@ _TAKEN = (
     r"(?:when|while|during|in the middle of) (?:i'm|i am|i|we're|he's|she's|my|the|his|her|our|school|work|class)\b"
     r"(?: \w+){0,6}"
 )
-_OF_THEM = re.compile(
-    rf"\b(?P<they>{_THEY}){_ARE} (?:{_TAKEN}|{_OF_THE_DAY})(?=\s*(?:[.,;!?]|$|and\b|but\b|so\b))", re.I
-)
-_OF_ONE = re.compile(
-    rf"\b(?:that's|that is|it's|which is){_ARE} (?:when|while|during|in the middle of) (?:i'm|i am|we're|he's|she's|my|"
-    r"his|her|our|school|work|class)\b(?: \w+){0,6}(?=\s*(?:[.,;!?]|$|and\b|but\b|so\b))",
-    re.IGNORECASE,
-)
+_STOPS = r"(?=\s*(?:[.,;!?]|$|and\b|but\b|so\b))"
+_OF_THEM = re.compile(rf"\b{_THEY}{_ARE} (?:{_TAKEN}|{_OF_THE_DAY}){_STOPS}", re.IGNORECASE)
+_OF_ONE = re.compile(rf"\b(?:that's|that is|it's|which is){_ARE} {_TAKEN}{_STOPS}", re.IGNORECASE)
 _THOSE = r"(?:those|both|that|these)"
 _BUSY_THEN = re.compile(
     r"\b(?:i'm|i am|i'll be|i|he's|she's) (?:still )?"
@@ -36,7 +31,7 @@ _BUSY_THEN = re.compile(
 )
 _SUITS = re.compile(
     r"\b(?:great|perfect|good|fine|works|(?:would|will|'ll|does|do) work|ok|okay|lovely|ideal|wonderful|nice|"
-    r"first|second|third|last|take|the \w+ one)\b",
+    r"free|available|i'm off|first|second|third|last|take|the \w+ one)\b",
     re.IGNORECASE,
 )
 _LACK = r"(?:nothing|not anything|none|no (?:openings?|appointments?|times?|slots?))"

@@ -110,8 +110,10 @@ def _in_its_words(text: str, counted: re.Match[str], reads: Reads) -> tuple[Foun
 
 
 def _moves(before: str, counted: re.Match[str]) -> bool:
-    """Whether what is counted says how far something is moved."""
-    return _MOVING.search(before) is not None and (counted["lead"] or "") != "for"
+    """Whether what is counted says how far something is moved; a bare length does only in the words of moving."""
+    bare = counted["length"] and not (counted["lead"] or counted["tail"])
+    said = re.split(r"[,.;?!]", before)[-1] if bare else before
+    return _MOVING.search(said) is not None and (counted["lead"] or "") != "for"
 
 
 def _plainly(counted: re.Match[str]) -> str:
