@@ -41,7 +41,7 @@ OF_THE_CALLER = {"own_number", "phone", "texts"}
 
 def heed(d: Decision, heard: Heard, facts: Facts) -> Decision:
     """Apply every command of the utterance that changes something, in the order said."""
-    begun, whens = 0, [c for c in heard.commands if isinstance(c, Set) and c.field is Field.WHEN]
+    begun, whens = 0, [c for c in heard.commands if isinstance(c, Set) and _may_tell_which(c)]
     ordered, before = _task_first(d.state, heard.commands)
     fresh = d.state.frame is None and any(isinstance(c, Start) for c in ordered)
     for command in ordered:
@@ -58,6 +58,12 @@ def heed(d: Decision, heard: Heard, facts: Facts) -> Decision:
         else:
             d = _apply(d, command, heard, facts)
     return errands.first_said_first(d, begun)
+
+
+def _may_tell_which(command: Set) -> bool:
+    """Whether it is a time that a visit she has may be at: not one that is counted from it."""
+    value = command.value if command.field is Field.WHEN else ()
+    return isinstance(value, tuple) and bool(value) and not any(w.counted for w in value)
 
 
 def _noted(d: Decision, command: Command) -> Decision | None:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from voice_agent.understanding import birth_ages
+from voice_agent.understanding.birth_ages import AGE
 from voice_agent.understanding.birth_tokens import tokens_of
 from voice_agent.understanding.birth_years import year_readings
 from voice_agent.understanding.dates_of_birth import DateReading, read_date_of_birth
@@ -17,16 +19,6 @@ from voice_agent.understanding.numbers import cardinal_at, words
 from voice_agent.understanding.reader import DateOrder
 from voice_agent.understanding.when.calendar_words import MONTHS
 
-_WHO: Final = (
-    r"(?:i'm|i am|he's|he is|she's|she is|they're|they are|(?:i|he|she)'ll be|(?:i|he|she) (?:just )?turned|aged?)"
-)
-_AGE: Final = re.compile(
-    rf"(?:^|(?<=[\s,.;!?]))(?:and |so )?{_WHO} (?:now |only |just |about |already |nearly |almost |turning )*"
-    r"(?P<age>[a-z]+(?:[- ][a-z]+)?|\d{1,3})(?: (?:years?(?: old)?|now|today|already))*(?=\s*(?:[.;!?]|$))"
-    r"|\b(?P<years>[a-z]+(?:-[a-z]+)?|\d{1,3})[ -]years?[ -]old\b",
-    re.IGNORECASE,
-)
-"""An age that is all of what is said between two stops ("She's six."), or "six years old"."""
 _KIN: Final = (
     r"(?:son|daughter|child|kid|baby|boy|girl|husband|wife|partner|mother|father|mum|mom|dad|brother|sister|patient)"
 )
@@ -51,22 +43,6 @@ _AGO: Final = re.compile(r"\b(?P<count>[a-z]+|\d+) (?P<unit>days?|weeks?) ago\b"
 _PAST_DAY: Final = re.compile(
     r"\b(?:last|this past|this last|past) (?P<day>mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE
 )
-_TO_NINE: Final = "one|two|three|four|five|six|seven|eight|nine"
-_TENS: Final = rf"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:{_TO_NINE}))?"
-_TEENS: Final = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-_YEAR: Final = rf"(?:(?:nineteen |twenty )?(?:{_TENS}|oh[- ](?:{_TO_NINE})|thirteen|nineteen)|(?:19|20)?\d\d)"
-FIGURES_AFTER: Final = re.compile(
-    rf"(?<=[a-z])[,.;]? (?:\b(?:(?:oh|zero)[- ])?(?:{_TO_NINE}|{_TEENS})|\b[01]?\d),? "
-    rf"(?:(?:oh|zero)[- ])?(?:{_TO_NINE}|{_TEENS}|{_TENS}|[0-3]?\d),? {_YEAR}[\s.!]*$",
-    re.IGNORECASE,
-)
-"""A date in three figures at the end, behind a name ("Ann Wells, four nine sixty-one")."""
-DAY_AND_YEAR: Final = re.compile(
-    rf"\b(?:the [\w-]+(?: \w+)? of )?(?:{'|'.join(m for m in MONTHS if len(m) > 3)}|may)\b"
-    rf"(?: (?:the )?[a-z\d]+(?:[- ][a-z]+)?)?[,.]? (?:of |in )?'?{_YEAR}(?=\s*(?:[.,;!?]|$|and\b))",
-    re.IGNORECASE,
-)
-"""A day, and a year of two figures or more ("June eighth, forty-nine"); no day with an hour."""
 _ANOTHER_DAY: Final = re.compile(
     r"(?<=\w)[,.;]? (?:and |but |so )?(?:(?:he|she|i|we|they)(?:'ve|'s|'d|'m|'re)?|(?:his|her|my|the) "
     r"(?:appointment|visit))"
@@ -91,7 +67,7 @@ _OLDEST: Final = 120
 def read_dates_of_birth(hypotheses: Sequence[str], agent: str, order: DateOrder, today: date) -> DateReading:
     """The date of birth that was said to the agent's question; an age beside it is none of its figures."""
     own = tuple(_asked_for(_without_asides(text), agent) for text in hypotheses)
-    plain = tuple(_AGE.sub(" ", text) if _has_figures(_AGE.sub(" ", text)) else text for text in own)
+    plain = tuple(AGE.sub(" ", text) if _has_figures(AGE.sub(" ", text)) else text for text in own)
     offered = _offered(agent, order, today)
     for text in plain:
         chosen = _chosen(text, offered, today)
@@ -99,7 +75,7 @@ def read_dates_of_birth(hypotheses: Sequence[str], agent: str, order: DateOrder,
             return DateReading(chosen)
     read = read_date_of_birth(plain, order, today)
     if read.best is None:
-        return _lately(plain, today)
+        return _counted_from_age(own, plain, today) or _lately(plain, today)
     return _of_that_age(read, own[0] if own else "", today)
 
 
@@ -168,16 +144,21 @@ def _chosen(text: str, offered: Sequence[date], today: date) -> date | None:
 
 def _of_that_age(read: DateReading, text: str, today: date) -> DateReading:
     """The reading whose age is the one that was told, first; as it was where none or several are."""
-    age = next((n for m in _AGE.finditer(text) if (n := _number(m["age"] or m["years"])) is not None), None)
-    fit = [day for day in read.readings if age is not None and age - 1 <= age_on(day, today) <= age]
+    age = birth_ages.told(text)
+    fit = [day for day in read.readings if age is not None and age - 1 <= birth_ages.age_on(day, today) <= age]
     if len(fit) != 1 or fit[0] == read.best:
         return read
     return DateReading(fit[0], tuple(day for day in read.readings if day != fit[0]))
 
 
-def age_on(born: date, day: date) -> int:
-    """Years."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+def _counted_from_age(own: Sequence[str], plain: Sequence[str], today: date) -> DateReading | None:
+    """A day of the year and an age, and no year: "June ninth, I'm twenty four"."""
+    for text, rest in zip(own, plain, strict=True):
+        age, birthday = birth_ages.told(text), _latest(rest, today)
+        born = birth_ages.born_at(age, birthday, today) if age is not None and birthday else None
+        if born:
+            return DateReading(born)
+    return None
 
 
 def _number(text: str) -> int | None:

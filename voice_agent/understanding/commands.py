@@ -78,6 +78,7 @@ class When:
 
     Wall times of the clinic, no zone. None (or empty, or False) where the caller said nothing.
     `every` is an ISO 8601 duration ("P2W") and `count` the number of visits of a series. `not_dates`: ruled out.
+    `counted`: the words of what is counted from a visit that was not known yet ("two weeks later, same time").
     """
 
     date_from: date | None = None
@@ -93,6 +94,7 @@ class When:
     every: str | None = None
     count: int | None = None
     not_dates: tuple[date, ...] = ()
+    counted: str = ""
 
 
 Whens = tuple[When, ...]
@@ -295,6 +297,7 @@ def _when_json(when: When) -> dict[str, Any]:
     out["earliest"] = when.earliest
     if when.every is None:
         del out["every"], out["count"]
-    if not when.not_dates:
-        del out["not_dates"]
+    for name in ("not_dates", "counted"):
+        if not getattr(when, name):
+            del out[name]
     return out

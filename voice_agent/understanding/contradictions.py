@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from voice_agent.understanding.commands import Command, Correct, Deny, Field, Set
+from voice_agent.understanding.commands import Command, Correct, Deny, Field, OutOfScope, Set, Unclear
 from voice_agent.understanding.reader import Utterance
 
 _DENIAL = re.compile(
@@ -47,5 +47,5 @@ def corrected(utterance: Utterance, checking: Sequence[Field], reads: Reads) -> 
 
 
 def only_denied(commands: Sequence[Command]) -> bool:
-    """A no, and nothing that says what would be right."""
-    return bool(commands) and all(isinstance(command, Deny) for command in commands)
+    """A no, and nothing understood that says what would be right."""
+    return Deny() in commands and all(isinstance(command, Deny | OutOfScope | Unclear) for command in commands)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from time import perf_counter
 
-from voice_agent.understanding import asked_names
+from voice_agent.understanding import asked_names, told_visits
 from voice_agent.understanding.beside_yes import agrees_to_the_number, beside_a_yes
 from voice_agent.understanding.clauses import split
 from voice_agent.understanding.commands import (
@@ -38,6 +38,7 @@ from voice_agent.understanding.intents.classifier import Classifier
 from voice_agent.understanding.left_open import as_answer, left_open
 from voice_agent.understanding.named_days import on_days_named
 from voice_agent.understanding.offers import choose, points, without_questions
+from voice_agent.understanding.offers_refused import as_refusals, in_the_positive, misses_another, without_faults
 from voice_agent.understanding.pieces import (
     INFORM,
     MENTIONED,
@@ -135,7 +136,8 @@ class EmbeddedReader:
             return (), SURE
         agent_whens = _agent_whens(context)
         expecting = context.expecting or _inferred(context, agent_whens)
-        found = on_days_named(_whens(text, context, expecting, agent_whens), text, context, expecting, agent_whens)
+        wished = in_the_positive(text) if expecting == "offer" else text
+        found = on_days_named(_whens(wished, context, expecting, agent_whens), text, context, expecting, agent_whens)
         spans = [f.span for f in found]
         pieces = without_hesitation(take_apart(text, spans, self._classifier))
         if ends_the_call(expecting, context) and all(p.kind == "ok" for p in pieces) and pieces:
@@ -146,7 +148,8 @@ class EmbeddedReader:
         elif context.vocabulary.visit_types:
             open_ended = expecting == "task" or (expecting == "confirm" and only_asks(context))
             pieces = as_said_outright(by_their_words(pieces, spans), asked_for_task=open_ended)
-        pieces = as_answer(beside_a_yes(pieces, text, expecting), found, text)
+        pieces = as_answer(beside_a_yes(pieces, text, expecting), found, text, expecting)
+        pieces = as_refusals(pieces, text, spans) if expecting == "offer" else pieces
         heard_as = Utterance(text, tuple(map(_plain, utterance.nbest)), utterance.confidence)
         values = find_values(
             heard_as, context, expecting, pieces, found, self._names_of(context.vocabulary), self._country
@@ -157,7 +160,7 @@ class EmbeddedReader:
         if expecting == "confirm" and ABOUT_CANCELLING.search(context.agent):
             pieces = kept(pieces, values, agent_whens, context.agent)
         chosen = _chosen(
-            without_questions(text, pieces),
+            without_questions(without_faults(text) if expecting == "offer" else text, pieces),
             context,
             expecting,
             _of_choice(values, pieces, context, expecting),
@@ -167,7 +170,7 @@ class EmbeddedReader:
         commands = tuple(compose(heard, context, expecting))
         if context.checking and only_denied(commands):
             put_right = corrected(heard_as, context.checking, partial(self._as_answer, context))
-            commands = (*commands, put_right) if put_right else commands
+            commands = (Deny(), put_right) if put_right else commands
         unclear = all(isinstance(c, Unclear) for c in commands)
         if unclear and context.expecting in (None, "task") and wants_what_is_bought(text):
             commands = (OutOfScope(),)  # "I'd like a large pepperoni pizza"
@@ -209,13 +212,17 @@ def _whens(text: str, context: Context, expecting: str | None, agent_whens: When
         or (expecting == "offer" and context.offers)
         or (expecting == "confirm" and agent_whens)
     )
-    found = find_whens(
-        text,
-        context.now,
+    find = partial(
+        find_whens,
+        now=context.now,
         date_order=context.date_order,
         offers=context.offers,
-        appointment=context.appointment,
         expecting_when=bool(timely) and not points(text),
+    )
+    found = told_visits.read(
+        text,
+        lambda part, held: find(part, appointment=held or context.appointment),
+        nothing_known=not context.offers and context.appointment is None,
     )
     if expecting == Field.WHEN.value and not found:  # beside small talk: "sorry, the dog. whatever comes first"
         found = tuple(
@@ -250,6 +257,8 @@ def _chosen(
 ) -> str | None:
     """The offer that is meant, if offers are what was asked about or were just made."""
     if not context.offers or expecting not in ("offer", "confirm", None, Field.WHEN.value):
+        return None
+    if expecting == "offer" and any(v.field is Field.WHEN for v in values) and misses_another(text):
         return None
     whens = tuple(w for v in values for w in v.whens)
     if expecting == Field.WHEN.value and context.own_visits and not points(text):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from voice_agent.understanding.birth_hints import DAY_AND_YEAR, FIGURES_AFTER
+from voice_agent.understanding.birth_phrases import DAY_AND_YEAR, FIGURES_AFTER
 from voice_agent.understanding.commands import Field
 from voice_agent.understanding.dates_of_birth import read_date_of_birth
 from voice_agent.understanding.heard import Heard, Said

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from voice_agent.understanding.commands import When
+from voice_agent.understanding.commands import Field, When
 from voice_agent.understanding.pieces import INFORM, OUT_OF_SCOPE, UNKNOWN, Piece
 from voice_agent.understanding.when import Found
 
@@ -34,6 +34,11 @@ _SOONEST = re.compile(
     re.IGNORECASE,
 )
 
+_ENDS = frozenset({"goodbye", "done"})
+_PARTS = re.compile(
+    r"\b(?:bye|good ?bye|see you|talk to you|call (?:you |me )?back|(?:i'll|i will) (?:call|phone|ring))\b", re.I
+)
+
 
 def left_open(text: str) -> tuple[Found, ...]:
     """Any time, or the soonest, for all of what was said; nothing where it says neither."""
@@ -42,8 +47,16 @@ def left_open(text: str) -> tuple[Found, ...]:
     return (Found((0, len(text)), (When(),)),) if _ANY.search(text) else ()
 
 
-def as_answer(pieces: Sequence[Piece], found: Sequence[Found], text: str) -> list[Piece]:
-    """The pieces; a question that leaves it open is the answer, and no question for what is written down."""
+def _names_a_time(piece: Piece, found: Sequence[Found]) -> bool:
+    within = any(f.span[0] < piece.end and piece.start < f.span[1] for f in found)
+    return piece.clause and within and _PARTS.search(piece.text) is None
+
+
+def as_answer(pieces: Sequence[Piece], found: Sequence[Found], text: str, expecting: str | None) -> list[Piece]:
+    """The pieces; a question that leaves it open is the answer, and no question for what is written down. A clause with
+    a day in it, said to "when would you like to come?", ends nothing."""
+    if expecting == Field.WHEN.value:
+        pieces = [replace(p, kind=INFORM) if p.kind in _ENDS and _names_a_time(p, found) else p for p in pieces]
     if [f.span for f in found] != [(0, len(text))] or found[0].whens not in ((When(),), (When(earliest=True),)):
         return list(pieces)
     return [replace(p, kind=INFORM) if p.kind in ("ask", OUT_OF_SCOPE, UNKNOWN) else p for p in pieces]

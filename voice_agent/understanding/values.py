@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from voice_agent.understanding.birth_hints import FIGURES_AFTER, read_dates_of_birth
+from voice_agent.understanding.birth_hints import read_dates_of_birth
+from voice_agent.understanding.birth_phrases import (
+    BORN_ON,
+    DATE_AFTER,
+    FIGURES_AFTER,
+    MONTH_NAMES,
+    NAME_AND_DAY,
+    NAMED_AND_BORN,
+    WHO_BEFORE,
+    day_of,
+)
 from voice_agent.understanding.commands import Field
 from voice_agent.understanding.digits import read_phone
 from voice_agent.understanding.evidence import is_unsure
@@ -28,22 +38,7 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _BORN = re.compile(r"\bborn\b|\bdate of birth\b|\bbirth ?da(?:y|te)\b|\bd\.?o\.?b\b", re.IGNORECASE)
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_DATE_AFTER = re.compile(
-    rf"(?<=[a-z])(?:,|\.)? (?:the \w+(?: \w+)? of (?:{_MONTHS})\b|(?:{_MONTHS}) (?:the )?\w+\W+\w+|"
-    rf"\d{{1,2}}[/-]\d).*$",
-    re.IGNORECASE,
-)
-"""A date of birth right behind a name ("Ann Wells, the third of June, nineteen eighty")."""
-_NAMED_AND_BORN = re.compile(
-    rf"(?<=[a-z])[,.]? (?:and )?(?:(?:{_MONTHS.title()}) (?:the )?[\w-]+,? (?:19|20)\d\d|"
-    rf"\d{{1,2}}[/-]\d{{1,2}}[/-](?:(?:19|20)\d\d|\d\d))\b"
-)
-"""A day with its year, written as transcribers do: there is no other that a caller would name but a birthday."""
-_WHO_BEFORE = re.compile(
-    r"\b(?!(?:It|This|Yes|Yeah|No|Sure|My|For|Hi|Hello|And|So|Uh|Um)\b)(?:[A-ZÀ-Ý][\w'-]+ ){1,2}[A-ZÀ-Ý][\w'-]+$"
-)
-_BIRTHDAY_WORDS = re.compile(rf"\b(?:{_MONTHS})\b|\b(?:19|20)\d\d\b|\bnineteen\b|\d[/-]\d", re.IGNORECASE)
+_BIRTHDAY_WORDS = re.compile(rf"\b(?:{MONTH_NAMES})\b|\b(?:19|20)\d\d\b|\bnineteen\b|\d[/-]\d", re.IGNORECASE)
 _MORE_OF_HER = re.compile(
     r"(?<=[a-z]{2})[.!?]\s+(?:(?:he|she)(?:'s| is| was)?|(?:his|her)(?! name)) (?-i:[a-z]).*$", re.IGNORECASE
 )
@@ -106,6 +101,8 @@ _WORDS = frozenset(
 )
 _TELLS = frozenset({INFORM, UNKNOWN, "book", "handoff_clinical"})
 """Kinds of clause that may be the answer to a question for a field's value."""
+ASKED_FOR_FIGURES = frozenset({Field.DATE_OF_BIRTH.value, Field.NAME.value, Field.PHONE.value, Field.WHEN.value})
+"""Answers that are read for what was asked: a day beside them is told of in other ways."""
 _MOST_WORDS = 12
 
 
@@ -209,7 +206,7 @@ def _identifiers(
     asked = expecting if any(p.kind in tells for p in pieces) else None
     answer = next((p.start for p in pieces if p.kind in tells - {"ask"}), 0)
     behind = _date_behind(utterance.text, asked, expecting)
-    birthday = _birthday(utterance, context, asked, behind, answer)
+    birthday = _told_birthday(utterance, context, expecting) or _birthday(utterance, context, asked, behind, answer)
     number = _NUMBER.search(utterance.text)
     about_number = expecting == "confirm" and _THE_NUMBER.search(context.agent) is not None
     said = [birthday] if birthday else []
@@ -217,16 +214,33 @@ def _identifiers(
         phone = read_phone(utterance.hypotheses, country)
         if phone.best is not None:
             said.append(Said(Field.PHONE, phone.best, number.start() if number else answer, phone.candidates))
-    name = _name_before(utterance.text, asked, behind) or _name(utterance, asked, answer)
+    name = _name_before(utterance.text, asked, behind, expecting) or _name(utterance, asked, answer)
     return [*said, name] if name else said
 
 
 def _date_behind(text: str, asked: str | None, expecting: str | None) -> re.Match[str] | None:
     """The birthday behind a name: any that follows one asked for, elsewhere only a day with its year."""
-    behind = FIGURES_AFTER.search(text) or _DATE_AFTER.search(text) if asked == Field.NAME else None
+    behind = FIGURES_AFTER.search(text) or DATE_AFTER.search(text) if asked == Field.NAME else None
     if behind or asked == Field.DATE_OF_BIRTH or expecting in (Field.PHONE.value, Field.WHEN.value):
         return behind
-    return _NAMED_AND_BORN.search(text)
+    return NAMED_AND_BORN.search(text)
+
+
+def _told_birthday(utterance: Utterance, context: Context, expecting: str | None) -> Said | None:
+    """A whole birthday in its own words behind a name or behind "born", where nobody asked: of what else is said, no
+    figure belongs to it."""
+    if expecting in ASKED_FOR_FIGURES:
+        return None
+    found = [m for text in utterance.hypotheses if (m := NAME_AND_DAY.search(text) or BORN_ON.search(text))]
+    first = NAME_AND_DAY.search(utterance.text) or BORN_ON.search(utterance.text)
+    if first is None:
+        return None
+    days = tuple(map(day_of, found))
+    dates = read_dates_of_birth(days, context.agent, context.date_order, context.now.date())
+    if dates.best is None:
+        return None
+    start = utterance.text.index(days[0], first.start())
+    return Said(Field.DATE_OF_BIRTH, dates.best, start, dates.candidates)
 
 
 def _birthday(
@@ -235,19 +249,22 @@ def _birthday(
     heard, born = utterance.hypotheses, _BORN.search(utterance.text) or behind
     if asked != Field.DATE_OF_BIRTH and born is None:
         return None
-    if behind and behind.re is _NAMED_AND_BORN:
-        heard = tuple(h[m.start() :] for h in heard if (m := _NAMED_AND_BORN.search(h)))
+    if behind and behind.re is NAMED_AND_BORN:
+        heard = tuple(h[m.start() :] for h in heard if (m := NAMED_AND_BORN.search(h)))
     dates = read_dates_of_birth(heard, context.agent, context.date_order, context.now.date())
     if dates.best is None:
         return None
     return Said(Field.DATE_OF_BIRTH, dates.best, born.start() if born else answer, dates.candidates)
 
 
-def _name_before(text: str, asked: str | None, behind: re.Match[str] | None) -> Said | None:
+def _name_before(text: str, asked: str | None, behind: re.Match[str] | None, expecting: str | None) -> Said | None:
     """ "... Ann Wells, May 16th, 1980": the name that is said of itself with a birthday."""
+    named = NAME_AND_DAY.search(text) if expecting not in ASKED_FOR_FIGURES else None
+    if named and not _NAME.search(text):
+        return Said(Field.NAME, named["name"], named.start("name")) if looks_like_a_name(named["name"]) else None
     if behind is None or asked == Field.NAME or _NAME.search(text):
         return None
-    before = _WHO_BEFORE.search(text[: behind.start()])
+    before = WHO_BEFORE.search(text[: behind.start()])
     return Said(Field.NAME, before[0], before.start()) if before and looks_like_a_name(before[0]) else None
 
 
@@ -258,7 +275,7 @@ def _name(utterance: Utterance, asked: str | None, answer: int) -> Said | None:
     if asked != Field.NAME:
         heard = tuple(h[m.start() :] for h in heard if (m := _NAME.search(h)))
     heard = tuple(_MORE_OF_HER.sub("", h) for h in heard)
-    name = read_name(tuple(_DATE_AFTER.sub("", FIGURES_AFTER.sub("", h)) for h in heard))
+    name = read_name(tuple(DATE_AFTER.sub("", FIGURES_AFTER.sub("", h)) for h in heard))
     if name.best is None and asked == Field.NAME:  # she said more than her name
         name = read_name(tuple(sentence for h in heard for sentence in _SENTENCE.split(h)))
         introduced = tuple(m["name"] for h in heard if (m := _INTRODUCED.search(h)))

@@ -13,7 +13,7 @@ from voice_agent.dialogue.flows.handoff import to_staff
 from voice_agent.dialogue.flows.steps import Step, finish, write
 from voice_agent.dialogue.outcomes import Booked, SeriesBooked, SeriesRefused, VisitView
 from voice_agent.dialogue.state import Frame, Person
-from voice_agent.understanding.birth_hints import age_on
+from voice_agent.understanding.birth_ages import age_on
 from voice_agent.understanding.commands import HandoffReason, Task, When
 
 MOST_TYPES = 3

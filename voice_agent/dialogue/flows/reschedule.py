@@ -12,6 +12,7 @@ from voice_agent.dialogue.flows import identify, openings, visits
 from voice_agent.dialogue.flows.steps import Step, finish, write
 from voice_agent.dialogue.outcomes import Moved, VisitView
 from voice_agent.dialogue.state import ANYONE, Frame
+from voice_agent.understanding import told_visits
 from voice_agent.understanding.commands import Task
 
 
@@ -26,7 +27,9 @@ def opening(d: Decision, facts: Facts) -> Decision | None:
     """With the same provider, at the same place, unless something else was said; at another place, with whoever works
     there."""
     visit = _visit(d)
-    d = d.with_frame(want=replace(d.frame.want, when=grounding.on_its_day(d.frame.want.when, visit.start.date())))
+    start, now = visit.start.replace(tzinfo=None), facts.now.replace(tzinfo=None)
+    when = told_visits.once_known(d.frame.want.when, start, now, facts.date_order)
+    d = d.with_frame(want=replace(d.frame.want, when=grounding.on_its_day(when, start.date())))
     want = d.frame.want
     same = want.provider in (None, ANYONE, visit.provider)
     place = want.location or (visit.location if same else None)  # whom she wants instead may work elsewhere

@@ -56,7 +56,8 @@ def _one(wish: Relative, result: Anchored, first: datetime, last: datetime, same
             week = shifted_period("week", 0, first.date())
             later = wish.shift is Shift.LATER_THAT_WEEK
             beside = first.date() + timedelta(days=1 if later else -1)
-            days = Days(beside, week.end) if later else Days(week.start, beside)
+            rest = Days(beside, week.end) if later else Days(week.start, beside)
+            days = _in_week(days, Days(week.start, week.end)) if days.start and days.start == days.end else rest
         case Shift.OTHER_DAY:
             pass
         case Shift.NEXT_DAY | Shift.DAY_BEFORE:

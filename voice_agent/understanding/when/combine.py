@@ -49,6 +49,8 @@ _INSISTING: Final = frozenset({"said", "mean", "meant", "scratch", "change", "co
 """Words of a correction that says by itself that something before it was wrong."""
 _IS_WHICH: Final = frozenset({"that's", "it's", "which", "that'd", "that'll", "falls"})
 _EACH: Final = frozenset({"any", "most", "every"})
+_ONLY: Final = frozenset({"only", "just"})
+_SUITS_TOO: Final = frozenset("too also okay ok fine works work good possible would".split())
 _COULD: Final = frozenset({"i", "we", "could", "can", "also", "do", "come", "make"})
 
 
@@ -133,7 +135,7 @@ class Combiner:
                     self.drafts[-1].options[-1].closed = True  # "any day after five, or on Saturday"
                     self.drafts[-1].options.append(Option())
             case Joint.BUT_NOT:
-                self._or = self._next is not None and self._offers_more(unit.last, self._next.first)
+                self._or = self._next is not None and self._offers_more(unit.last, self._next)
                 for option in self.drafts[-1].options if self._or and self.drafts else ():
                     option.closed = True
             case Joint.APART:
@@ -155,9 +157,14 @@ class Combiner:
         apart = draft.any or (joint.last < len(self._said) and self._said[joint.last].text == "on")
         return apart and option.days is None and option.bounds is not None
 
-    def _offers_more(self, first: int, last: int) -> bool:
-        """Whether "but" goes on with another possibility: "Monday is best but I could also do Wednesday"."""
-        return all(w.text in FILLERS | _COULD for w in self._said[first:last])
+    def _offers_more(self, first: int, following: Unit) -> bool:
+        """Whether "but" goes on with another possibility: "Monday is best but I could also do Wednesday". A time right
+        behind it narrows what was said: "any of those, but after lunch"."""
+        between = {w.text for w in self._said[first : following.first]}
+        verdict = {w.text for w in self._said[following.last : following.last + 4]}
+        if following.is_time and between <= _ONLY and not verdict & _SUITS_TOO:
+            return False
+        return between <= FILLERS | _COULD
 
     def _take_back(self, unit: Unit) -> None:
         """Something is replaced if it was said just before; "… and I need to change that to …" begins anew."""
@@ -220,7 +227,8 @@ class Combiner:
                 option.time_first = option.timed
             return
         apart = self._or or not near(self._said, self._last, unit.first)
-        if not refined(options, reading, days, self._today, apart=apart):
+        another_week = self._or and isinstance(reading, Period)  # "Friday, or next week"
+        if another_week or not refined(options, reading, days, self._today, apart=apart):
             self._another_day(unit, draft, Option(days, scope, named))
 
     def _month_put_right(self, unit: Unit, last: Option, days: Days) -> Days | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from voice_agent.understanding.when.phrases import STOPS, Said, listed, phrases, word
@@ -35,6 +36,11 @@ _WANTS: Final = frozenset("want wants need needs like could can book schedule pl
 _HAPPENED: Final = frozenset(
     "was were had got fell hurt went came did threw tore broke ate lost took began left ran drove flew slept".split()
 )
+_WERE: Final = frozenset("surgery operation procedure accident injury fall scan mri birth delivery stroke".split())
+_WAS_DONE: Final = frozenset(
+    "done out taken drawn cut put removed replaced repaired fixed operated redone reset fitted stitched".split()
+)
+_UNDERWENT: Final = frozenset("discharged operated admitted hospitalized delivered underwent".split())
 _LONG_AHEAD: Final = timedelta(days=310)
 _LATELY: Final = timedelta(days=45)
 _A_YEAR: Final = timedelta(days=365)
@@ -55,6 +61,7 @@ def is_told(said: Said, unit: Unit, sense: Sense) -> bool:
         or _since_then(before)
         or _had_already(said, unit, first)
         or _another_plan(before)
+        or _was_done(before)
         or (not sense.expecting_when and _just_past(said, unit, sense.now.date()))
     )
 
@@ -88,6 +95,16 @@ def _had_already(said: Said, unit: Unit, first: int) -> bool:
         last += 1
     words = {word(said, k) for k in range(first, last)}
     return "already" in words and bool(words & {"had", "ate", "eaten", "have", "did", "took", "taken", "went"})
+
+
+def _was_done(before: list[str]) -> bool:
+    """ "I had my knee done on the eighteenth", "the surgery was on the eighteenth", "I was discharged on the 18th"."""
+    if _UNDERWENT & {*before} and not _WANTS & {*before}:
+        return True
+    had = before.index("had") if "had" in before else None
+    if had is not None and {*before[had + 1 : had + 2]} & (_OWN | {"a", "an", "it", "them"}):
+        return bool(_WAS_DONE & {*before[had + 2 :]})
+    return any(a in _WERE and b in {"was", "were"} for a, b in pairwise(before))
 
 
 def _another_plan(before: list[str]) -> bool:

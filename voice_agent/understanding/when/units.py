@@ -38,6 +38,8 @@ _SOMEBODY: Final = frozenset({"i", "we", "he", "she", "they"})
 _ON: Final = frozenset({"on", "at"})
 _ROUGHLY: Final = frozenset({"around", "about", "by"})
 _STOPPERS: Final = frozenset({"so", "but", "and", "or", "because", "can", "could", "would", "please", ".", "?"})
+_SHIFTS: Final = frozenset("days nights during full nine 9 weekdays lates".split())
+"""Behind "I work": when that is, and not the time that was said before it."""
 _DENIALS: Final = frozenset("won't can't don't isn't not doesn't cannot aren't couldn't never".split())
 _MOVES: Final = frozenset(
     {"move", "change", "switch", "reschedule", "push", "shift", "swap", "moved", "changed", "moving", "rescheduled",
@@ -277,6 +279,8 @@ def _with_suffix(said: Said, pieces: Sequence[Piece], i: int) -> tuple[list[Unit
     if not _is_bindable(piece) or i + 1 >= len(pieces):
         return [unit], i + 1
     suffix = pieces[i + 1]
+    if suffix.reading is Joint.NO_GOOD and unit.is_time and word(said, suffix.last) in _SHIFTS:
+        return [unit], i + 2  # "evenings, I work days"
     if suffix.reading is Joint.NO_GOOD and near(said, piece.last, suffix.first):
         return [replace(unit, negative=True, last=suffix.last)], i + 2
     if suffix.first != piece.last and word(said, piece.last) != ",":

@@ -1,0 +1,137 @@
+"""The day of a visit that is held is no wish: a wish is counted from it, or is that day without its hour. Pure.
+
+"My check-up on the ninth at three has to go back two weeks, same time" tells a visit and a wish; "the same day as mine,
+mine is on the ninth at ten" wishes for the ninth, and not for ten. What is counted from a visit that nobody knows yet
+("can I move it two weeks later, same time?") is kept in its words, and read once the visit is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, time
+
+from voice_agent.understanding.commands import RelativeTo, When, Whens
+from voice_agent.understanding.reader import DateOrder
+from voice_agent.understanding.when import Found, find_whens
+
+Reads = Callable[[str, datetime | None], tuple[Found, ...]]
+"""What the date grammar finds in a text, with the start of the visit that "later" is counted from."""
+
+_MOVING = re.compile(
+    r"\b(?:mov(?:e|ed|ing)|push(?:ed|ing)?|reschedul(?:e|ed|ing)|shift(?:ed)?|bump(?:ed)?|postponed?|put(?: \w+)? off|"
+    r"chang(?:e|ed|ing)|bring|brought|(?:has|have|needs?) to go|switch(?:ed)?|delay(?:ed)?|set back)\b",
+    re.IGNORECASE,
+)
+_LENGTH = r"(?:an?|one|two|three|four|five|six|\d|a couple(?: of)?|a few) (?:days?|weeks?|months?)"
+_COUNTED = re.compile(
+    rf"\b(?:(?P<lead>out|back|forward|ahead|up|for|by)(?: by)? )?(?P<length>{_LENGTH})"
+    r"(?: (?P<tail>out|later|earlier|sooner|back|forward|after(?: that)?|from then))?"
+    r"(?= *(?:[,.;!?]|$|and\b|at\b|same\b|the same\b|please\b|if\b|because\b|but\b|to\b))"
+    r"|\b(?:later|earlier) (?:on )?(?:in )?(?:that|the) (?:very )?(?:same )?week\b"
+    r"|\bthe (?:following|next) (?:week|day)\b|\bthe (?:week|day) (?:after|before)(?: that)?\b(?! \w+day\b)",
+    re.IGNORECASE,
+)
+_ANY_VISIT = datetime.fromisoformat("2000-01-03T09:00")
+"""A visit from which may be counted, to see whether anything is."""
+_EARLIER = frozenset({"forward", "earlier", "sooner", "up"})
+_OWN = r"(?:mine|hers|his|theirs|(?:my|her|his)(?: own)? (?:\w+ )?(?:appointment|visit|check-?up|physical|one))"
+_SAME_DAY_AS = re.compile(rf"\b(?:on )?(?:the )?same day as {_OWN}\b(?!'s)", re.IGNORECASE)
+_IS_ON = re.compile(rf"\b{_OWN}(?:'s| is)\b[^.?!;]*$", re.IGNORECASE)
+
+
+def read(text: str, reads: Reads, *, nothing_known: bool) -> tuple[Found, ...]:
+    """What `reads` finds, with the day of a visit told apart from what is wished. nothing_known: no visit is in hand
+    and nothing was offered, from which a wish could be counted."""
+    beside = _SAME_DAY_AS.search(text)
+    if beside and (found := _day_of_another(text, beside, reads)):
+        return found
+    if nothing_known and (counted := _counted_from_told(text, reads)):
+        return counted
+    return reads(text, None)
+
+
+def once_known(whens: Whens, start: datetime, now: datetime, date_order: DateOrder) -> Whens:
+    """What was counted from a visit that was not known, now that it is: it starts at `start`, a wall time as `now`."""
+    return tuple(
+        known
+        for when in whens
+        for known in (
+            tuple(w for f in find_whens(when.counted, now, date_order=date_order, appointment=start) for w in f.whens)
+            if when.counted
+            else (when,)
+        )
+    )
+
+
+def _day_of_another(text: str, beside: re.Match[str], reads: Reads) -> tuple[Found, ...]:
+    """That day, where it is told; nothing where it is not."""
+    found = reads(text[: beside.start()] + " " * len(beside[0]) + text[beside.end() :], None)
+    return tuple(
+        replace(f, whens=tuple(replace(w, at=None) for w in f.whens)) if _IS_ON.search(text[: f.span[1]]) else f
+        for f in found
+        if any(w.date_from for w in f.whens)
+    )
+
+
+def _counted_from_told(text: str, reads: Reads) -> tuple[Found, ...]:
+    """The visit as it was told, and the wish behind it, or the wish in its words; nothing where none is counted."""
+    counted = next((m for m in _COUNTED.finditer(text) if _moves(text[: m.start()], m)), None)
+    told = reads(text[: counted.start()], None) if counted else ()
+    base = _start_of(told[-1].whens) if told else None
+    if counted is None:
+        return ()
+    if base is None:
+        return () if told else _in_its_words(text, counted, reads)
+    lead = _plainly(counted)
+    away = counted.end() - len(lead)
+    wishes = tuple(
+        replace(
+            f,
+            span=(max(counted.start(), f.span[0] + away), f.span[1] + away),
+            whens=tuple(_without_midnight(w) for w in f.whens),
+        )
+        for f in reads(lead + text[counted.end() :], base)
+    )
+    return (*told, *wishes) if any(w.relative_to for f in wishes for w in f.whens) else ()
+
+
+def _in_its_words(text: str, counted: re.Match[str], reads: Reads) -> tuple[Found, ...]:
+    """The wish behind a visit of which no day was told."""
+    lead = _plainly(counted)
+    words = lead + text[counted.end() :]
+    wishes = [f for f in reads(words, _ANY_VISIT) if any(w.relative_to for w in f.whens)]
+    if not wishes:
+        return ()
+    said = words[wishes[0].span[0] : wishes[-1].span[1]]
+    end = max(counted.end(), wishes[-1].span[1] + counted.end() - len(lead))
+    return (Found((counted.start(), end), (When(relative_to=RelativeTo.APPOINTMENT, counted=said),)),)
+
+
+def _moves(before: str, counted: re.Match[str]) -> bool:
+    """Whether what is counted says how far something is moved; a bare length does only in the words of moving."""
+    bare = counted["length"] and not (counted["lead"] or counted["tail"])
+    said = re.split(r"[,.;?!]", before)[-1] if bare else before
+    return _MOVING.search(said) is not None and (counted["lead"] or "") != "for"
+
+
+def _plainly(counted: re.Match[str]) -> str:
+    """ "Two weeks out" in the words that the date grammar knows."""
+    if not counted["length"]:
+        return counted[0]
+    earlier = _EARLIER & {(counted["lead"] or "").lower(), (counted["tail"] or "").lower()}
+    return f"{counted['length']} {'earlier' if earlier else 'later'}"
+
+
+def _start_of(whens: Whens) -> datetime | None:
+    """When the visit told is; midnight where no hour was said, and the last of several days."""
+    starts = [
+        datetime.combine(w.date_from, w.at or time.min) for w in whens if w.date_from == w.date_to and w.date_from
+    ]
+    return max(starts) if starts and len(starts) == len(whens) else None
+
+
+def _without_midnight(when: When) -> When:
+    at = None if when.at == time.min else when.at
+    return replace(when, at=at, relative_to=RelativeTo.APPOINTMENT if when.relative_to else None)
