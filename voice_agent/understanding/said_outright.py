@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from voice_agent.understanding.being_seen import wishes_to_be_seen
 from voice_agent.understanding.commands import (
     Abort,
     Alternatives,
@@ -154,6 +155,7 @@ _TAG = re.compile(
 )
 """ "I have to fast for that, don't I": a question in the form of a statement."""
 _IDLE = frozenset({INFORM, UNKNOWN, OUT_OF_SCOPE})
+_MAY_BE_SEEN = _NOT_SURE_OF | {"handoff_clinical", "handoff_asked"}
 _MAY_WALK_IN = _IDLE | {"ask", "book", "deny", "lookup", "confirm_visit", "register"}
 
 
@@ -187,6 +189,8 @@ def _outright(piece: Piece, asked_for_task: bool) -> Piece:
         for pattern, kind in _TASKS:
             if pattern.search(piece.text):
                 return replace(piece, kind=kind, probability=SURE)
+    if piece.kind in _MAY_BE_SEEN and wishes_to_be_seen(piece.text):
+        return replace(piece, kind="book", probability=SURE)
     if piece.kind in _IDLE and (asks := _WONDERS.search(piece.text)):
         at = asks.start("asked")
         return replace(piece, kind="ask", probability=SURE, text=piece.text[at:], start=piece.start + at)
