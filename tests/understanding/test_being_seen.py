@@ -18,7 +18,7 @@ def _read(reader: EmbeddedReader, said: str) -> list[str]:
     "said",
     [
         "He's been throwing up since yesterday and won't keep anything down, is there any way somebody could see him?",
-        "My husband has had a sore throat for days, he can hardly swallow his food. Could you take a look at him today?",
+        "My husband has had a sore throat for days, he can hardly eat. Could you take a look at him today?",
         "I've got this rash that won't go away, can somebody look at it tomorrow?",
         "She's been coughing all night long. I'd like to get her seen this afternoon.",
         "My ear has been bugging me for a week, I was wondering whether Dr. Lee could squeeze me in.",

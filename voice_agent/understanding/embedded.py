@@ -32,6 +32,7 @@ from voice_agent.understanding.composing import TASKS, compose
 from voice_agent.understanding.contradictions import corrected, only_denied
 from voice_agent.understanding.errand_words import by_errand, instead_of_cancelling, is_plain_move
 from voice_agent.understanding.expectation import expected_by
+from voice_agent.understanding.for_whom import first_errand, with_named_kin
 from voice_agent.understanding.heard import Heard, Said
 from voice_agent.understanding.held_visits import kept, moved_no_more, speaks_of_keeping
 from voice_agent.understanding.intents.classifier import Classifier
@@ -54,6 +55,7 @@ from voice_agent.understanding.practice import by_their_words, wants_what_is_bou
 from voice_agent.understanding.reader import Context, Understanding, Utterance, Vocabulary
 from voice_agent.understanding.safety import EmergencyRules, find_emergency, find_worry
 from voice_agent.understanding.said_outright import as_said_outright
+from voice_agent.understanding.settled import as_settled
 from voice_agent.understanding.thinking_aloud import after_thinking, plain_answer
 from voice_agent.understanding.values import find_values
 from voice_agent.understanding.vocabulary import Names
@@ -145,6 +147,7 @@ class EmbeddedReader:
         elif context.vocabulary.visit_types:
             open_ended = expecting == "task" or (expecting == "confirm" and only_asks(context))
             pieces = as_said_outright(by_their_words(pieces, spans), asked_for_task=open_ended)
+            pieces = as_settled(pieces, text, context, expecting, asked_for_task=open_ended)
         pieces = as_answer(beside_a_yes(pieces, text, expecting), found, text)
         heard_as = Utterance(text, tuple(map(_plain, utterance.nbest)), utterance.confidence)
         values = find_values(
@@ -152,6 +155,8 @@ class EmbeddedReader:
         )
         if expecting == Field.NAME.value:
             values = asked_names.with_names(values, pieces)
+        elif expecting in (None, "task") or only_asks(context):
+            pieces, values = first_errand(pieces, with_named_kin(values, text), text)
         pieces = with_plain_wishes(pieces, values)
         if expecting == "confirm" and ABOUT_CANCELLING.search(context.agent):
             pieces = kept(pieces, values, agent_whens, context.agent)

@@ -1,7 +1,8 @@
 """Who says her name as she begins: "Hi, it's Ann Wells, I need …", "Ann Wells here", "Ann Wells. I need …". Pure.
 
 Nobody asked for a name, so only what is certainly one is taken: two to four words with capitals, behind words that
-introduce, or bare as the very first words, before what she wants or when she was born. Who calls for somebody else gives her own name, which is not the patient's: `values` tells the two apart.
+introduce, or bare as the very first words, before what she wants or when she was born. Who calls for somebody else
+gives her own name, which is not the patient's: `values` tells the two apart.
 """
 
 from __future__ import annotations

@@ -117,9 +117,15 @@ _SOME_WISH = re.compile(
 )
 """Whatever it is that she wants in place of what was supposed, the clinic may have it written down."""
 _IS_IT_SO = re.compile(
-    r"(?:is|was) (?:that|it|this) (?:a mistake|an error|right|correct|so|true|still on)$", re.IGNORECASE
+    r"(?:is|was) (?:that|it|this) (?:a mistake|an error|right|correct|so|true|still on)$"
+    r"|(?:and )?(?:(?:which|what)(?: (?:office|clinic|location|building|place|doctor|day|date|time))?|where|with whom|"
+    r"who(?:m)?(?: with)?|when|at what time|at which (?:office|clinic))"
+    r"(?:'s| is| was| am i| do i| would)? ?(?:it|that|this|mine|my (?:visit|appointment)|supposed to (?:go|be|see)|"
+    r"going|"
+    r"i go|i see|seeing|have to go|go)?(?: supposed to be)?(?: at| in| with| to| on| for)?$",
+    re.IGNORECASE,
 )
-"""Asked of visits that she is read out anyway."""
+"""Asked of visits that she is read out anyway: when, where and with whom they are."""
 _NEW_ONE = re.compile(r"\b(?:new|another|first|a|an)\b", re.IGNORECASE)
 _NOT_WANTED = re.compile(
     r"^(?:i|we) (?:really |just )?(?:don't|do not|didn't) (?:want|need|ask(?:ed)? for) "
