@@ -39,6 +39,7 @@ from voice_agent.understanding.intents.classifier import Classifier
 from voice_agent.understanding.left_open import as_answer, left_open
 from voice_agent.understanding.named_days import on_days_named
 from voice_agent.understanding.offers import choose, points, without_questions
+from voice_agent.understanding.other_callers import by_caller
 from voice_agent.understanding.pieces import (
     INFORM,
     MENTIONED,
@@ -175,6 +176,9 @@ class EmbeddedReader:
         unclear = all(isinstance(c, Unclear) for c in commands)
         if unclear and context.expecting in (None, "task") and wants_what_is_bought(text):
             commands = (OutOfScope(),)  # "I'd like a large pepperoni pizza"
+        opens = context.vocabulary.visit_types and (expecting in (None, "task", "visit_type") or only_asks(context))
+        if opens and (called := by_caller(text, commands, context.vocabulary)) != commands:
+            return called, SURE
         if expecting in (None, "task") and context.vocabulary.visit_types:
             told = by_errand(text, commands)
             if told != commands or is_plain_move(text, told):

@@ -16,7 +16,10 @@ from voice_agent.understanding.pieces import INFORM, MENTIONED, OUT_OF_SCOPE, SU
 from voice_agent.understanding.reader import Context
 from voice_agent.understanding.yes_and_no import ends_the_call
 
-_LEAD = r"^(?:(?:so|and|but|well|now|then|oh|ok|okay|no|yes|yeah|wait|sorry|honestly|because|like i said|what|huh|hmm)[ ,]+)*"
+_LEAD = (
+    r"^(?:(?:so|and|but|well|now|then|oh|ok|okay|no|yes|yeah|wait|sorry|honestly|because|like i said|what|huh|"
+    r"hmm)[ ,]+)*"
+)
 _VISIT = (
     r"(?:appointments?|visits?|bookings?|sessions?|physicals?|check-?ups?|exams?|follow-?ups?|shots?|vaccin\w+|"
     r"blood ?(?:tests?|draws?|work)|labs?|skin checks?|therapy)"
