@@ -109,3 +109,45 @@ def test_two_people_are_not_two_errands(reader: EmbeddedReader, said: str, kin: 
     heard = _read(reader, said)
     assert values_of(heard)[Field.RELATION] == kin
     assert "start:book" in [short(c) for c in heard]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "My sister had her flu shot last week and I should get mine too.",
+        "My wife got her flu shot yesterday. I guess I'd better get one as well.",
+        "Everybody at work has had the flu shot, so I probably need one too, what with all the coughing.",
+        "My mom got her flu shot here and it's time I got mine.",
+        "I'd like a flu shot soon, what with the wedding coming.",
+        "My friend already had a flu shot, she says I ought to have one before winter.",
+    ],
+)
+def test_what_somebody_else_had_is_booked_for_her(reader: EmbeddedReader, said: str) -> None:
+    heard = _read(reader, said)
+    assert values_of(heard).get(Field.VISIT_TYPE) == "Vaccination"
+    assert "start:book" in [short(c) for c in heard]
+    assert "ask" not in [short(c) for c in heard]
+    assert not {Field.RELATION, Field.REASON} & set(values_of(heard))
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("My neighbor got her flu shot, does she need another one?", "ask"),
+        ("My wife had her flu shot, now my son needs one too.", "start:book"),
+    ],
+)
+def test_what_somebody_else_had_is_not_always_hers(reader: EmbeddedReader, said: str, kept: str) -> None:
+    assert kept in [short(c) for c in _read(reader, said)]
+
+
+@pytest.mark.parametrize(
+    ("said", "task"),
+    [
+        ("I need to come in about my knee, I'm not sure which kind of visit that would be.", "start:book"),
+        ("I'd like an appointment, I couldn't tell you what type of visit it is.", "start:book"),
+        ("I have an appointment on Friday but I don't know what kind of appointment it is.", "start:lookup"),
+    ],
+)
+def test_not_knowing_the_kind_of_a_new_visit_looks_nothing_up(reader: EmbeddedReader, said: str, task: str) -> None:
+    assert [c for c in map(short, _read(reader, said)) if c.startswith("start")] == [task]

@@ -32,7 +32,7 @@ from voice_agent.understanding.composing import TASKS, compose
 from voice_agent.understanding.contradictions import corrected, only_denied
 from voice_agent.understanding.errand_words import by_errand, instead_of_cancelling, is_plain_move
 from voice_agent.understanding.expectation import expected_by
-from voice_agent.understanding.for_whom import first_errand, with_named_kin
+from voice_agent.understanding.for_whom import first_errand, mine_too, with_named_kin
 from voice_agent.understanding.heard import Heard, Said
 from voice_agent.understanding.held_visits import kept, moved_no_more, speaks_of_keeping
 from voice_agent.understanding.intents.classifier import Classifier
@@ -157,7 +157,8 @@ class EmbeddedReader:
         if expecting == Field.NAME.value:
             values = asked_names.with_names(values, pieces)
         elif expecting in (None, "task") or only_asks(context):
-            pieces, values = first_errand(pieces, with_named_kin(values, text), text)
+            values = with_named_kin(values, text)
+            pieces, values = first_errand(mine_too(pieces, values, text), values, text)
         pieces = with_plain_wishes(pieces, values)
         if expecting == "confirm" and ABOUT_CANCELLING.search(context.agent):
             pieces = kept(pieces, values, agent_whens, context.agent)

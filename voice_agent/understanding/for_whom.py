@@ -14,7 +14,7 @@ from voice_agent.understanding.commands import Field
 from voice_agent.understanding.heard import Said
 from voice_agent.understanding.names import looks_like_a_name
 from voice_agent.understanding.particulars import KIN_WORDS, as_kin
-from voice_agent.understanding.pieces import MENTIONED, Piece
+from voice_agent.understanding.pieces import INFORM, MENTIONED, OUT_OF_SCOPE, SURE, UNKNOWN, Piece
 
 _WORD = r"[A-ZÀ-Ý][^\W\d_]+(?:['-][^\W\d_]{2,})*"
 _NAME = rf"(?P<name>{_WORD}(?: (?:[A-ZÀ-Ý]\.|{_WORD})){{1,2}})"
@@ -39,6 +39,23 @@ _HAS_OWN = re.compile(
     re.IGNORECASE,
 )
 """Her own visit is told of beside the other's; it is not the one that she calls about."""
+_IDLE = frozenset({INFORM, UNKNOWN, OUT_OF_SCOPE})
+_HERS_TOO = re.compile(
+    r"\b(?:i|we)(?:'d| had| would|'ve| have)? (?:(?:really|probably|also|just|guess i|better) )*(?:(?:ought|need|want|"
+    r"have|"
+    r"got|like|suppose[d]?|better) (?:to )?|should |better |could )(?:(?:also|really|probably|go|go and) )*"
+    r"(?:get|have|book|schedule|do) (?:mine|one|ours)\b(?! (?:cancel\w*|mov\w*|chang\w*|reschedul\w*|back|over|of))"
+    r"|\b(?:i|we)(?:'d)? (?:really |also |probably )*(?:need|want|would like|like) (?:mine|one|ours)(?: too| as well| "
+    r"done|"
+    r" also)\b|\b(?:it's|it is) (?:my turn|time for mine|time i (?:got|had) mine)\b",
+    re.IGNORECASE,
+)
+""" "My neighbour has had her flu shot and I ought to get mine": a visit of the kind that another one had."""
+_HAD = re.compile(
+    rf"\b(?:my|our) (?:\w+ )?(?:{KIN_WORDS})(?:'s|'ve)?(?: (?:just|already|has|have|only|also|finally))* "
+    r"(?:got|had|gotten|went for|came in for|did)\b",
+    re.IGNORECASE,
+)
 _TAKEN_BACK = re.compile(r"\b(?:no|not|sorry|actually|i mean|i meant|wait|rather)\b", re.IGNORECASE)
 _JOINT = re.compile(r"\b(?:and|then|also|plus|but|secondly|second|another)\b", re.IGNORECASE)
 _ME = re.compile(r"\b(?:i|i'd|i'm|i've|me|my|mine)\b", re.IGNORECASE)
@@ -51,6 +68,25 @@ _MINE = re.compile(
 _VISIT_FOR = re.compile(
     r"\b(?:appointments?|visits?|one|the same|something)\b.{0,20}\bfor (?:my|our|him|her|me|myself)\b", re.IGNORECASE
 )
+
+
+def mine_too(pieces: Sequence[Piece], values: Sequence[Said], text: str) -> list[Piece]:
+    """The pieces, where she wants the visit that somebody else had: it is booked."""
+    if not any(v.field is Field.VISIT_TYPE and v.known for v in values):
+        return list(pieces)
+    return [
+        replace(p, kind="book", probability=SURE) if p.kind in _IDLE and _HERS_TOO.search(p.text) else p for p in pieces
+    ]
+
+
+def without_who_had_it(values: Sequence[Said], text: str) -> list[Said]:
+    """The values, without the relation of one who had the visit that she wants too: it is for her."""
+    if not _HERS_TOO.search(text):
+        return list(values)
+    had = [m.start() for m in _HAD.finditer(text)]
+    return [
+        v for v in values if v.field is not Field.RELATION or not any(abs(v.start - at) < len("our ") for at in had)
+    ]
 
 
 def with_named_kin(values: Sequence[Said], text: str) -> list[Said]:

@@ -116,6 +116,8 @@ _INSURANCE = re.compile(rf"\b({_INSURERS})\b", re.IGNORECASE)
 _NO_INSURANCE = re.compile(
     r"\b(?:don't|do not) have (?:any )?insurance\b|\bno insurance\b|\buninsured\b|\bself[- ]pay", re.IGNORECASE
 )
+_AGAINST_IT = re.compile(r"[ -](?:shots?|vaccin\w+|jabs?|boosters?|injections?|immuni[sz]ations?)\b", re.IGNORECASE)
+"""Behind "flu": she has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,4 +174,6 @@ def _insurance(text: str) -> Particular | None:
 
 def _reason(text: str) -> Particular | None:
     said = complaint(text)
-    return Particular(Field.REASON, said.text, said.start) if said else None
+    if said is None or _AGAINST_IT.match(text[text.rfind(said.text) + len(said.text) :]):
+        return None
+    return Particular(Field.REASON, said.text, said.start)

@@ -10,7 +10,7 @@ from voice_agent.understanding.birth_hints import FIGURES_AFTER, read_dates_of_b
 from voice_agent.understanding.commands import Field
 from voice_agent.understanding.digits import read_phone
 from voice_agent.understanding.evidence import is_unsure
-from voice_agent.understanding.for_whom import second_errand
+from voice_agent.understanding.for_whom import second_errand, without_who_had_it
 from voice_agent.understanding.heard import Said
 from voice_agent.understanding.introductions import introduction
 from voice_agent.understanding.names import is_caller_alone, looks_like_a_name, read_name
@@ -150,6 +150,7 @@ def find_values(
         for p in find_particulars(piece.text)
         if p.field not in known
     ]
+    values = without_who_had_it(values, text)
     second = second_errand(values, text) or len(text)
     first, later = [v for v in values if v.start < second], [v for v in values if v.start >= second]
     values = [*_with_introduction(_kin_first(first), utterance, context, expecting, mentions, found), *later]
