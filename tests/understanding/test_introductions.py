@@ -31,6 +31,13 @@ def _values(reader: EmbeddedReader, said: str) -> dict[Field, Value]:
         ("Hi, Jonah Pike here. I need a check-up.", "Jonah Pike"),
         ("Yes, hi, it's Mary-Ann O'Brien here, about my appointment.", "Mary-Ann O'Brien"),
         ("Hi, it's Teodora M. Brandt, I need to come in.", "Teodora M. Brandt"),
+        ("Jonah Pike. I'd like to move my visit.", "Jonah Pike"),
+        ("Yeah, hello, Jonah Pike, I can't make it on Friday.", "Jonah Pike"),
+        ("Good morning. Teodora Brandt, I need a check-up.", "Teodora Brandt"),
+        ("Hi, Mary-Ann O'Brien. Could you tell me when my check-up is?", "Mary-Ann O'Brien"),
+        ("Okay so, Teodora Brandt, May third, 1984, and I need a check-up.", "Teodora Brandt"),
+        ("Jonah Pike, calling about my appointment on Tuesday.", "Jonah Pike"),
+        ("June Carter. I need to cancel.", "June Carter"),
     ],
 )
 def test_her_name_is_taken(reader: EmbeddedReader, said: str, name: str) -> None:
@@ -49,6 +56,18 @@ def test_her_name_is_taken(reader: EmbeddedReader, said: str, name: str) -> None
         "Hi, this is Corner Pharmacy, we have a question.",
         "Hi, I'm Calling about a check-up.",
         "Hi, it's the Brandt Family, we need a check-up.",
+        "Good Morning. I need a check-up.",
+        "Good Afternoon, I'd like to come in.",
+        "Elm Street Clinic, I need to come in there.",
+        "Susan Lee, I'd like a check-up with her.",
+        "Monday Morning, I could come then.",
+        "Blue Shield, I have that, do you take it?",
+        "Happy Holidays! I need a check-up.",
+        "Mount Sinai. I was told to call you.",
+        "Medical Records. I need a copy.",
+        "Corner Pharmacy, calling about a prescription.",
+        "Jonah Pike",
+        "Jonah Pike, he's my doctor over in Salem.",
     ],
 )
 def test_what_is_no_name_is_none(reader: EmbeddedReader, said: str) -> None:
@@ -61,6 +80,7 @@ def test_what_is_no_name_is_none(reader: EmbeddedReader, said: str) -> None:
         "Hi, this is Teodora Brandt, I'm calling for my son Jonah. He needs a check-up.",
         "Hi, my name is Teodora Brandt, I'm calling for my son. He needs a check-up.",
         "Hello, it's Teodora Brandt, I need a check-up for my mother.",
+        "Teodora Brandt, I'm calling for my son. He needs a check-up.",
     ],
 )
 def test_who_calls_for_another_is_not_the_patient(reader: EmbeddedReader, said: str) -> None:

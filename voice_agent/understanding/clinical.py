@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from voice_agent.understanding.being_seen import only_complains, wishes_to_be_seen
 from voice_agent.understanding.commands import Field, HandoffReason, Task
 from voice_agent.understanding.heard import Heard
 from voice_agent.understanding.pieces import INFORM, Piece
@@ -36,9 +37,18 @@ def asks_how_to_get_it(heard: Heard) -> bool:
 
 
 def with_visits_asked_for(heard: Heard) -> Heard:
-    """ "A flu shot with the nurse, please": a visit, named with whom it is to be, is asked for and no advice."""
+    """ "A flu shot with the nurse, please": a visit, named with whom it is to be, is asked for and no advice.
+
+    So it is where somebody is to be seen, and what troubles her is told beside it.
+    """
+    complains = [p for p in heard.pieces if p.kind == _CLINICAL or wishes_to_be_seen(p.text)]
+    seen = any(p.kind == Task.BOOK.value and wishes_to_be_seen(p.text) for p in heard.pieces) and all(
+        only_complains(p.text) for p in complains
+    )
 
     def asks_for_one(piece: Piece) -> bool:
+        if seen and piece.kind == _CLINICAL:
+            return True
         fields = {v.field for v in heard.values if v.known and piece.start <= v.start < piece.end}
         return (
             piece.kind == _CLINICAL

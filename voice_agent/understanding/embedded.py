@@ -32,6 +32,7 @@ from voice_agent.understanding.composing import TASKS, compose
 from voice_agent.understanding.contradictions import corrected, only_denied
 from voice_agent.understanding.errand_words import by_errand, instead_of_cancelling, is_plain_move
 from voice_agent.understanding.expectation import expected_by
+from voice_agent.understanding.for_whom import first_errand, mine_too, with_named_kin
 from voice_agent.understanding.heard import Heard, Said
 from voice_agent.understanding.held_visits import kept, moved_no_more, speaks_of_keeping
 from voice_agent.understanding.intents.classifier import Classifier
@@ -39,6 +40,7 @@ from voice_agent.understanding.left_open import as_answer, left_open
 from voice_agent.understanding.named_days import on_days_named
 from voice_agent.understanding.offers import choose, points, without_questions
 from voice_agent.understanding.offers_refused import as_refusals, in_the_positive, misses_another, without_faults
+from voice_agent.understanding.other_callers import by_caller
 from voice_agent.understanding.pieces import (
     INFORM,
     MENTIONED,
@@ -56,6 +58,7 @@ from voice_agent.understanding.reader import Context, Understanding, Utterance, 
 from voice_agent.understanding.safety import EmergencyRules, find_emergency, find_worry
 from voice_agent.understanding.said_outright import as_said_outright
 from voice_agent.understanding.same_provider import with_the_one_named
+from voice_agent.understanding.settled import as_settled
 from voice_agent.understanding.thinking_aloud import after_thinking, plain_answer
 from voice_agent.understanding.values import find_values
 from voice_agent.understanding.vocabulary import Names
@@ -148,6 +151,7 @@ class EmbeddedReader:
         elif context.vocabulary.visit_types:
             open_ended = expecting == "task" or (expecting == "confirm" and only_asks(context))
             pieces = as_said_outright(by_their_words(pieces, spans), asked_for_task=open_ended)
+            pieces = as_settled(pieces, text, context, expecting, asked_for_task=open_ended)
         pieces = as_answer(beside_a_yes(pieces, text, expecting), found, text, expecting)
         pieces = as_refusals(pieces, text, spans) if expecting == "offer" else pieces
         heard_as = Utterance(text, tuple(map(_plain, utterance.nbest)), utterance.confidence)
@@ -156,6 +160,9 @@ class EmbeddedReader:
         )
         if expecting == Field.NAME.value:
             values = asked_names.with_names(values, pieces)
+        elif expecting in (None, "task") or only_asks(context):
+            values = with_named_kin(values, text)
+            pieces, values = first_errand(mine_too(pieces, values, text), values, text)
         pieces = with_plain_wishes(pieces, values)
         if expecting == "confirm" and ABOUT_CANCELLING.search(context.agent):
             pieces = kept(pieces, values, agent_whens, context.agent)
@@ -174,6 +181,9 @@ class EmbeddedReader:
         unclear = all(isinstance(c, Unclear) for c in commands)
         if unclear and context.expecting in (None, "task") and wants_what_is_bought(text):
             commands = (OutOfScope(),)  # "I'd like a large pepperoni pizza"
+        opens = context.vocabulary.visit_types and (expecting in (None, "task", "visit_type") or only_asks(context))
+        if opens and (called := by_caller(text, commands, context.vocabulary)) != commands:
+            return called, SURE
         if expecting in (None, "task") and context.vocabulary.visit_types:
             told = by_errand(text, commands)
             if told != commands or is_plain_move(text, told):

@@ -1,7 +1,8 @@
-"""Who says her name as she begins: "Hi, it's Ann Wells, I need …", "Ann Wells here". Pure.
+"""Who says her name as she begins: "Hi, it's Ann Wells, I need …", "Ann Wells here", "Ann Wells. I need …". Pure.
 
 Nobody asked for a name, so only what is certainly one is taken: two to four words with capitals, behind words that
-introduce. Who calls for somebody else gives her own name, which is not the patient's: `values` tells the two apart.
+introduce, or bare as the very first words, before what she wants or when she was born. Who calls for somebody else
+gives her own name, which is not the patient's: `values` tells the two apart.
 """
 
 from __future__ import annotations
@@ -23,6 +24,13 @@ _ENDS = (
 )
 _INTRODUCED = re.compile(rf"{_OPENS}{_I_AM}{_NAME}{_ENDS}")
 _HERE = re.compile(rf"{_OPENS}{_NAME},? (?i:here|speaking)\b")
+_SHE_GOES_ON = (
+    r"(?=(?:\.|!|;| -) \w|, (?i:i|i'm|i'd|i've|i'll|we|we'd|we've|my|can|could|would|calling|need|looking|trying|just|"
+    r"born|date of birth|dob|birth ?day|the|about|january|february|march|april|may|june|july|august|september|"
+    r"october|november|december|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|\w+teen|twenty|thirty|\d+)\b)"
+)
+_BARE = re.compile(rf"^\W*(?i:{name_talk.OPENING}){_NAME}{_SHE_GOES_ON}")
 _OTHERS = frozenset(
     """
     association care center centre clinic company dental department doctors family group health healthcare hospital
@@ -30,6 +38,17 @@ _OTHERS = frozenset(
     """.split()
 )
 """Who is called so is no patient: a pharmacy, another office, an insurer."""
+_THINGS = frozenset(
+    """
+    afternoon avenue billing blue boulevard cancel christmas city confirm county customer dear desk doc drive easter
+    emergency evening everybody everyone excuse flu folks friday front general god good goodness gracious great
+    greetings guys happy health hello hey hi holiday holidays hospital human ladies lane lord madam merry monday
+    morning mount my nurse operator pain people physical prescription question quick reception records referral refill
+    representative reschedule results road saturday shot sick sir street sunday test thanksgiving therapy thursday
+    tuesday visit wednesday year
+    """.split()
+)
+"""With one of these in it, what stands bare at the beginning is a greeting, a place or a thing that she wants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +72,9 @@ def introduction(hypotheses: Sequence[str]) -> Introduction | None:
 
 def _introduced(text: str) -> re.Match[str] | None:
     found = _INTRODUCED.search(text) or _HERE.search(text)
+    bare = None if found else _BARE.search(text)
+    found = found or bare
     if found is None or not looks_like_a_name(found["name"]):
         return None
     words = set(found["name"].lower().replace(".", "").split())
-    return None if words & (_OTHERS | name_talk.TITLES) else found
+    return None if words & (_OTHERS | name_talk.TITLES | (_THINGS if bare else frozenset())) else found

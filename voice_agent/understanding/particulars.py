@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from voice_agent.understanding.commands import Field
 from voice_agent.understanding.complaints import complaint
 
-_KIN_WORDS = (
+KIN_WORDS = (
     "son|daughter|kid|child|baby|little boy|little girl|little one|toddler|newborn|infant|boy|girl|"
     "teenager|stepson|stepdaughter|"
     "husband|wife|spouse|partner|fiancee?|boyfriend|girlfriend|mother-in-law|father-in-law|mother|father|"
@@ -34,12 +34,12 @@ _THE_OTHER_WAY = {
     "grandfather": "grandchild",
 }
 _FOR_KIN = re.compile(
-    rf"\b(?:for|bring|bringing|get|take|have|is|about) (?:my|our) (?:\w+ (?:year|"
-    rf"month)s? old )?(?:\w+ )?({_KIN_WORDS})\b",
+    rf"\b(?:for|bring(?: in)?|bringing(?: in)?|get|take|have|is|about) (?:my|our) (?:\w+ (?:year|"
+    rf"month)s? old )?(?:\w+ )?({KIN_WORDS})\b",
     re.IGNORECASE,
 )
 _KIN_NEEDS = re.compile(
-    rf"\b(?:my|our) (?:\w+ )?({_KIN_WORDS})(?:,? (?!has\b|is\b|was\b|says?\b|said\b|told\b)[a-zÀ-ÿ][\w'-]+){{0,2}}? "
+    rf"\b(?:my|our) (?:\w+ )?({KIN_WORDS})(?:,? (?!has\b|is\b|was\b|says?\b|said\b|told\b)[a-zÀ-ÿ][\w'-]+){{0,2}}? "
     rf"(?:needs?|has(?! been (?:on|after|telling|asking|bugging|nagging|wanting)| told| said| always)|is (?:due|"
     rf"sick|having)|wants?|should|would like|"
     rf"hurt|feels?|can't|cannot|isn't|will be|won't|gets?|got|'?s got|keeps?(?! (?:telling|asking|bugging|"
@@ -48,18 +48,18 @@ _KIN_NEEDS = re.compile(
     re.IGNORECASE,
 )
 _KINS_VISIT = re.compile(
-    rf"\b(?:my|our) (?:\w+ )?({_KIN_WORDS})(?: [a-zÀ-ÿ][\w-]+)?'s (?:[\w'-]+ ){{0,3}}?(?:appointments?|visits?|"
+    rf"\b(?:my|our) (?:\w+ )?({KIN_WORDS})(?: [a-zÀ-ÿ][\w-]+)?'s (?:[\w'-]+ ){{0,3}}?(?:appointments?|visits?|"
     rf"check-?ups?|check|"
     rf"physicals?|exams?|follow-?ups?|shots?|vaccin\w+|blood \w+|sessions?|therapy)\b"
-    rf"|\b(?:my|our) ({_KIN_WORDS})(?:,? [a-zÀ-ÿ][\w'-]+){{0,3}},? (?:and )?(?:he|she|they)(?:'s|'re|'ve| is| "
+    rf"|\b(?:my|our) ({KIN_WORDS})(?:,? [a-zÀ-ÿ][\w'-]+){{0,3}},? (?:and )?(?:he|she|they)(?:'s|'re|'ve| is| "
     rf"are| has| have| needs?| wants?| can't)\b",
     re.IGNORECASE,
 )
 """ "My son Noah's check-up", "my father Eugene Cruz, he needs …"."""
-_I_AM_KIN = re.compile(rf"\b(?:i'm|i am|this is) (?:his|her|their|the patient's) ({_KIN_WORDS})\b", re.IGNORECASE)
+_I_AM_KIN = re.compile(rf"\b(?:i'm|i am|this is) (?:his|her|their|the patient's) ({KIN_WORDS})\b", re.IGNORECASE)
 _NAMED_KIN = re.compile(
     r"\b(?:i'm|i am|this is|it's|my name is|my name's) (?-i:[A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+){0,3}),? (?:and )?"
-    rf"(?:(?:i'm|i am) )?(?:his|her|their|the patient's) ({_KIN_WORDS})\b",
+    rf"(?:(?:i'm|i am) )?(?:his|her|their|the patient's) ({KIN_WORDS})\b",
     re.IGNORECASE,
 )
 """ "I'm Ann Wells, her mother"."""
@@ -72,8 +72,9 @@ _SELF = re.compile(
     re.IGNORECASE,
 )
 _NEW = re.compile(
-    r"\b(?:i'm|i am|we're|he's|she's|he is|she is|as) (?:a )?(?:brand )?new (?:patient|here|to (?:the|"
-    r"this|your) (?:practice|clinic|office))\b"
+    r"\b(?:i'm|i am|we're|he's|she's|he is|she is|as) (?:a )?(?:brand )?new (?:patient|here|(?:to|with|at) (?:you|"
+    r"y'all|"
+    r"(?:the|this|your) (?:practice|clinic|office|place)))\b"
     r"|\bnever been (?:there|here|in|seen|to (?:you|the|your|this))|\b(?:my|his|her) first (?:visit|time|"
     r"appointment)\b|\bfirst time (?:patient|visit|there|here|coming)"
     r"|\b(?:i'm|i am|we're) new(?=[\s,.!]*(?:$|and\b|so\b|but\b))"
@@ -115,6 +116,8 @@ _INSURANCE = re.compile(rf"\b({_INSURERS})\b", re.IGNORECASE)
 _NO_INSURANCE = re.compile(
     r"\b(?:don't|do not) have (?:any )?insurance\b|\bno insurance\b|\buninsured\b|\bself[- ]pay", re.IGNORECASE
 )
+_AGAINST_IT = re.compile(r"[ -](?:shots?|vaccin\w+|jabs?|boosters?|injections?|immuni[sz]ations?)\b", re.IGNORECASE)
+"""Behind "flu": she has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +135,17 @@ def find_particulars(text: str) -> list[Particular]:
     return sorted(found, key=lambda p: p.start)
 
 
+def as_kin(said: str) -> str:
+    """Who the patient is to the caller, in the one word that is kept for it."""
+    word = " ".join(said.lower().split())
+    return _ONE_WORD.get(word, word)
+
+
 def _relation(text: str) -> Particular | None:
     for pattern in (_FOR_KIN, _KIN_NEEDS, _I_AM_KIN, _NAMED_KIN, _KINS_VISIT):
         if match := pattern.search(text):
-            said = " ".join(next(g for g in match.groups() if g).lower().split())
-            kin = _ONE_WORD.get(said, said)
+            said = next(g for g in match.groups() if g)
+            kin = as_kin(said)
             return Particular(
                 Field.RELATION,
                 _THE_OTHER_WAY.get(kin, kin) if pattern in (_I_AM_KIN, _NAMED_KIN) else kin,
@@ -165,4 +174,6 @@ def _insurance(text: str) -> Particular | None:
 
 def _reason(text: str) -> Particular | None:
     said = complaint(text)
-    return Particular(Field.REASON, said.text, said.start) if said else None
+    if said is None or _AGAINST_IT.match(text[text.rfind(said.text) + len(said.text) :]):
+        return None
+    return Particular(Field.REASON, said.text, said.start)

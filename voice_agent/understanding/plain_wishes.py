@@ -39,6 +39,19 @@ _OVER = re.compile(
     r"(?! (?:to|a question|told to|supposed|wondering|hoping|calling|trying|looking|due|thinking)\b)",
     re.IGNORECASE,
 )
+_WHAT_WITH = re.compile(
+    r"^(?:and |so )?what with (?:the|all|my|our|it|this|that|everything|so|school|work|christmas)\b(?!.*\b"
+    r"(?:do|does|is|are|can|could|should) (?:i|we|you|it)\b)",
+    re.IGNORECASE,
+)
+"""A reason, in the form of a question."""
+_KIND_UNKNOWN = re.compile(
+    r"\b(?:don't|do not|not sure|no idea|couldn't tell you|can't (?:say|tell)|wouldn't know|unsure|"
+    r"dunno)\b.{0,25}\b(?:what|"
+    r"which) (?:kind|type|sort|category) of (?:an? )?(?:appointments?|visits?|thing)\b",
+    re.IGNORECASE,
+)
+"""Beside a visit that is wished for: she is asked about its kind anyway."""
 _ANSWERED_ELSEWHERE = ("ask", "handoff_")
 WISHED = 0.55
 """Least confidence in an utterance with a plain wish in it, whatever else was said beside it."""
@@ -47,9 +60,15 @@ WISHED = 0.55
 def with_plain_wishes(pieces: Sequence[Piece], values: Sequence[Said]) -> list[Piece]:
     """A clause that names a visit and says that it is needed is sure to ask for it; one about a visit that was had,
     beside a question or a wish for staff, asks for none."""
-    beside = any(p.kind.startswith(_ANSWERED_ELSEWHERE) for p in pieces)
+    beside = any(p.kind.startswith(_ANSWERED_ELSEWHERE) and not _WHAT_WITH.search(p.text) for p in pieces)
+
+    wished = any(p.kind == "book" for p in pieces)
 
     def read(piece: Piece) -> Piece:
+        if piece.clause and piece.kind in ("lookup", INFORM, UNKNOWN, "ask", OUT_OF_SCOPE, "deny"):
+            reason = len(pieces) > 1 and _WHAT_WITH.search(piece.text) is not None
+            if reason or (wished and _KIND_UNKNOWN.search(piece.text) is not None):
+                return replace(piece, kind=MENTIONED)
         if beside and piece.kind in (INFORM, UNKNOWN, "book") and _OVER.search(piece.text):
             return replace(piece, kind=MENTIONED)
         if not is_plain_wish(piece, values):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from voice_agent.understanding.being_seen import wishes_to_be_seen
 from voice_agent.understanding.commands import (
     Abort,
     Alternatives,
@@ -116,9 +117,15 @@ _SOME_WISH = re.compile(
 )
 """Whatever it is that she wants in place of what was supposed, the clinic may have it written down."""
 _IS_IT_SO = re.compile(
-    r"(?:is|was) (?:that|it|this) (?:a mistake|an error|right|correct|so|true|still on)$", re.IGNORECASE
+    r"(?:is|was) (?:that|it|this) (?:a mistake|an error|right|correct|so|true|still on)$"
+    r"|(?:and )?(?:(?:which|what)(?: (?:office|clinic|location|building|place|doctor|day|date|time))?|where|with whom|"
+    r"who(?:m)?(?: with)?|when|at what time|at which (?:office|clinic))"
+    r"(?:'s| is| was| am i| do i| would)? ?(?:it|that|this|mine|my (?:visit|appointment)|supposed to (?:go|be|see)|"
+    r"going|"
+    r"i go|i see|seeing|have to go|go)?(?: supposed to be)?(?: at| in| with| to| on| for)?$",
+    re.IGNORECASE,
 )
-"""Asked of visits that she is read out anyway."""
+"""Asked of visits that she is read out anyway: when, where and with whom they are."""
 _NEW_ONE = re.compile(r"\b(?:new|another|first|a|an)\b", re.IGNORECASE)
 _NOT_WANTED = re.compile(
     r"^(?:i|we) (?:really |just )?(?:don't|do not|didn't) (?:want|need|ask(?:ed)? for) "
@@ -154,6 +161,7 @@ _TAG = re.compile(
 )
 """ "I have to fast for that, don't I": a question in the form of a statement."""
 _IDLE = frozenset({INFORM, UNKNOWN, OUT_OF_SCOPE})
+_MAY_BE_SEEN = _NOT_SURE_OF | {"handoff_clinical", "handoff_asked"}
 _MAY_WALK_IN = _IDLE | {"ask", "book", "deny", "lookup", "confirm_visit", "register"}
 
 
@@ -187,6 +195,8 @@ def _outright(piece: Piece, asked_for_task: bool) -> Piece:
         for pattern, kind in _TASKS:
             if pattern.search(piece.text):
                 return replace(piece, kind=kind, probability=SURE)
+    if piece.kind in _MAY_BE_SEEN and wishes_to_be_seen(piece.text):
+        return replace(piece, kind="book", probability=SURE)
     if piece.kind in _IDLE and (asks := _WONDERS.search(piece.text)):
         at = asks.start("asked")
         return replace(piece, kind="ask", probability=SURE, text=piece.text[at:], start=piece.start + at)

@@ -20,6 +20,7 @@ from voice_agent.understanding.birth_phrases import (
 from voice_agent.understanding.commands import Field
 from voice_agent.understanding.digits import read_phone
 from voice_agent.understanding.evidence import is_unsure
+from voice_agent.understanding.for_whom import second_errand, without_who_had_it
 from voice_agent.understanding.heard import Said
 from voice_agent.understanding.introductions import introduction
 from voice_agent.understanding.names import is_caller_alone, looks_like_a_name, read_name
@@ -146,7 +147,10 @@ def find_values(
         for p in find_particulars(piece.text)
         if p.field not in known
     ]
-    values = _with_introduction(_kin_first(values), utterance, context, expecting, mentions, found)
+    values = without_who_had_it(values, text)
+    second = second_errand(values, text) or len(text)
+    first, later = [v for v in values if v.start < second], [v for v in values if v.start >= second]
+    values = [*_with_introduction(_kin_first(first), utterance, context, expecting, mentions, found), *later]
     new_or_not = expecting == Field.VISIT_TYPE.value and any(v.field is Field.NEW_PATIENT for v in values)
     if not new_or_not and expecting in _WORDS and not any(v.field.value == expecting for v in values):
         about = any(v.field is Field.REASON for v in values)
@@ -174,7 +178,8 @@ def _with_introduction(
     if said is None:
         return values
     told = {v.field for v in values}
-    if Field.RELATION in told:
+    whose = min((v for v in values if v.field is Field.RELATION), key=lambda v: v.start, default=None)
+    if whose is not None and whose.value != "self":
         return [v for v in values if v.field is not Field.NAME or v.value != said.name]
     if Field.NAME in told:
         return values
