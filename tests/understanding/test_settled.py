@@ -161,3 +161,10 @@ def test_what_she_is_read_out_anyway_is_not_asked_besides(reader: EmbeddedReader
     commands = _read(reader, context("task", "How can I help you?"), said)
     assert "start:lookup" in commands
     assert "ask" not in commands
+
+
+@pytest.mark.parametrize(
+    "said", ["We're out of coffee, order me some more.", "My car needs another one of those filters."]
+)
+def test_more_of_what_no_clinic_has_is_no_visit(reader: EmbeddedReader, said: str) -> None:
+    assert "start:book" not in _read(reader, context("task", "How can I help you?"), said)

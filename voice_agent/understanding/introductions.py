@@ -40,7 +40,8 @@ _OTHERS = frozenset(
 """Who is called so is no patient: a pharmacy, another office, an insurer."""
 _THINGS = frozenset(
     """
-    afternoon avenue billing blue boulevard cancel christmas city confirm county customer dear desk doc drive easter
+    afternoon avenue billing blue boulevard cancel central
+    christmas city confirm county customer dear desk doc drive easter
     emergency evening everybody everyone excuse flu folks friday front general god good goodness gracious great
     greetings guys happy health hello hey hi holiday holidays hospital human ladies lane lord madam merry monday
     morning mount my nurse operator pain people physical prescription question quick reception records referral refill

@@ -23,6 +23,7 @@ from voice_agent.understanding.commands import (
     Start,
     Task,
 )
+from voice_agent.understanding.evidence import is_foreign
 from voice_agent.understanding.heard import Heard
 from voice_agent.understanding.pieces import INFORM, MENTIONED, OUT_OF_SCOPE, SURE, UNKNOWN, Piece
 from voice_agent.understanding.reader import Context
@@ -195,7 +196,7 @@ def _outright(piece: Piece, asked_for_task: bool) -> Piece:
         for pattern, kind in _TASKS:
             if pattern.search(piece.text):
                 return replace(piece, kind=kind, probability=SURE)
-    if piece.kind in _MAY_BE_SEEN and wishes_to_be_seen(piece.text):
+    if piece.kind in _MAY_BE_SEEN and wishes_to_be_seen(piece.text) and not is_foreign(piece.text):
         return replace(piece, kind="book", probability=SURE)
     if piece.kind in _IDLE and (asks := _WONDERS.search(piece.text)):
         at = asks.start("asked")

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from voice_agent.understanding.commands import Field
+from voice_agent.understanding.evidence import is_foreign
 from voice_agent.understanding.pieces import INFORM, MENTIONED, OUT_OF_SCOPE, SURE, UNKNOWN, Piece
 from voice_agent.understanding.reader import Context
 from voice_agent.understanding.yes_and_no import ends_the_call
@@ -82,7 +83,7 @@ _RECALLS = re.compile(
 _TOLD_OF_NONE = re.compile(
     r"\b(?:see|find|have|there is|there's) no (?:\w+ )?(?:visits?|appointments?)\b", re.IGNORECASE
 )
-_MANY = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d|a few|a couple|some)"
+_MANY = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d|a few|a couple)"
 _ONE = rf"(?:one|{_VISIT})"
 _MORE = re.compile(
     rf"\b(?:another|an? (?:second|third|fourth|extra|additional|further)|{_MANY} more|an additional) "
@@ -174,7 +175,12 @@ def _settled(piece: Piece, text: str, *, inside: bool, after_one: bool, none_the
 
 def _wants_one_more(said: str, text: str, *, after_one: bool) -> bool:
     more = _MORE.search(said) is not None or (after_one and _THE_NEXT.search(said) is not None)
-    return more and not _ASKS_OF_IT.search(said) and not _CHANGES.search(_REFUSED_CHANGE.sub("", text))
+    return (
+        more
+        and not is_foreign(text)
+        and not _ASKS_OF_IT.search(said)
+        and not _CHANGES.search(_REFUSED_CHANGE.sub("", text))
+    )
 
 
 def _refused(pieces: Sequence[Piece]) -> list[Piece]:
