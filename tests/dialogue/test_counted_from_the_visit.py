@@ -47,5 +47,5 @@ def test_the_rest_of_its_week() -> None:
 
 def test_another_wish_takes_its_place() -> None:
     talk, _ = moving("the following week")
-    turn = talk.say("No, on Thursday the third.", "correct when = 2026-12-03")
-    assert searched(turn).date_from == date(2026, 12, 3)
+    turn = talk.say("No, on Saturday the fifth.", "correct when = 2026-12-05")
+    assert searched(turn).date_from == date(2026, 12, 5)
