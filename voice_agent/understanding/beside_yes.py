@@ -66,7 +66,10 @@ _SOME_YES = re.compile(
 )
 _NO_MESSAGE = re.compile(
     r"\b(?:don't|do not|please don't|no) (?:leave|leaving|need to leave)? ?(?:a |any )?(?:voice ?mails?|"
-    r"messages?|texts?|text me|call .*)\b",
+    r"messages?|texts?|text me|call .*)\b"
+    r"|\b(?:not|don't|do not|never|won't|without)(?: (?:want|like|have|let)(?: (?:you|anyone|anybody|people|them))?)?"
+    r"(?: to)? (?:leave|leaving) (?:(?:a|any|me|us|no) )*(?:voice ?mails?|messages?)\b(?: (?:there|on (?:it|that|"
+    r"there)))?",
     re.IGNORECASE,
 )
 _NO_OR_ANOTHER = re.compile(

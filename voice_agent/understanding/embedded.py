@@ -37,6 +37,7 @@ from voice_agent.understanding.held_visits import kept, moved_no_more, speaks_of
 from voice_agent.understanding.intents.classifier import Classifier
 from voice_agent.understanding.left_open import as_answer, left_open
 from voice_agent.understanding.named_days import on_days_named
+from voice_agent.understanding.not_wished import without_unwished
 from voice_agent.understanding.offers import choose, points, without_questions
 from voice_agent.understanding.pieces import (
     INFORM,
@@ -145,6 +146,7 @@ class EmbeddedReader:
         elif context.vocabulary.visit_types:
             open_ended = expecting == "task" or (expecting == "confirm" and only_asks(context))
             pieces = as_said_outright(by_their_words(pieces, spans), asked_for_task=open_ended)
+        pieces = without_unwished(pieces, context.agent)
         pieces = as_answer(beside_a_yes(pieces, text, expecting), found, text)
         heard_as = Utterance(text, tuple(map(_plain, utterance.nbest)), utterance.confidence)
         values = find_values(
