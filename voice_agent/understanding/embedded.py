@@ -55,6 +55,7 @@ from voice_agent.understanding.practice import by_their_words, wants_what_is_bou
 from voice_agent.understanding.reader import Context, Understanding, Utterance, Vocabulary
 from voice_agent.understanding.safety import EmergencyRules, find_emergency, find_worry
 from voice_agent.understanding.said_outright import as_said_outright
+from voice_agent.understanding.stays import left_alone, stays_as_it_is
 from voice_agent.understanding.thinking_aloud import after_thinking, plain_answer
 from voice_agent.understanding.values import find_values
 from voice_agent.understanding.vocabulary import Names
@@ -166,6 +167,8 @@ class EmbeddedReader:
         )
         heard = Heard(tuple(pieces), tuple(values), chosen, agent_whens)
         commands = tuple(compose(heard, context, expecting))
+        if stays_as_it_is(text, heard, context, expecting):
+            return left_alone(commands), SURE
         if context.checking and only_denied(commands):
             put_right = corrected(heard_as, context.checking, partial(self._as_answer, context))
             commands = (*commands, put_right) if put_right else commands

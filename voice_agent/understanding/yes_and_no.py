@@ -31,7 +31,7 @@ ABOUT_BOOKING = re.compile(
     r"\b(?:book\w*|appointments?|schedul\w*|reserv\w*|visit|set up|slot|make it)\b", re.IGNORECASE
 )
 ABOUT_CANCELLING = re.compile(r"\bcancel|\bget rid of\b|\bcall (?:it |that )?off\b", re.IGNORECASE)
-_ABOUT_MOVING = re.compile(r"\b(?:mov(?:e|ing)|reschedul\w*|chang\w*)\b", re.IGNORECASE)
+ABOUT_MOVING = re.compile(r"\b(?:mov(?:e|ing)|reschedul\w*|chang\w*)\b", re.IGNORECASE)
 
 _A_DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 """Where no day was read of it ("yes, Doctor Thursday"), it may be another one all the same."""
@@ -126,13 +126,13 @@ def _drops_it(piece: Piece, context: Context) -> bool:
 
 def does_what_was_proposed(piece: Piece, context: Context) -> bool:
     """ "Shall I book it?" "Please book it.": the clause asks for what the agent has just proposed."""
-    about = {"book": _PROPOSES, "cancel": ABOUT_CANCELLING, "reschedule": _ABOUT_MOVING}.get(piece.kind)
+    about = {"book": _PROPOSES, "cancel": ABOUT_CANCELLING, "reschedule": ABOUT_MOVING}.get(piece.kind)
     return (
         about is not None
         and context.agent != ""
         and about.search(context.agent) is not None
         and not (
-            piece.kind == "book" and (ABOUT_CANCELLING.search(context.agent) or _ABOUT_MOVING.search(context.agent))
+            piece.kind == "book" and (ABOUT_CANCELLING.search(context.agent) or ABOUT_MOVING.search(context.agent))
         )
     )
 
