@@ -111,7 +111,7 @@ def _takes_back(heard: Heard, context: Context) -> bool:
             return True
     asked = [p for p in heard.pieces if p.kind in ("ask", MENTIONED)]
     return any(
-        _differs(v, heard.agent_whens, context.agent) and not any(p.start <= v.start < p.end for p in asked)
+        differs(v, heard.agent_whens, context.agent) and not any(p.start <= v.start < p.end for p in asked)
         for v in heard.values
     )
 
@@ -151,7 +151,7 @@ def against_read_back(wanted: Sequence[Said], heard: Heard, context: Context, ex
     """Values that differ from what the agent read back; with its words unknown, every value counts as such."""
     if expecting != "confirm":
         return []
-    return [v for v in wanted if _differs(v, heard.agent_whens, context.agent)]
+    return [v for v in wanted if differs(v, heard.agent_whens, context.agent)]
 
 
 def repeats_read_back(whens: Whens, agent_whens: Whens) -> bool:
@@ -159,7 +159,8 @@ def repeats_read_back(whens: Whens, agent_whens: Whens) -> bool:
     return bool(whens) and all(any(_says_no_more_than(w, a) for a in agent_whens) for w in whens)
 
 
-def _differs(said: Said, agent_whens: Whens, agent: str) -> bool:
+def differs(said: Said, agent_whens: Whens, agent: str) -> bool:
+    """Whether a value is another than what the agent has just said."""
     if not agent:
         return True
     if _OPEN.search(agent.strip()):
