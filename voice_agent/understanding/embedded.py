@@ -33,6 +33,7 @@ from voice_agent.understanding.composing import TASKS, compose
 from voice_agent.understanding.contradictions import corrected, only_denied
 from voice_agent.understanding.errand_words import by_errand, instead_of_cancelling, is_plain_move
 from voice_agent.understanding.expectation import expected_by
+from voice_agent.understanding.grudging import with_grudging_yes
 from voice_agent.understanding.heard import Heard, Said
 from voice_agent.understanding.held_visits import kept, moved_no_more
 from voice_agent.understanding.intents.classifier import Classifier
@@ -154,7 +155,9 @@ class EmbeddedReader:
             open_ended = expecting == "task" or (expecting == "confirm" and only_asks(context))
             pieces = as_said_outright(by_their_words(pieces, spans), asked_for_task=open_ended)
         pieces = as_asked(without_unwished(pieces, context.agent), text, offered=expecting == "offer")
-        pieces = as_answer(beside_a_yes(pieces, text, expecting), found, text)
+        pieces = as_answer(beside_a_yes(pieces, text, expecting, context.agent), found, text)
+        if expecting == "confirm" and only_asks(context):
+            pieces = with_grudging_yes(pieces, text)
         heard_as = Utterance(text, tuple(map(_plain, utterance.nbest)), utterance.confidence)
         values = find_values(
             heard_as, context, expecting, pieces, found, self._names_of(context.vocabulary), self._country

@@ -17,6 +17,8 @@ from voice_agent.understanding.reader import Context
 
 SURE_YES = 0.6
 """Least probability of a clause that the classifier takes for a yes."""
+MOST_NAMING = 3
+"""Words of a clause that only names what was read back."""
 TAKES_BACK = frozenset({"hold_on", "abort", "restart", "repeat", "alternatives", "cancel", "reschedule", "no", "deny"})
 _CAUTION = re.compile(
     r"\b(?:but|no|nope|wait|never|stop|except|unless|if|however|although|not|n't|isn't|doesn't|wasn't|wrong|instead|rather)\b",
@@ -107,13 +109,22 @@ def _takes_back(heard: Heard, context: Context) -> bool:
             and (_CAUTION.search(piece.text) or _drops_it(piece, context))
         ):
             return True
-        if piece.kind == UNKNOWN or (piece.clause and _A_DAY.search(piece.text) and not _has_value(piece, heard)):
+        if (piece.kind == UNKNOWN and not _only_names_it(piece, heard, context)) or (
+            piece.clause and _A_DAY.search(piece.text) and not _has_value(piece, heard)
+        ):
             return True
     asked = [p for p in heard.pieces if p.kind in ("ask", MENTIONED)]
     return any(
         differs(v, heard.agent_whens, context.agent) and not any(p.start <= v.start < p.end for p in asked)
         for v in heard.values
     )
+
+
+def _only_names_it(piece: Piece, heard: Heard, context: Context) -> bool:
+    """ "Elm Street, yes, book it": a word or two of what was read back, and no more."""
+    within = [v for v in heard.values if v.known and piece.start <= v.start < piece.end]
+    few = piece.clause and len(piece.text.split()) <= MOST_NAMING and not _CAUTION.search(piece.text)
+    return few and bool(within) and not any(differs(v, heard.agent_whens, context.agent) for v in within)
 
 
 def _has_value(piece: Piece, heard: Heard) -> bool:
