@@ -33,6 +33,7 @@ from voice_agent.understanding.composing import TASKS, compose
 from voice_agent.understanding.contradictions import corrected, only_denied
 from voice_agent.understanding.errand_words import by_errand, instead_of_cancelling, is_plain_move
 from voice_agent.understanding.expectation import expected_by
+from voice_agent.understanding.further_wishes import yes_and_another
 from voice_agent.understanding.grudging import with_grudging_yes
 from voice_agent.understanding.heard import Heard, Said
 from voice_agent.understanding.held_visits import kept, moved_no_more
@@ -174,6 +175,8 @@ class EmbeddedReader:
         commands = tuple(compose(heard, context, expecting))
         if stays_as_it_is(text, heard, context, expecting):
             return left_alone(commands), SURE
+        if expecting == "confirm" and (both := yes_and_another(text, context.agent, values, agent_whens)):
+            return both, SURE
         if context.checking and only_denied(commands):
             put_right = corrected(heard_as, context.checking, partial(self._as_answer, context))
             commands = (*commands, put_right) if put_right else commands
