@@ -30,7 +30,7 @@ def held_by(visit: str) -> Talk:
 
 def test_a_yes_with_one_more_behind_it_books_and_looks_for_the_other() -> None:
     talk = read_back()
-    turn = talk.say("Yes, and then another one that Thursday, please.", "affirm", "set when = 2026-12-03")
+    turn = talk.say("Yes, and then another one that Thursday, please.", "affirm", "start book", "set when = 2026-12-03")
     assert [type(e) for e in written(turn.effects)] == [fx.Book]
     assert talk.asked == "offer"
     assert "December third" in turn.text

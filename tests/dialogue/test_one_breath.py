@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -202,3 +203,19 @@ def test_a_yes_beside_another_kind_of_visit_is_none() -> None:
     talk = complaining()
     talk.say("Yes, a vaccination.", "affirm", "set visit_type = vaccination")
     assert talk.state.frames[-1].want.visit_type != "check-up"
+
+
+def test_a_yes_and_another_visit_are_both_heeded() -> None:
+    talk = read_back()
+    turn = talk.say("Yes, and another one next Thursday.", "affirm", "start book", "set when = 2026-12-10")
+    assert [type(e).__name__ for e in written(turn.effects)] == ["Book"]
+    assert turn.effects[0].ref == "o2"
+    assert talk.state.frames[-1].want.when[0].date_from == date(2026, 12, 10)
+    assert talk.state.frames[-1].want.visit_type == "check-up"
+
+
+def test_what_was_not_heard_to_its_end_is_not_booked_by_that() -> None:
+    talk = read_back()
+    turn = talk.say("Yes, and another one.", "affirm", "start book", "set when = 2026-12-10", heard=False)
+    assert not written(turn.effects)
+    assert talk.asked == "read_back"

@@ -66,13 +66,6 @@ _ANOTHER = re.compile(
 )
 
 
-_AND_ONE_MORE = re.compile(
-    r"^\W*(?:yes|yeah|yep|yup|sure|please|okay|right|perfect)\b(?!.*\b(?:but|instead|rather|change|make it|not|no)\b)"
-    r".*\b(?:and then|and also|then also|and (?:another|one more|a second|the next|the second)|plus)\b",
-    re.IGNORECASE,
-)
-
-
 def of_another(text: str, commands: tuple[Command, ...]) -> tuple[Command, ...]:
     """What she says to "There already is one. Would you like another?" in words that are a yes or a no there
     alone."""
@@ -95,12 +88,6 @@ def means_all(text: str) -> bool:
 def and_the_others(text: str) -> bool:
     """ "Yes, and the other one too", said to one visit that is to be cancelled."""
     return _OTHERS_TOO.search(text) is not None
-
-
-def and_one_more(text: str) -> bool:
-    """ "Yes, and then one the week after", said to a visit that was read back: it is agreed to, and the time is that of
-    a further one."""
-    return _AND_ONE_MORE.search(text) is not None
 
 
 def means_her_own(text: str) -> bool:

@@ -16,8 +16,23 @@ _PLAIN_YES = re.compile(
     r"^\W*(?:(?:oh|well|um|uh|ah|great|perfect)\W+)*(?:yes|yeah|yep|yup|sure|absolutely|please do|go ahead)\b",
     re.IGNORECASE,
 )
+_CLOSING_YES = re.compile(
+    r"(?:[.!?;,] *)(?:(?:and|so|well|oh|then|anyway)[ ,]+)*(?:yes|yeah|yep|sure)\b[ ,]*(?:please[ ,]+)?"
+    r"(?:(?:go ahead(?: and)?|do)[ ,]*)?(?:(?:book|move|do|confirm|schedule) (?:it|that|this))?(?:[ ,]+please)?\W*$",
+    re.IGNORECASE,
+)
+""" "Is that the one by the river? I'll have to tell my son. And yes, please book it."."""
+_DOES_IT = re.compile(
+    r"(?:(?:please|just|then|and)[ ,]+)*(?P<verb>book|move|cancel|confirm|schedule) "
+    r"(?:(?-i:(?P<name>[A-ZÀ-Ý][\w-]+))'s|my [\w-]+'s|his|hers|mine)"
+    r"(?: (?:one|visit|appointment))?(?:[ ,]+(?:please|then|now|for me))*",
+    re.IGNORECASE,
+)
+_FOR_SOMEBODY = re.compile(r"\b(?:for|of) [A-ZÀ-Ý][\w-]+(?: [A-ZÀ-Ý][\w-]+)*[.?!]")
 _REMARK = re.compile(
-    r"^(?:(?:and|so|oh|also|well|um|uh)[ ,]+)*(?:i'll|i will|i'm|i am|i have|i've|i can|i do|i always|we'll|we|he'll|"
+    r"^(?:(?:and|so|oh|also|well|um|uh)[ ,]+)*(?:i'll|i will|i'm|i am|"
+    r"i(?:'d|'ll| will| would)? (?:just )?have to (?:tell|let|get|arrange)|i have|i've|i can|i do|i always|"
+    r"we'll|we|he'll|"
     r"he's|she'll|she's|they'll|it's (?:for|about|my|been|just)|my|that's|that is|that'd be|that would be|thank|"
     r"thanks)\b",
     re.IGNORECASE,
@@ -66,7 +81,10 @@ _SOME_YES = re.compile(
 )
 _NO_MESSAGE = re.compile(
     r"\b(?:don't|do not|please don't|no) (?:leave|leaving|need to leave)? ?(?:a |any )?(?:voice ?mails?|"
-    r"messages?|texts?|text me|call .*)\b",
+    r"messages?|texts?|text me|call .*)\b"
+    r"|\b(?:not|don't|do not|never|won't|without)(?: (?:want|like|have|let)(?: (?:you|anyone|anybody|people|them))?)?"
+    r"(?: to)? (?:leave|leaving) (?:(?:a|any|me|us|no) )*(?:voice ?mails?|messages?)\b(?: (?:there|on (?:it|that|"
+    r"there)))?",
     re.IGNORECASE,
 )
 _NO_OR_ANOTHER = re.compile(
@@ -82,13 +100,24 @@ _HARD = re.compile(
 )
 
 
-def beside_a_yes(pieces: Sequence[Piece], text: str, expecting: str | None) -> list[Piece]:
-    """The pieces; clauses that nobody understood, behind a plain yes, made a question or a remark where they
-    can be no more."""
-    if expecting != "confirm" or _PLAIN_YES.search(text) is None:
+def beside_a_yes(pieces: Sequence[Piece], text: str, expecting: str | None, agent: str) -> list[Piece]:
+    """The pieces; clauses that nobody understood, behind a plain yes or before one that closes, made a question or a
+    remark where they can be no more."""
+    if expecting != "confirm" or (_PLAIN_YES.search(text) is None and _CLOSING_YES.search(text) is None):
         return list(pieces)
+    pieces = [_of_whom(p, agent) for p in pieces]
     pieces = [replace(p, kind="ask") if p.clause and _AT_THE_SAME_TIME.search(p.text) else p for p in pieces]
     return [one for piece in pieces for one in (_read(piece) if piece.clause and piece.kind == UNKNOWN else [piece])]
+
+
+def _of_whom(piece: Piece, agent: str) -> Piece:
+    """ "Move Ann's": what the agent has just proposed, unless it was for somebody else."""
+    match = _DOES_IT.fullmatch(piece.text) if piece.clause else None
+    if match is None or not re.search(rf"\bI {match['verb']}\b", agent, re.IGNORECASE):
+        return piece
+    named = match["name"] is None or re.search(rf"\b{re.escape(match['name'])}\b", agent) is not None
+    agreed = named or _FOR_SOMEBODY.search(agent) is None
+    return replace(piece, kind=INFORM if agreed else UNKNOWN, probability=SURE)
 
 
 def _read(piece: Piece) -> list[Piece]:

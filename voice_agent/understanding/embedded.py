@@ -10,6 +10,7 @@ from time import perf_counter
 
 from voice_agent.understanding import asked_names, told_visits
 from voice_agent.understanding.beside_yes import agrees_to_the_number, beside_a_yes
+from voice_agent.understanding.choosing import chosen_offer
 from voice_agent.understanding.clauses import split
 from voice_agent.understanding.commands import (
     Affirm,
@@ -33,17 +34,19 @@ from voice_agent.understanding.contradictions import corrected, only_denied
 from voice_agent.understanding.errand_words import by_errand, instead_of_cancelling, is_plain_move
 from voice_agent.understanding.expectation import expected_by
 from voice_agent.understanding.for_whom import first_errand, mine_too, with_named_kin
+from voice_agent.understanding.further_wishes import yes_and_another
+from voice_agent.understanding.grudging import with_grudging_yes
 from voice_agent.understanding.heard import Heard, Said
-from voice_agent.understanding.held_visits import kept, moved_no_more, speaks_of_keeping
+from voice_agent.understanding.held_visits import kept, moved_no_more
 from voice_agent.understanding.intents.classifier import Classifier
 from voice_agent.understanding.left_open import as_answer, left_open
 from voice_agent.understanding.named_days import on_days_named
-from voice_agent.understanding.offers import choose, points, without_questions
-from voice_agent.understanding.offers_refused import as_refusals, in_the_positive, misses_another, without_faults
+from voice_agent.understanding.not_wished import without_unwished
+from voice_agent.understanding.offers import points
+from voice_agent.understanding.offers_refused import as_refusals, in_the_positive
 from voice_agent.understanding.other_callers import by_caller
 from voice_agent.understanding.pieces import (
     INFORM,
-    MENTIONED,
     SURE,
     UNKNOWN,
     Piece,
@@ -54,11 +57,18 @@ from voice_agent.understanding.pieces import (
 )
 from voice_agent.understanding.plain_wishes import WISHED, is_plain_wish, with_plain_wishes
 from voice_agent.understanding.practice import by_their_words, wants_what_is_bought
+from voice_agent.understanding.questions_beside import (
+    as_asked,
+    with_tags_answered,
+    without_tags,
+    without_what_she_asks,
+)
 from voice_agent.understanding.reader import Context, Understanding, Utterance, Vocabulary
 from voice_agent.understanding.safety import EmergencyRules, find_emergency, find_worry
 from voice_agent.understanding.said_outright import as_said_outright
 from voice_agent.understanding.same_provider import with_the_one_named
 from voice_agent.understanding.settled import as_settled
+from voice_agent.understanding.stays import left_alone, stays_as_it_is
 from voice_agent.understanding.thinking_aloud import after_thinking, plain_answer
 from voice_agent.understanding.values import find_values
 from voice_agent.understanding.vocabulary import Names
@@ -68,7 +78,6 @@ from voice_agent.understanding.yes_and_no import (
     ABOUT_CANCELLING,
     ends_the_call,
     only_asks,
-    repeats_read_back,
     without_now,
 )
 
@@ -139,7 +148,7 @@ class EmbeddedReader:
             return (), SURE
         agent_whens = _agent_whens(context)
         expecting = context.expecting or _inferred(context, agent_whens)
-        wished = in_the_positive(text) if expecting == "offer" else text
+        wished = in_the_positive(without_what_she_asks(text)) if expecting == "offer" else text
         found = on_days_named(_whens(wished, context, expecting, agent_whens), text, context, expecting, agent_whens)
         spans = [f.span for f in found]
         pieces = without_hesitation(take_apart(text, spans, self._classifier))
@@ -152,8 +161,11 @@ class EmbeddedReader:
             open_ended = expecting == "task" or (expecting == "confirm" and only_asks(context))
             pieces = as_said_outright(by_their_words(pieces, spans), asked_for_task=open_ended)
             pieces = as_settled(pieces, text, context, expecting, asked_for_task=open_ended)
-        pieces = as_answer(beside_a_yes(pieces, text, expecting), found, text, expecting)
+        pieces = as_asked(without_unwished(pieces, context.agent), text, offered=expecting == "offer")
+        pieces = as_answer(beside_a_yes(pieces, text, expecting, context.agent), found, text, expecting)
         pieces = as_refusals(pieces, text, spans) if expecting == "offer" else pieces
+        if expecting == "confirm" and only_asks(context):
+            pieces = with_grudging_yes(pieces, text)
         heard_as = Utterance(text, tuple(map(_plain, utterance.nbest)), utterance.confidence)
         values = find_values(
             heard_as, context, expecting, pieces, found, self._names_of(context.vocabulary), self._country
@@ -166,15 +178,15 @@ class EmbeddedReader:
         pieces = with_plain_wishes(pieces, values)
         if expecting == "confirm" and ABOUT_CANCELLING.search(context.agent):
             pieces = kept(pieces, values, agent_whens, context.agent)
-        chosen = _chosen(
-            without_questions(without_faults(text) if expecting == "offer" else text, pieces),
-            context,
-            expecting,
-            _of_choice(values, pieces, context, expecting),
-            agent_whens,
-        )
+        pieces = with_tags_answered(pieces, values, context, expecting, agent_whens)
+        chosen = chosen_offer(text, pieces, values, context, expecting, agent_whens)
+        pieces = without_tags(pieces) if chosen else pieces
         heard = Heard(tuple(pieces), tuple(values), chosen, agent_whens)
         commands = tuple(compose(heard, context, expecting))
+        if stays_as_it_is(text, heard, context, expecting):
+            return left_alone(commands), SURE
+        if expecting == "confirm" and (both := yes_and_another(text, context.agent, values, agent_whens)):
+            return both, SURE
         if context.checking and only_denied(commands):
             put_right = corrected(heard_as, context.checking, partial(self._as_answer, context))
             commands = (Deny(), put_right) if put_right else commands
@@ -260,34 +272,6 @@ def _agent_whens(context: Context) -> Whens:
         return ()
     found = find_whens(context.agent, context.now, date_order=context.date_order)
     return tuple(when for f in found for when in f.whens)
-
-
-def _chosen(
-    text: str, context: Context, expecting: str | None, values: Sequence[Said], agent_whens: Whens
-) -> str | None:
-    """The offer that is meant, if offers are what was asked about or were just made."""
-    if not context.offers or expecting not in ("offer", "confirm", None, Field.WHEN.value):
-        return None
-    if expecting == "offer" and any(v.field is Field.WHEN for v in values) and misses_another(text):
-        return None
-    whens = tuple(w for v in values for w in v.whens)
-    if expecting == Field.WHEN.value and context.own_visits and not points(text):
-        return None  # when a visit of hers is to be, and not which: another may be in that very week
-    if expecting == "confirm" and repeats_read_back(whens, agent_whens):
-        return None  # it is chosen already
-    provider = next((str(v.value) for v in values if v.field is Field.PROVIDER), None)
-    offer = choose(text, context.offers, whens, provider)
-    return offer.ref if offer else None
-
-
-def _of_choice(
-    values: Sequence[Said], pieces: Sequence[Piece], context: Context, expecting: str | None
-) -> Sequence[Said]:
-    """Beside a visit of hers that was read back, another one that she asks about or keeps is not chosen by that."""
-    if expecting != "confirm" or not context.own_visits:
-        return values
-    talk = [p for p in pieces if p.kind in ("ask", "hold_on", MENTIONED) or speaks_of_keeping(p.text)]
-    return [v for v in values if not any(p.start <= v.start < p.end for p in talk)]
 
 
 def _confidence(commands: Sequence[Command], pieces: Sequence[Piece], values: Sequence[Said]) -> float:

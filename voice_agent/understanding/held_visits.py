@@ -24,6 +24,7 @@ from voice_agent.understanding.commands import (
 from voice_agent.understanding.complaints import names_part_of_body
 from voice_agent.understanding.heard import Said
 from voice_agent.understanding.pieces import MENTIONED, Piece
+from voice_agent.understanding.stays import is_left_where_it_is
 from voice_agent.understanding.yes_and_no import repeats_read_back
 
 Placed = tuple[int, Command]
@@ -114,11 +115,13 @@ def kept(pieces: Sequence[Piece], values: Sequence[Said], whens: Whens, agent: s
 
 
 def moved_no_more(hypotheses: Sequence[str], agent: str) -> tuple[str, ...]:
-    """ "I can't move it", where the agent has just spoken of moving a visit: that is not the caller's arm.
+    """ "I can't move it", where the agent has just spoken of moving a visit, or "keep it, don't move it": that is not
+    the caller's arm.
 
     Where any hypothesis names a part of the body, all stay as they were heard.
     """
-    if _MOVING.search(agent) is None or any(names_part_of_body(h) for h in hypotheses):
+    of_a_visit = _MOVING.search(agent) is not None or all(is_left_where_it_is(h) for h in hypotheses)
+    if not of_a_visit or any(names_part_of_body(h) for h in hypotheses):
         return tuple(hypotheses)
     return tuple(_MOVES_IT.sub("change it", h) for h in hypotheses)
 

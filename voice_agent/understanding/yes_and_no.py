@@ -17,6 +17,8 @@ from voice_agent.understanding.reader import Context
 
 SURE_YES = 0.6
 """Least probability of a clause that the classifier takes for a yes."""
+MOST_NAMING = 3
+"""Words of a clause that only names what was read back."""
 TAKES_BACK = frozenset({"hold_on", "abort", "restart", "repeat", "alternatives", "cancel", "reschedule", "no", "deny"})
 _CAUTION = re.compile(
     r"\b(?:but|no|nope|wait|never|stop|except|unless|if|however|although|not|n't|isn't|doesn't|wasn't|wrong|instead|rather)\b",
@@ -31,7 +33,7 @@ ABOUT_BOOKING = re.compile(
     r"\b(?:book\w*|appointments?|schedul\w*|reserv\w*|visit|set up|slot|make it)\b", re.IGNORECASE
 )
 ABOUT_CANCELLING = re.compile(r"\bcancel|\bget rid of\b|\bcall (?:it |that )?off\b", re.IGNORECASE)
-_ABOUT_MOVING = re.compile(r"\b(?:mov(?:e|ing)|reschedul\w*|chang\w*)\b", re.IGNORECASE)
+ABOUT_MOVING = re.compile(r"\b(?:mov(?:e|ing)|reschedul\w*|chang\w*)\b", re.IGNORECASE)
 
 _A_DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 """Where no day was read of it ("yes, Doctor Thursday"), it may be another one all the same."""
@@ -107,13 +109,22 @@ def _takes_back(heard: Heard, context: Context) -> bool:
             and (_CAUTION.search(piece.text) or _drops_it(piece, context))
         ):
             return True
-        if piece.kind == UNKNOWN or (piece.clause and _A_DAY.search(piece.text) and not _has_value(piece, heard)):
+        if (piece.kind == UNKNOWN and not _only_names_it(piece, heard, context)) or (
+            piece.clause and _A_DAY.search(piece.text) and not _has_value(piece, heard)
+        ):
             return True
     asked = [p for p in heard.pieces if p.kind in ("ask", MENTIONED)]
     return any(
-        _differs(v, heard.agent_whens, context.agent) and not any(p.start <= v.start < p.end for p in asked)
+        differs(v, heard.agent_whens, context.agent) and not any(p.start <= v.start < p.end for p in asked)
         for v in heard.values
     )
+
+
+def _only_names_it(piece: Piece, heard: Heard, context: Context) -> bool:
+    """ "Elm Street, yes, book it": a word or two of what was read back, and no more."""
+    within = [v for v in heard.values if v.known and piece.start <= v.start < piece.end]
+    few = piece.clause and len(piece.text.split()) <= MOST_NAMING and not _CAUTION.search(piece.text)
+    return few and bool(within) and not any(differs(v, heard.agent_whens, context.agent) for v in within)
 
 
 def _has_value(piece: Piece, heard: Heard) -> bool:
@@ -126,13 +137,13 @@ def _drops_it(piece: Piece, context: Context) -> bool:
 
 def does_what_was_proposed(piece: Piece, context: Context) -> bool:
     """ "Shall I book it?" "Please book it.": the clause asks for what the agent has just proposed."""
-    about = {"book": _PROPOSES, "cancel": ABOUT_CANCELLING, "reschedule": _ABOUT_MOVING}.get(piece.kind)
+    about = {"book": _PROPOSES, "cancel": ABOUT_CANCELLING, "reschedule": ABOUT_MOVING}.get(piece.kind)
     return (
         about is not None
         and context.agent != ""
         and about.search(context.agent) is not None
         and not (
-            piece.kind == "book" and (ABOUT_CANCELLING.search(context.agent) or _ABOUT_MOVING.search(context.agent))
+            piece.kind == "book" and (ABOUT_CANCELLING.search(context.agent) or ABOUT_MOVING.search(context.agent))
         )
     )
 
@@ -151,7 +162,7 @@ def against_read_back(wanted: Sequence[Said], heard: Heard, context: Context, ex
     """Values that differ from what the agent read back; with its words unknown, every value counts as such."""
     if expecting != "confirm":
         return []
-    return [v for v in wanted if _differs(v, heard.agent_whens, context.agent)]
+    return [v for v in wanted if differs(v, heard.agent_whens, context.agent)]
 
 
 def repeats_read_back(whens: Whens, agent_whens: Whens) -> bool:
@@ -159,7 +170,8 @@ def repeats_read_back(whens: Whens, agent_whens: Whens) -> bool:
     return bool(whens) and all(any(_says_no_more_than(w, a) for a in agent_whens) for w in whens)
 
 
-def _differs(said: Said, agent_whens: Whens, agent: str) -> bool:
+def differs(said: Said, agent_whens: Whens, agent: str) -> bool:
+    """Whether a value is another than what the agent has just said."""
     if not agent:
         return True
     if _OPEN.search(agent.strip()):

@@ -1,0 +1,50 @@
+"""Which of the offers an utterance chooses: not by what is asked beside it, nor by a visit that is kept. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from voice_agent.understanding.commands import Field, Whens
+from voice_agent.understanding.heard import Said
+from voice_agent.understanding.held_visits import speaks_of_keeping
+from voice_agent.understanding.offers import choose, points, without_questions
+from voice_agent.understanding.offers_refused import misses_another, without_faults
+from voice_agent.understanding.pieces import MENTIONED, Piece
+from voice_agent.understanding.questions_beside import beside_choice
+from voice_agent.understanding.reader import Context
+from voice_agent.understanding.yes_and_no import repeats_read_back
+
+
+def chosen_offer(
+    text: str,
+    pieces: Sequence[Piece],
+    values: Sequence[Said],
+    context: Context,
+    expecting: str | None,
+    agent_whens: Whens,
+) -> str | None:
+    """Ref of the offer that is meant, if offers are what was asked about or were just made."""
+    if not context.offers or expecting not in ("offer", "confirm", None, Field.WHEN.value):
+        return None
+    if expecting == "offer" and any(v.field is Field.WHEN for v in values) and misses_another(text):
+        return None
+    text = without_questions(without_faults(text) if expecting == "offer" else text, pieces)
+    values = beside_choice(_of_choice(values, pieces, context, expecting), pieces, expecting)
+    whens = tuple(w for v in values for w in v.whens)
+    if expecting == Field.WHEN.value and context.own_visits and not points(text):
+        return None  # when a visit of hers is to be, and not which: another may be in that very week
+    if expecting == "confirm" and repeats_read_back(whens, agent_whens):
+        return None  # it is chosen already
+    provider = next((str(v.value) for v in values if v.field is Field.PROVIDER), None)
+    offer = choose(text, context.offers, whens, provider)
+    return offer.ref if offer else None
+
+
+def _of_choice(
+    values: Sequence[Said], pieces: Sequence[Piece], context: Context, expecting: str | None
+) -> Sequence[Said]:
+    """Beside a visit of hers that was read back, another one that she asks about or keeps is not chosen by that."""
+    if expecting != "confirm" or not context.own_visits:
+        return values
+    talk = [p for p in pieces if p.kind in ("ask", "hold_on", MENTIONED) or speaks_of_keeping(p.text)]
+    return [v for v in values if not any(p.start <= v.start < p.end for p in talk)]
