@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jellyfish import metaphone
 from rapidfuzz.distance import JaroWinkler
@@ -22,6 +23,8 @@ ALIKE = 0.9
 """Jaro-Winkler likeness from which two words of five letters or more count as one, slips and all."""
 _LONGEST_ENDING = 3
 """By so many letters, at the most, is a word that counts as another longer or shorter: "cough", "coughing"."""
+_KEPT = 4_096
+"""Words looked up of late; most of what callers say are the same few thousand."""
 _THINGS = ("thing", "things", "one", "ones", "appointment", "appt", "visit", "stuff", "business")
 _SAME = 0.95
 _SEES = re.compile(r"\b(?:with|see|seeing|by|from|and|named) (?:the |my |our )?$", re.IGNORECASE)
@@ -106,6 +109,7 @@ class Names:
             key=lambda e: -len(e.words),
         )
         self._sounds = {word: metaphone(word) for entry in self._entries for word in entry.words}
+        self._alike = lru_cache(_KEPT)(self._words_alike)
 
     def find(self, text: str) -> list[Mention]:
         """Mentions in the order said, not overlapping; of overlapping ones the better, then the longer, is kept."""
@@ -126,7 +130,7 @@ class Names:
                 kept.append(mention)
         return sorted(kept, key=lambda m: m.start)
 
-    def _alike(self, heard: str) -> dict[str, _Likeness]:
+    def _words_alike(self, heard: str) -> Mapping[str, _Likeness]:
         """The words of the clinic's names that this may be."""
         sound = metaphone(heard)
         likenesses = (
