@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from voice_agent.understanding.commands import Field, Whens
+from voice_agent.understanding.commands import Affirm, Ask, Command, Field, Whens
 from voice_agent.understanding.heard import Said
 from voice_agent.understanding.pieces import INFORM, MENTIONED, OUT_OF_SCOPE, SURE, UNKNOWN, Piece
 from voice_agent.understanding.practice import asks_about_hours
@@ -50,6 +50,7 @@ _THINKS = re.compile(
 _KEEPS = re.compile(r"\b(?:keep|still have|still got|don't lose|won't lose|stays?)\b", re.IGNORECASE)
 _FOR_WHOM = re.compile(r"\bfor (?P<name>[A-ZÀ-Ý][\w'-]+)")
 _OF_THE_LIST = re.compile(r"\bwait(?:ing)? ?list\b", re.IGNORECASE)
+_HEDGES = re.compile(r"\b(?:but|if|wait|no|(?<!or )not|never|hold|stop|except|unless|instead|cancel)\b", re.IGNORECASE)
 
 
 def as_asked(pieces: Sequence[Piece], text: str, *, offered: bool) -> list[Piece]:
@@ -158,3 +159,9 @@ def _outside(values: Sequence[Said], pieces: Sequence[Piece]) -> list[Said]:
 def without_tags(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces beside a choice: what she thinks of it is told by what is read back."""
     return [replace(p, kind=MENTIONED, probability=SURE) if is_tag(p) else p for p in pieces]
+
+
+def without_hedged_yes(commands: Sequence[Command]) -> tuple[Command, ...]:
+    """The commands; beside a question that takes something back, or may, a yes to a read-back is none."""
+    hedged = any(isinstance(c, Ask) and _HEDGES.search(c.question) for c in commands)
+    return tuple(c for c in commands if not (hedged and isinstance(c, Affirm)))

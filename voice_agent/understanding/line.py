@@ -1,0 +1,126 @@
+"""One utterance in the light of what was asked: its words, what they answer, and the times in them. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import partial
+
+from voice_agent.understanding import told_visits
+from voice_agent.understanding.clauses import split
+from voice_agent.understanding.commands import Field, When, Whens
+from voice_agent.understanding.expectation import expected_by
+from voice_agent.understanding.left_open import left_open
+from voice_agent.understanding.named_days import on_days_named
+from voice_agent.understanding.offers import points
+from voice_agent.understanding.offers_refused import in_the_positive
+from voice_agent.understanding.pieces import Span
+from voice_agent.understanding.questions_beside import without_what_she_asks
+from voice_agent.understanding.reader import Context
+from voice_agent.understanding.when import Found, find_whens
+from voice_agent.understanding.yes_and_no import ABOUT_CANCELLING, only_asks, without_now
+
+MOST_CHARACTERS = 2_000
+"""Of one turn, read for tasks (emergencies are looked for in all of it)."""
+_BEFORE_THAT = re.compile(r"(?:\w+,? ){0,2}before that\b\W", re.IGNORECASE)
+"""At the beginning: something is to be said first. It is no earlier time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """expecting: what the agent had asked for, told or read from its words. agent_whens: the times in them. found: the
+    times said."""
+
+    text: str
+    context: Context
+    expecting: str | None
+    agent_whens: Whens
+    found: tuple[Found, ...]
+
+    @property
+    def spans(self) -> list[Span]:
+        """Where the times stand."""
+        return [found.span for found in self.found]
+
+    @property
+    def opens(self) -> bool:
+        """Said as the call begins, or to what the agent can do for her."""
+        return self.expecting in (None, "task")
+
+    @property
+    def to_a_read_back(self) -> bool:
+        """Said to something read back or asked with yes or no."""
+        return self.expecting == "confirm"
+
+    @property
+    def to_a_mere_question(self) -> bool:
+        """Said to a yes-or-no question behind which no write stands."""
+        return self.to_a_read_back and only_asks(self.context)
+
+    @property
+    def to_a_cancelling(self) -> bool:
+        return self.to_a_read_back and ABOUT_CANCELLING.search(self.context.agent) is not None
+
+
+def line_of(said: str, context: Context) -> Line:
+    text = plain(said)
+    text = without_now(text) if context.checking else text
+    agent_whens = _agent_whens(context)
+    expecting = context.expecting or _inferred(context, agent_whens)
+    wished = in_the_positive(without_what_she_asks(text)) if expecting == "offer" else text
+    found = on_days_named(_whens(wished, context, expecting, agent_whens), text, context, expecting, agent_whens)
+    return Line(text, context, expecting, agent_whens, found)
+
+
+def plain(text: str) -> str:
+    """One line, straight apostrophes, bounded."""
+    text = text[:MOST_CHARACTERS].replace("’", "'").replace("‘", "'").replace("`", "'")
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _whens(text: str, context: Context, expecting: str | None, agent_whens: Whens) -> tuple[Found, ...]:
+    """A bare number is a time of day where one was asked for, offered or read back. "Before that" and "another day" say
+    nothing of the time where there is nothing that they could relate to."""
+    timely = (
+        expecting == Field.WHEN.value
+        or (expecting == "offer" and context.offers)
+        or (expecting == "confirm" and agent_whens)
+    )
+    find = partial(
+        find_whens,
+        now=context.now,
+        date_order=context.date_order,
+        offers=context.offers,
+        expecting_when=bool(timely) and not points(text),
+    )
+    found = told_visits.read(
+        text,
+        lambda part, held: find(part, appointment=held or context.appointment),
+        nothing_known=not context.offers and context.appointment is None,
+    )
+    if expecting == Field.WHEN.value and not found:  # beside small talk: "sorry, the dog. whatever comes first"
+        found = tuple(
+            replace(f, span=(f.span[0] + clause.start, f.span[1] + clause.start))
+            for clause in split(text)
+            for f in find_whens(clause.text, context.now, date_order=context.date_order, expecting_when=True)
+        )
+    if expecting == Field.WHEN.value and not found:
+        found = left_open(text)
+    if opening := _BEFORE_THAT.match(text):
+        found = tuple(f for f in found if f.span[0] >= opening.end())
+    if context.offers or context.appointment:
+        return found
+    return tuple(f for f in found if not all(w == When(relative_to=w.relative_to) and w.relative_to for w in f.whens))
+
+
+def _inferred(context: Context, agent_whens: Whens) -> str | None:
+    """What the agent's words ask for; a statement that names a time is a read-back."""
+    expecting = expected_by(context.agent)
+    return "confirm" if expecting == "offer" and any(w.at for w in agent_whens) else expecting
+
+
+def _agent_whens(context: Context) -> Whens:
+    if not context.agent:
+        return ()
+    found = find_whens(context.agent, context.now, date_order=context.date_order)
+    return tuple(when for f in found for when in f.whens)
