@@ -194,3 +194,42 @@ def test_a_childs_visit_is_only_named_to_who_books_for_a_child(told: str, named:
     turn = talk.say("", "start book", told)
     assert talk.asked == "visit_type"
     assert ("follow-up" in turn.text) is named
+
+
+@pytest.mark.parametrize("said", ["Could I get another one two days later?", "I'd like one more session on the third."])
+def test_another_one_is_like_the_one_just_booked(said: str) -> None:
+    talk = booked()
+    turn = talk.say(said, "start book", "set when = 2026-12-03")
+    looked = [e for e in turn.effects if isinstance(e, fx.FindOpenings)]
+    assert [(e.visit_type, e.provider) for e in looked] == [("check-up", "Dr. Amara Osei")]
+    talk.say("", "choose o4")
+    assert talk.asked == "read_back"
+
+
+@pytest.mark.parametrize(
+    "said", ["I need to book something on another day.", "I have another question, about booking."]
+)
+def test_another_day_or_question_is_no_visit_like_it(said: str) -> None:
+    talk = booked()
+    talk.say(said, "start book")
+    assert talk.asked == "visit_type"
+
+
+def test_with_no_visit_to_be_found_the_booking_begun_before_goes_on() -> None:
+    talk = Talk()
+    talk.say("", "start book", "set visit_type = check-up", "set when = 2026-12-01")
+    talk.say("Where is the Tuesday one?", "start lookup", "set name = Nora Whitfield", "set date_of_birth = 1984-03-05")
+    assert talk.asked == "no_visits"
+    talk.say("Yes.", "affirm")
+    assert talk.asked == "offer"
+    assert [frame.task for frame in talk.state.frames] == [Task.BOOK]
+
+
+@pytest.mark.parametrize(
+    "said", ["Two o'clock is fine. That's at Riverside, right?", "The two o'clock. That's with Osei, yeah?"]
+)
+def test_with_whom_or_where_asked_behind_a_choice_is_told(said: str) -> None:
+    talk = offered()
+    turn = talk.say(said, "choose o2")
+    assert turn.text.startswith("That's with Doctor Amara Osei at Riverside.")
+    assert talk.asked == "new_patient"

@@ -12,7 +12,7 @@ from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
 from voice_agent.dialogue.flows import book, emergency, handoff, identify, openings, question, visits
 from voice_agent.dialogue.flows.steps import finish, goodbye
-from voice_agent.dialogue.state import Agreement, Doubt, Frame
+from voice_agent.dialogue.state import Agreement, Doubt, Frame, Want
 from voice_agent.understanding.commands import Affirm, Command, Field, HandoffReason, Set, Task, Thanks
 
 Handler = Callable[[Decision, Facts], Decision | None]
@@ -115,6 +115,18 @@ def _instead(task: Task) -> Handler:
     return handler
 
 
+def _book_instead(d: Decision, facts: Facts) -> Decision | None:
+    """There is no visit: on with the booking that had been begun before, or a new one."""
+    begun = next((f for f in reversed(d.state.frames[:-1]) if f.task is Task.BOOK), None)
+    if begun is None:
+        return _instead(Task.BOOK)(d, facts)
+    want = d.frame.want
+    fields = ("visit_type", "provider", "location", "when", "reason")
+    told = Want(*(getattr(want, name) or getattr(begun.want, name) for name in fields))
+    others = tuple(f for f in d.state.frames[:-1] if f is not begun)
+    return d.having(frames=(*others, replace(begun, want=told, offers=(), choice=None, held=None)))
+
+
 def _own_number(d: Decision, facts: Facts) -> Decision:
     return d.with_person(phone=facts.caller_number, own_number=True)
 
@@ -135,7 +147,7 @@ YES: Mapping[str, Handler] = MappingProxyType(
         "offer_which": _choose_single,
         "double": lambda d, facts: d.with_frame(double_ok=True),
         "waitlist_offer": _instead(Task.WAITLIST),
-        "no_visits": _instead(Task.BOOK),
+        "no_visits": _book_instead,
         "series_refused": _no_series,
         "connect": lambda d, facts: handoff.to_staff(d.having(aside=None), HandoffReason.OTHER, facts),
         "callback_number": handoff.confirm_callback,

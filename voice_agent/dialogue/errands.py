@@ -22,6 +22,7 @@ _HAS_ONE = re.compile(
     r"moving|not (?:a )?new)\b",
     re.IGNORECASE,
 )
+_SOMETHING_ELSE = {Field.VISIT_TYPE, Field.PROVIDER, Field.LOCATION, Field.RELATION, Field.NAME, Field.DATE_OF_BIRTH}
 ON_VISITS = {Task.RESCHEDULE, Task.CANCEL, Task.CONFIRM_VISIT, Task.LOOKUP}
 """Tasks on a visit that exists: one of them said during another is a change of mind, not a second errand."""
 
@@ -52,10 +53,19 @@ def start(d: Decision, task: Task, heard: Heard, facts: Facts, *, begun: int) ->
     if frame and frame.task is Task.BOOK and task is Task.WAITLIST:
         new = replace(new, want=frame.want)
         d = d.having(frames=d.state.frames[:-1], agreed=None)
+    if task is Task.BOOK and frame is None and d.state.booked and _is_like_the_last(heard):
+        last = d.state.booked
+        new = replace(new, want=Want(last.visit_type, last.provider, last.location), double_ok=True)
     d = d.having(frames=(*d.state.frames, new), doubt=None, callback=None)
     if task is Task.REGISTER and not d.state.person.verified:
         d = d.with_person(new_patient=True)
     return d.having(doubt=Doubt(task=task)) if heard.confidence < _least(task, heard, facts) else d
+
+
+def _is_like_the_last(heard: Heard) -> bool:
+    """Another visit, of whose kind and for whom nothing else is said."""
+    told = {c.field for c in heard.commands if isinstance(c, Set | Correct)}
+    return not told & _SOMETHING_ELSE and visit_words.one_like_it(heard.text)
 
 
 def _place_told(frame: Frame, heard: Heard) -> Want:

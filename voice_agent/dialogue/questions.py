@@ -32,7 +32,9 @@ _OF_OFFERS = re.compile(
     rf"|(?:so )?(?:which|what) (?:office|location|place|clinic|one) (?:is|would) (?:{_HERE})\b"
     rf"|(?:is|are|was|were|would) (?:{_HERE}|the [\w ]{{1,24}}?) (?:be )?(?:all )?(?:with|at|the|in|on)\b"
     rf"|(?:where|(?:which|what) (?:office|location|place|clinic|building))\b.{{0,25}}\b{_HERE}\b)"
-    r"|\b(?:that|those|it) with (?:a|the|dr|doctor)\b|\bwas that with\b",
+    r"|\b(?:that|those|it) with (?:a|the|dr|doctor)\b|\bwas that with\b"
+    rf"|\b{_HERE}(?:'s|'re| is| are| was| would be) (?:all |both )?(?:with|at|in|on) [^.?!,]{{2,40}}, "
+    r"(?:right|yeah|yes|correct|no|isn't (?:it|that)|aren't they)\W*$",
     re.IGNORECASE,
 )
 _WHY = re.compile(

@@ -173,7 +173,7 @@ class State:
     withdrawn: an alarm was raised and she said that it is none; staff have been alerted all the same.
     parting: the turn in which a goodbye was heard too faintly to end the call.
     put: how often in a row the open question was put, whatever came in between. undone: the visit cancelled last.
-    queried: what she asked last of what is written down, which "and on Saturdays?" goes on with.
+    booked: the visit booked last. queried: what she asked last of what is written down, which "and on Saturdays?" goes on with.
     """
 
     call_id: str
@@ -207,6 +207,7 @@ class State:
     put: int = 0
     undone: VisitView | None = None
     queried: str = ""
+    booked: VisitView | None = None
 
     @classmethod
     def initial(cls, call_id: str) -> State:

@@ -66,6 +66,14 @@ _ANOTHER = re.compile(
 )
 
 
+_LIKE_IT = re.compile(
+    r"\b(?:another|one more|a second|a further)(?: (?:one|session|visit|appointment|time|of (?:those|the same)))?\b"
+    r"(?! (?:day|thing|question|doctor|office|reason|matter|week|month|option|kind|type))"
+    r"|\bthe same (?:thing )?again\b",
+    re.IGNORECASE,
+)
+
+
 def of_another(text: str, commands: tuple[Command, ...]) -> tuple[Command, ...]:
     """What she says to "There already is one. Would you like another?" in words that are a yes or a no there
     alone."""
@@ -88,6 +96,11 @@ def means_all(text: str) -> bool:
 def and_the_others(text: str) -> bool:
     """ "Yes, and the other one too", said to one visit that is to be cancelled."""
     return _OTHERS_TOO.search(text) is not None
+
+
+def one_like_it(text: str) -> bool:
+    """ "Could I get another one the week after?": of the kind that was booked just before."""
+    return _LIKE_IT.search(text) is not None
 
 
 def means_her_own(text: str) -> bool:

@@ -150,7 +150,7 @@ STEPS: tuple[Step, ...] = (
 
 def booked(d: Decision, outcome: Booked, facts: Facts) -> Decision:
     frames = tuple(f for f in d.state.frames[:-1] if not _was_this_one(f, outcome.visit))
-    d = d.having(holding=False, frames=(*frames, d.frame))
+    d = d.having(holding=False, frames=(*frames, d.frame), booked=outcome.visit)
     return finish(d.say("booked", **visits.particulars(outcome.visit, facts)), "booked")
 
 
