@@ -173,7 +173,8 @@ class State:
     withdrawn: an alarm was raised and she said that it is none; staff have been alerted all the same.
     parting: the turn in which a goodbye was heard too faintly to end the call.
     put: how often in a row the open question was put, whatever came in between. undone: the visit cancelled last.
-    booked: the visit booked last. queried: what she asked last of what is written down, which "and on Saturdays?" goes on with.
+    booked: the visit booked last.
+    queried: what she asked last of what is written down, which "and on Saturdays?" goes on with.
     """
 
     call_id: str
