@@ -233,3 +233,37 @@ def test_with_whom_or_where_asked_behind_a_choice_is_told(said: str) -> None:
     turn = talk.say(said, "choose o2")
     assert turn.text.startswith("That's with Doctor Amara Osei at Riverside.")
     assert talk.asked == "new_patient"
+
+
+def test_of_two_kinds_told_at_once_the_first_is_booked_first() -> None:
+    talk = Talk()
+    told = ("start book", "set visit_type = check-up", "set visit_type = follow-up", "set when = 2026-12-01")
+    turn = talk.say("I need a check-up, and a follow-up as well.", *told)
+    assert [e.visit_type for e in turn.effects if isinstance(e, fx.FindOpenings)] == ["check-up"]
+    talk.say("", "choose o2", "set new_patient = no", "set name = Nora Whitfield", "set date_of_birth = 1984-03-05")
+    turn = talk.say("Yes.", "affirm")
+    assert [type(e) for e in written(turn.effects)] == [fx.Book]
+    assert talk.state.frame is not None
+    assert talk.state.frame.want.visit_type == "follow-up"
+
+
+@pytest.mark.parametrize("said", ["A check-up, or a follow-up.", "A check-up, sorry, a follow-up and soon."])
+def test_one_in_place_of_the_other_is_one_visit(said: str) -> None:
+    talk = Talk()
+    talk.say(said, "start book", "set visit_type = check-up", "set visit_type = follow-up")
+    assert len(talk.state.frames) == 1
+
+
+@pytest.mark.parametrize(
+    "said", ["Alright, go on and cancel it then.", "Please cancel that one.", "Then just cancel it."]
+)
+def test_to_cancel_it_is_a_yes_to_what_was_read_back(said: str) -> None:
+    talk = held_by("fri")
+    turn = talk.say(said, "start cancel", "set when = 2027-01-04")
+    assert [type(e) for e in written(turn.effects)] == [fx.CancelVisit]
+
+
+@pytest.mark.parametrize("said", ["Cancel it, but not before Monday.", "Don't cancel it.", "Cancel the other one."])
+def test_other_words_of_cancelling_are_none(said: str) -> None:
+    talk = held_by("fri")
+    assert not written(talk.say(said, "start cancel").effects)

@@ -98,6 +98,8 @@ def sorted_out(state: State, heard: Heard) -> Heard:
         commands = tuple(Affirm() if isinstance(c, Abort) else c for c in commands)
     if asked == "no_visits" and _wants_one(heard, commands):  # "I guess I do need one then, it's my back"
         commands = (Affirm(), *(c for c in commands if isinstance(c, Set | Correct)))
+    if asked == "read_back_cancel" and Start(Task.CANCEL) in commands and visit_words.says_to_cancel_it(heard.text):
+        commands = (Affirm(), *(c for c in commands if isinstance(c, Ask)))
     if asked == "double":
         commands = visit_words.of_another(heard.text, commands)
     if asked == "emergency_check" and not says_goodbye(heard.text) and any(isinstance(c, Goodbye) for c in commands):

@@ -44,6 +44,7 @@ def heed(d: Decision, heard: Heard, facts: Facts) -> Decision:
     begun, whens = 0, [c for c in heard.commands if isinstance(c, Set) and _may_tell_which(c)]
     ordered, before = _task_first(d.state, heard.commands)
     fresh = d.state.frame is None and any(isinstance(c, Start) for c in ordered)
+    ordered, second = errands.two_kinds(ordered, heard, facts) if fresh else (ordered, None)
     for command in ordered:
         if d.state.callback and (noted := _noted(d, command)):
             d = noted
@@ -57,7 +58,8 @@ def heed(d: Decision, heard: Heard, facts: Facts) -> Decision:
             d = _about(d, whens[0])  # "from Friday to Monday"; "I have one on Friday, can we move it?"
         else:
             d = _apply(d, command, heard, facts)
-    return errands.first_said_first(d, begun)
+    d = errands.first_said_first(d, begun)
+    return errands.with_second_kind(d, second) if second else d
 
 
 def _may_tell_which(command: Set) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from voice_agent.dialogue import grounding, visit_words
@@ -10,7 +11,7 @@ from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
 from voice_agent.dialogue.flows import book, visits
 from voice_agent.dialogue.state import Doubt, Frame, Want
-from voice_agent.understanding.commands import Correct, Deny, Field, Set, Task
+from voice_agent.understanding.commands import Command, Correct, Deny, Field, Set, Start, Task
 
 LOW_UNDERSTANDING = 0.5
 """Below this, a task is not begun before the caller has confirmed it."""
@@ -123,3 +124,23 @@ def first_said_first(d: Decision, begun: int) -> Decision:
     frames = d.state.frames
     new = frames[-begun:]
     return d.having(frames=(*frames[: len(frames) - len(new)], *reversed(new)))
+
+
+def two_kinds(commands: Sequence[Command], heard: Heard, facts: Facts) -> tuple[list[Command], str | None]:
+    """ "A physical, and my blood drawn": without what names the second kind of visit, and that kind; None where one is
+    told, or one in place of the other."""
+    sets = [c for c in commands if isinstance(c, Set) and c.field is Field.VISIT_TYPE]
+    kinds = {c: grounding.canonical(facts.vocabulary.visit_types, str(c.value)) for c in sets}
+    first, *others = dict.fromkeys(kinds.values()) or (None,)
+    books = [c for c in commands if isinstance(c, Start)] == [Start(Task.BOOK)]
+    if not books or len(others) != 1 or None in kinds.values() or not visit_words.one_and_another(heard.text):
+        return list(commands), None
+    return [c for c in commands if not isinstance(c, Set) or kinds.get(c, first) == first], others[0]
+
+
+def with_second_kind(d: Decision, kind: str) -> Decision:
+    """The other visit is booked after this one."""
+    frame = d.state.frame
+    if frame is None or frame.task is not Task.BOOK:
+        return d
+    return d.having(frames=(*d.state.frames[:-1], Frame(Task.BOOK, want=Want(visit_type=kind)), frame))

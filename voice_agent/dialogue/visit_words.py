@@ -66,6 +66,14 @@ _ANOTHER = re.compile(
 )
 
 
+_CANCEL_IT = re.compile(
+    r"^\W*(?:(?:yes|yeah|yep|sure|alright|all right|okay|ok|well|fine|then|please|just|so|no)\W+)*"
+    r"(?:(?:go on|go ahead)(?: and)? |please |just |let's |you can )*cancel (?:it|that|this|that one|this one)\b"
+    r"(?!.*\b(?:but|not|instead|move|unless|wait|if|before|don't|keep)\b)",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\b(?:and|plus|also|as well|both|along with|together with)\b", re.IGNORECASE)
+_OR = re.compile(r"\b(?:or|instead|rather|i mean|no,|not a|not the|actually|sorry|like a|kind of)\b", re.IGNORECASE)
 _LIKE_IT = re.compile(
     r"\b(?:another|one more|a second|a further)(?: (?:one|session|visit|appointment|time|of (?:those|the same)))?\b"
     r"(?! (?:day|thing|question|doctor|office|reason|matter|week|month|option|kind|type))"
@@ -96,6 +104,16 @@ def means_all(text: str) -> bool:
 def and_the_others(text: str) -> bool:
     """ "Yes, and the other one too", said to one visit that is to be cancelled."""
     return _OTHERS_TOO.search(text) is not None
+
+
+def says_to_cancel_it(text: str) -> bool:
+    """ "Alright, go on and cancel it then", said to one visit that was read back: a yes in its own words."""
+    return _CANCEL_IT.search(text) is not None
+
+
+def one_and_another(text: str) -> bool:
+    """ "A physical and a flu shot", "… plus labs": two visits, and not one or the other, nor one put right."""
+    return _AND.search(text) is not None and _OR.search(text) is None
 
 
 def one_like_it(text: str) -> bool:

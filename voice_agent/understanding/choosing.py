@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from voice_agent.understanding.clauses import split
 from voice_agent.understanding.commands import Field, Whens
 from voice_agent.understanding.heard import Said
 from voice_agent.understanding.held_visits import speaks_of_keeping
@@ -11,8 +13,15 @@ from voice_agent.understanding.offers import choose, points, without_questions
 from voice_agent.understanding.offers_refused import misses_another, without_faults
 from voice_agent.understanding.pieces import MENTIONED, Piece
 from voice_agent.understanding.questions_beside import beside_choice
-from voice_agent.understanding.reader import Context
+from voice_agent.understanding.reader import Context, Offer
 from voice_agent.understanding.yes_and_no import repeats_read_back
+
+_GOOD = r"(?:better|best|good|great|fine|perfect|okay|ok|ideal|lovely)"
+_SUITS = re.compile(
+    rf"\b(?:would|will|'d|'ll) be {_GOOD}\b|\bi'll take\b|\blet's do\b"
+    rf"|\b(?:works|suits|sounds good|is {_GOOD})\b(?! for (?:him|her|them)\?)",
+    re.IGNORECASE,
+)
 
 
 def chosen_offer(
@@ -36,8 +45,21 @@ def chosen_offer(
     if expecting == "confirm" and repeats_read_back(whens, agent_whens):
         return None  # it is chosen already
     provider = next((str(v.value) for v in values if v.field is Field.PROVIDER), None)
-    offer = choose(text, context.offers, whens, provider)
+    offer = _that_suits(text, values, context) if expecting == "offer" else None
+    offer = offer or choose(text, context.offers, whens, provider)
     return offer.ref if offer else None
+
+
+def _that_suits(text: str, values: Sequence[Said], context: Context) -> Offer | None:
+    """The offer that a clause calls good, whatever other times her reasons have in them ("three thirty would be better,
+    I'm not home till three")."""
+    for clause in split(text):
+        if not _SUITS.search(clause.text):
+            continue
+        inside = [w for v in values if clause.start <= v.start < clause.start + len(clause.text) for w in v.whens]
+        if any(w.at for w in inside):
+            return choose(clause.text, context.offers, tuple(inside))
+    return None
 
 
 def _of_choice(

@@ -18,6 +18,7 @@ from voice_agent.understanding.practice import wants_what_is_bought
 from voice_agent.understanding.questions_beside import without_hedged_yes
 from voice_agent.understanding.same_provider import with_the_one_named
 from voice_agent.understanding.stays import left_alone, stays_as_it_is
+from voice_agent.understanding.unfounded import without_unfounded_moves
 from voice_agent.understanding.vocabulary import Names
 from voice_agent.understanding.woman_or_man import with_whom_she_prefers
 
@@ -47,6 +48,8 @@ def concluded(line: Line, heard: Heard, commands: tuple[Command, ...], names: Na
     opens = line.opens or line.expecting == Field.VISIT_TYPE.value or line.to_a_mere_question
     if clinic and opens and (called := by_caller(text, commands, context.vocabulary)) != commands:
         return called, SURE
+    if line.opens:
+        commands = without_unfounded_moves(text, commands, offered=bool(context.offers))
     if clinic and line.opens:
         told = by_errand(text, commands)
         if told != commands or is_plain_move(text, told):
