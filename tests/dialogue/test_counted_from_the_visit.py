@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, time
 
 from tests.dialogue.talk import Talk
-from tests.dialogue.world import Turn, play
+from tests.dialogue.world import Turn, opening, play
 from voice_agent.dialogue import effects as fx
 from voice_agent.dialogue import events
+from voice_agent.dialogue import outcomes as oc
 from voice_agent.understanding.commands import Field, RelativeTo, Set, Start, Task, When
 
 
@@ -49,3 +50,14 @@ def test_another_wish_takes_its_place() -> None:
     talk, _ = moving("the following week")
     turn = talk.say("No, on Saturday the fifth.", "correct when = 2026-12-05")
     assert searched(turn).date_from == date(2026, 12, 5)
+
+
+def test_the_nearest_to_another_day_is_not_on_the_day_she_can_not_come() -> None:
+    talk, _ = moving("the following week")
+    near = (opening("o8", "2026-12-08T16:00"), opening("o9", "2026-12-17T10:00"))
+    talk.world.scripted["FindOpenings"] = [oc.OpeningsFound(near, exact=False, relaxed="when")] * 2
+    turn = talk.say("No, on Saturday the twelfth.", "correct when = 2026-12-12")
+    assert "December seventeenth" in turn.text
+    assert "December eighth" not in turn.text
+    turn = talk.say("Or the eighth, later in the day?", "correct when = 2026-12-08")
+    assert "December eighth" in turn.text

@@ -40,7 +40,9 @@ _A_DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORE
 _OPEN = re.compile(
     r"^(?:would you like|do you want|did you want) to (?:book|move|cancel|confirm) (?:an?|another) (?:new )?"
     r"(?:visit|appointment)\?$|^would you like to hear about your visits\?$"
-    r"|^for that we book .{1,60}\. is that right\?$|^shall i look for [^?]{1,60}\?$",
+    r"|^for that we book .{1,60}\. is that right\?$|^shall i look for [^?]{1,60}\?$"
+    r"|\bi see no coming visit\. would you like to book one\?$|^would you like to book one\?$"
+    r"|^i'm afraid nothing suitable is free\. shall i put you on the waitlist\?$",
     re.IGNORECASE,
 )
 """Whether that is what she wants: nothing was read back that a value could differ from."""

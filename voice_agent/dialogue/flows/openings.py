@@ -8,9 +8,11 @@ from voice_agent.dialogue import spoken
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.effects import FindOpenings, HoldOpening
 from voice_agent.dialogue.events import Facts
+from voice_agent.dialogue.flows import visits
 from voice_agent.dialogue.grounding import names_a_time
 from voice_agent.dialogue.outcomes import Held, OpeningsFound, OpeningView, Taken
-from voice_agent.dialogue.state import ANYONE
+from voice_agent.dialogue.state import ANYONE, Frame
+from voice_agent.understanding.commands import Task
 
 MOST_WORDS = 17
 """That an offer's times may take, so that with what stands around them it stays within 25 words."""
@@ -99,13 +101,25 @@ def found(d: Decision, outcome: OpeningsFound) -> Decision:
     if not outcome.openings:
         return d.ask("waitlist_offer", "confirm")
     first = outcome.openings[0]
-    d = d.with_frame(offers=outcome.openings)
+    d = d.with_frame(offers=outcome.openings if outcome.exact else _not_on_its_day(d.frame, outcome.openings))
     if outcome.exact and names_a_time(d.frame.want.when, first):
         return d.with_frame(choice=first)
     lead = "" if outcome.exact else LEADS.get(outcome.relaxed or "when", "nothing_then")
     if lead == "nothing_then" and d.frame.declined:  # what was offered before may have been just then
         lead = "nothing_else"
     return offer(d, lead)
+
+
+def _not_on_its_day(frame: Frame, found: tuple[OpeningView, ...]) -> tuple[OpeningView, ...]:
+    """What is nearest to a wish, without the day of the visit that is to be moved: most often she can't come then.
+    Where she asked for that day, or there is no other, it stays."""
+    visit = visits.meant(frame) if frame.task is Task.RESCHEDULE else None
+    if visit is None:
+        return found
+    day = visit.start.date()
+    wished = any((w.date_from or day) <= day <= (w.date_to or day) for w in frame.want.when)
+    others = tuple(o for o in found if o.start.date() != day)
+    return found if wished or not others else others
 
 
 def held(d: Decision, outcome: Held) -> Decision:
