@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 
+from tests.understanding.test_embedded import READ_BACK, context, short
 from voice_agent.understanding.commands import Affirm, Ask
 from voice_agent.understanding.embedded import EmbeddedReader
 from voice_agent.understanding.reader import Context, Term, Utterance, Vocabulary
@@ -75,3 +76,15 @@ def test_the_number_is_right_all_the_same(reader: EmbeddedReader, said: str) -> 
 )
 def test_another_number_is_wanted(reader: EmbeddedReader, said: str) -> None:
     assert Affirm() not in commands(reader, said, NUMBER)
+
+
+@pytest.mark.parametrize(
+    "said", ["Yes please. And I should bring my card, I suppose?", "Yes, and I should come early."]
+)
+def test_what_she_should_bring_takes_nothing_back(reader: EmbeddedReader, said: str) -> None:
+    assert "affirm" in [short(c) for c in reader.understand(context("confirm", READ_BACK), Utterance(said)).commands]
+
+
+def test_what_she_should_ask_first_does(reader: EmbeddedReader) -> None:
+    said = Utterance("Yes. I should ask my husband first.")
+    assert "affirm" not in [short(c) for c in reader.understand(context("confirm", READ_BACK), said).commands]

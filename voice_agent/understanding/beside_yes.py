@@ -31,6 +31,7 @@ _DOES_IT = re.compile(
 _FOR_SOMEBODY = re.compile(r"\b(?:for|of) [A-ZÀ-Ý][\w-]+(?: [A-ZÀ-Ý][\w-]+)*[.?!]")
 _REMARK = re.compile(
     r"^(?:(?:and|so|oh|also|well|um|uh)[ ,]+)*(?:i'll|i will|i'm|i am|"
+    r"i should (?:just )?(?:bring|take|wear|fast|eat|park|come (?:early|a bit early|ten))|"
     r"i(?:'d|'ll| will| would)? (?:just )?have to (?:tell|let|get|arrange)|i have|i've|i can|i do|i always|"
     r"we'll|we|he'll|"
     r"he's|she'll|she's|they'll|it's (?:for|about|my|been|just)|my|that's|that is|that'd be|that would be|thank|"
