@@ -21,7 +21,9 @@ MOST_NAMING = 3
 """Words of a clause that only names what was read back."""
 TAKES_BACK = frozenset({"hold_on", "abort", "restart", "repeat", "alternatives", "cancel", "reschedule", "no", "deny"})
 _CAUTION = re.compile(
-    r"\b(?:but|no|nope|wait|never|stop|except|unless|if|however|although|not|n't|isn't|doesn't|wasn't|wrong|instead|rather)\b",
+    r"\b(?:but|no|nope|wait|never|stop|except|unless|if|however|although|not|n't|isn't|doesn't|wasn't|wrong|instead|rather)\b"
+    r"|\b(?:ask|check with|talk to|speak (?:to|with)|run (?:it|this|that) (?:by|past)) (?:my|our|him|her|them)\b"
+    r"|\b(?:ask|check|talk|see|look|speak|think)\b.{0,40}\bfirst\b|\bthink (?:about it|it over)\b",
     re.IGNORECASE,
 )
 _ANYTHING_ELSE = re.compile(r"\b(?:else|more|further|other|assist\w*|help|anything|all)\b[^.]*[?.]?$", re.IGNORECASE)
