@@ -6,7 +6,6 @@ from datetime import datetime
 
 import pytest
 
-from tests.understanding.test_embedded import READ_BACK, context, short
 from voice_agent.understanding.commands import Affirm, Ask
 from voice_agent.understanding.embedded import EmbeddedReader
 from voice_agent.understanding.reader import Context, Term, Utterance, Vocabulary
@@ -78,13 +77,24 @@ def test_another_number_is_wanted(reader: EmbeddedReader, said: str) -> None:
     assert Affirm() not in commands(reader, said, NUMBER)
 
 
-@pytest.mark.parametrize(
-    "said", ["Yes please. And I should bring my card, I suppose?", "Yes, and I should come early."]
-)
+def agrees(reader: EmbeddedReader, said: str) -> bool:
+    context = Context(NOW, READ_BACK, "confirm", vocabulary=CLINIC)
+    return Affirm() in reader.understand(context, Utterance(said)).commands
+
+
+@pytest.mark.parametrize("said", ["Yes please. And I should bring my card, I suppose?", "Yes, I should come early."])
 def test_what_she_should_bring_takes_nothing_back(reader: EmbeddedReader, said: str) -> None:
-    assert "affirm" in [short(c) for c in reader.understand(context("confirm", READ_BACK), Utterance(said)).commands]
+    assert agrees(reader, said)
 
 
-def test_what_she_should_ask_first_does(reader: EmbeddedReader) -> None:
-    said = Utterance("Yes. I should ask my husband first.")
-    assert "affirm" not in [short(c) for c in reader.understand(context("confirm", READ_BACK), said).commands]
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Yes. I should ask my husband first.",
+        "Yeah, I'd better ask my daughter first.",
+        "Okay, I'll talk to my wife about it.",
+        "Sure, I need to think about it.",
+    ],
+)
+def test_whom_she_will_ask_first_does(reader: EmbeddedReader, said: str) -> None:
+    assert not agrees(reader, said)
