@@ -43,6 +43,7 @@ from voice_agent.understanding.yes_and_no import (
     against_read_back,
     does_what_was_proposed,
     ends_the_call,
+    is_read_back,
     only_asks,
     yes_and_no,
 )
@@ -98,6 +99,8 @@ def compose(heard: Heard, context: Context, expecting: str | None) -> list[Comma
     wanted = [
         v for v in heard.values if (birthday and v.field is Field.DATE_OF_BIRTH) or not _only_mentioned(v, heard.pieces)
     ]
+    if expecting == "confirm":
+        wanted = [v for v in wanted if not is_read_back(v, context)]
     against = against_read_back(wanted, heard, context, expecting)
     yes, no = yes_and_no(heard, context, expecting, contradicted=bool(against))
     placed: list[Placed] = []
