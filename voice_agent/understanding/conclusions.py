@@ -10,6 +10,7 @@ from voice_agent.understanding.composing import TASKS
 from voice_agent.understanding.errand_words import by_errand, instead_of_cancelling, is_plain_move
 from voice_agent.understanding.further_wishes import yes_and_another
 from voice_agent.understanding.heard import Heard, Said
+from voice_agent.understanding.kept_besides import may_be_the_same
 from voice_agent.understanding.line import Line
 from voice_agent.understanding.other_callers import by_caller
 from voice_agent.understanding.pieces import INFORM, SURE, UNKNOWN, Piece
@@ -57,6 +58,8 @@ def concluded(line: Line, heard: Heard, commands: tuple[Command, ...], names: Na
         commands = (Affirm(),) if agrees_to_the_number(text, context.agent) else commands
     if line.to_a_read_back and not line.to_a_mere_question:
         commands = without_hedged_yes(commands)
+        if may_be_the_same(text, context):
+            commands = tuple(c for c in commands if not isinstance(c, Affirm))
     if context.vocabulary.providers and line.expecting != Field.NAME.value:
         commands = with_the_one_named(text, with_whom_she_prefers(text, commands), context.agent, names)
     return commands or (Unclear(),), _confidence(commands, heard.pieces, heard.values)

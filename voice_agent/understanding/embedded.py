@@ -29,7 +29,7 @@ from voice_agent.understanding.for_whom import first_errand, mine_too, with_name
 from voice_agent.understanding.heard import Heard
 from voice_agent.understanding.held_visits import kept, moved_no_more
 from voice_agent.understanding.intents.classifier import Classifier
-from voice_agent.understanding.line import Line, line_of, plain
+from voice_agent.understanding.line import Line, line_of, plain, without_others
 from voice_agent.understanding.pieces import (
     SURE,
     Piece,
@@ -80,7 +80,8 @@ class EmbeddedReader:
         start = perf_counter()
         emergency = find_emergency(moved_no_more(utterance.hypotheses, context.agent), self._emergencies)
         commands, confidence = ((emergency,), SURE) if emergency else self._read_answer(context, utterance)
-        worry = None if emergency else find_worry(utterance.hypotheses, self._emergencies)
+        told = tuple(without_others(heard, context) for heard in utterance.hypotheses)
+        worry = None if emergency else find_worry(told, self._emergencies)
         commands = (*commands, worry) if worry else commands
         return Understanding(commands, confidence, self.name, (perf_counter() - start) * 1000)
 
