@@ -31,7 +31,6 @@ def commands(reader: EmbeddedReader, said: str, agent: str = "Shall I book it?")
         "Doctor Lee, great. Yeah, book it.",
         "At Elm Street. Okay. Yes.",
         "With Doctor Lee, yes please.",
-        "Elm Street Clinic, okay, yes.",
         "Yes, the check-up at Elm Street.",
     ],
 )

@@ -49,6 +49,12 @@ class Line:
         return self.expecting in (None, "task")
 
     @property
+    def after_offers(self) -> bool:
+        """Said while openings are on offer, or one of them is chosen."""
+        offered = bool(self.context.offers) and not self.context.own_visits
+        return not self.opens and (offered or self.expecting == "offer")
+
+    @property
     def to_a_read_back(self) -> bool:
         """Said to something read back or asked with yes or no."""
         return self.expecting == "confirm"
