@@ -42,6 +42,7 @@ from voice_agent.understanding.questions_beside import (
 )
 from voice_agent.understanding.reader import Context, Understanding, Utterance, Vocabulary
 from voice_agent.understanding.safety import EmergencyRules, find_emergency, find_worry
+from voice_agent.understanding.still_there import has_mine, without_what_it_is
 from voice_agent.understanding.thinking_aloud import after_thinking, plain_answer
 from voice_agent.understanding.values import find_values
 from voice_agent.understanding.vocabulary import Names
@@ -130,7 +131,10 @@ class EmbeddedReader:
         elif line.opens or only_asks(context):
             values = with_named_kin(values, text)
             pieces, values = first_errand(mine_too(pieces, values, text), values, text)
+        if ends_the_call(expecting, context):
+            pieces, values = without_what_it_is(pieces, values, text)
         pieces = with_plain_wishes(pieces, values)
+        pieces = has_mine(pieces) if line.to_a_mere_question else pieces
         if line.to_a_cancelling:
             pieces = kept(pieces, values, line.agent_whens, context.agent)
         pieces = with_tags_answered(pieces, values, context, expecting, line.agent_whens)
