@@ -5,7 +5,7 @@ from __future__ import annotations
 from voice_agent.dialogue.events import Facts
 from voice_agent.dialogue.flows import visits
 from voice_agent.dialogue.replies import Templates, public_text
-from voice_agent.dialogue.state import State
+from voice_agent.dialogue.state import Frame, State
 from voice_agent.understanding.commands import Field
 from voice_agent.understanding.reader import Context, Offer
 
@@ -32,7 +32,16 @@ def context_of(state: State, facts: Facts, templates: Templates | None = None) -
         asked=public,
         own_visits=bool(offers) and not (frame and frame.offers),
         checking=_checking(state),
+        named=_named(frame) if frame and asked and asked.name.startswith("read_back") else (),
+        for_kin=frame is not None and not frame.own and state.person.relation is not None,
     )
+
+
+def _named(frame: Frame) -> tuple[str, ...]:
+    """Of what visit the read-back tells: with whom, where, and of which kind."""
+    visit = frame.choice or visits.meant(frame)
+    told = (visit.provider, visit.location, visit.visit_type) if visit else (frame.want.provider, frame.want.visit_type)
+    return tuple(name for name in told if name)
 
 
 def _checking(state: State) -> tuple[Field, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from voice_agent.dialogue.state import State
+from voice_agent.understanding.asked_of_offers import with_whom_or_where
 from voice_agent.understanding.commands import Ask, Command, Correct, Field, Set
 
 PERSONAL = {"name", "name_spelled", "last_name", "date_of_birth", "new_patient", "own_number", "phone", "texts"}
@@ -178,7 +179,9 @@ def sounds_like_one(text: str) -> bool:
 def asks_of_offers(state: State, text: str) -> bool:
     """Whether she asks with whom or where what she was just offered would be."""
     frame = state.frame
-    return frame is not None and bool(frame.offers or frame.choice) and _OF_OFFERS.search(text) is not None
+    if frame is None or not (frame.offers or frame.choice):
+        return False
+    return _OF_OFFERS.search(text) is not None or bool(with_whom_or_where(f"{text.rstrip(' .?')}?"))
 
 
 def echoes(state: State, commands: Sequence[Command]) -> bool:

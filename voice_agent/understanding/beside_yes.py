@@ -28,6 +28,13 @@ _DOES_IT = re.compile(
     r"(?: (?:one|visit|appointment))?(?:[ ,]+(?:please|then|now|for me))*",
     re.IGNORECASE,
 )
+_OF_THE_LIST = re.compile(r"\bwait(?:ing)? ?list\b", re.IGNORECASE)
+_JOINS = re.compile(
+    r"(?:(?:please|just|then|and|so|well|go ahead and|you can|you could)[ ,]+)*(?:put|add|note|get) me (?:down )?"
+    r"(?:on|to|onto|for) (?:it|that|(?:the|that|your|this) (?:wait(?:ing)? ?)?list)"
+    r"(?:[ ,]+(?:please|then|now|anyway))*",
+    re.IGNORECASE,
+)
 _FOR_SOMEBODY = re.compile(r"\b(?:for|of) [A-ZÀ-Ý][\w-]+(?: [A-ZÀ-Ý][\w-]+)*[.?!]")
 _REMARK = re.compile(
     r"^(?:(?:and|so|oh|also|well|um|uh)[ ,]+)*(?:i'll|i will|i'm|i am|"
@@ -104,6 +111,8 @@ _HARD = re.compile(
 def beside_a_yes(pieces: Sequence[Piece], text: str, expecting: str | None, agent: str) -> list[Piece]:
     """The pieces; clauses that nobody understood, behind a plain yes or before one that closes, made a question or a
     remark where they can be no more."""
+    if expecting == "confirm" and _OF_THE_LIST.search(agent):
+        pieces = [replace(p, kind="yes", probability=SURE) if _JOINS.fullmatch(p.text) else p for p in pieces]
     if expecting != "confirm" or (_PLAIN_YES.search(text) is None and _CLOSING_YES.search(text) is None):
         return list(pieces)
     pieces = [_of_whom(p, agent) for p in pieces]

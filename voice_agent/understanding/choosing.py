@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from voice_agent.understanding.asked_of_offers import wants_somebody_else, with_whom_or_where, without_asked
 from voice_agent.understanding.clauses import split
 from voice_agent.understanding.commands import Field, Whens
 from voice_agent.understanding.heard import Said
@@ -37,6 +38,10 @@ def chosen_offer(
         return None
     if expecting == "offer" and any(v.field is Field.WHEN for v in values) and misses_another(text):
         return None
+    if expecting in ("offer", "confirm") and wants_somebody_else(text):
+        return None
+    asked = with_whom_or_where(text)
+    text, values = without_asked(text), [v for v in values if not any(a <= v.start < b for a, b in asked)]
     text = without_questions(without_faults(text) if expecting == "offer" else text, pieces)
     values = beside_choice(_of_choice(values, pieces, context, expecting), pieces, expecting)
     whens = tuple(w for v in values for w in v.whens)

@@ -43,6 +43,7 @@ from voice_agent.understanding.yes_and_no import (
     against_read_back,
     does_what_was_proposed,
     ends_the_call,
+    is_read_back,
     only_asks,
     yes_and_no,
 )
@@ -98,6 +99,8 @@ def compose(heard: Heard, context: Context, expecting: str | None) -> list[Comma
     wanted = [
         v for v in heard.values if (birthday and v.field is Field.DATE_OF_BIRTH) or not _only_mentioned(v, heard.pieces)
     ]
+    if expecting == "confirm":
+        wanted = [v for v in wanted if not is_read_back(v, context)]
     against = against_read_back(wanted, heard, context, expecting)
     yes, no = yes_and_no(heard, context, expecting, contradicted=bool(against))
     placed: list[Placed] = []
@@ -116,7 +119,11 @@ def compose(heard: Heard, context: Context, expecting: str | None) -> list[Comma
         kept = [(p, c) for p, c in placed if not _said_by_choice(c)]
         return _ordered([*kept, (0, Choose(heard.chosen)), *agrees])
     if any(isinstance(c, Alternatives) for _, c in placed):  # "nothing later in the day?" is no goodbye
-        return _ordered([(p, c) for p, c in placed if not isinstance(c, Goodbye)])
+        turned_down = expecting in ("offer", "confirm") and context.offers
+        idle = (Goodbye(), Start(Task.BOOK)) if turned_down else (Goodbye(),)
+        if turned_down and any(isinstance(c, Alternatives) and c.when for _, c in placed):
+            idle = (*idle, Alternatives())
+        return _ordered([(p, c) for p, c in placed if c not in idle])
     answered = expecting in YES_OR_NO or (expecting is None and context.agent != "")
     if yes is not None and (answered or not _substantial(placed)):
         placed.append((yes, Affirm()))

@@ -10,6 +10,7 @@ from voice_agent.understanding.composing import TASKS
 from voice_agent.understanding.errand_words import by_errand, instead_of_cancelling, is_plain_move
 from voice_agent.understanding.further_wishes import yes_and_another
 from voice_agent.understanding.heard import Heard, Said
+from voice_agent.understanding.kept_besides import may_be_the_same
 from voice_agent.understanding.line import Line
 from voice_agent.understanding.other_callers import by_caller
 from voice_agent.understanding.pieces import INFORM, SURE, UNKNOWN, Piece
@@ -18,9 +19,11 @@ from voice_agent.understanding.practice import wants_what_is_bought
 from voice_agent.understanding.questions_beside import without_hedged_yes
 from voice_agent.understanding.same_provider import with_the_one_named
 from voice_agent.understanding.stays import left_alone, stays_as_it_is
+from voice_agent.understanding.still_there import asks_whether_it_stands, her_visits
 from voice_agent.understanding.unfounded import without_unfounded_moves
 from voice_agent.understanding.vocabulary import Names
 from voice_agent.understanding.woman_or_man import with_whom_she_prefers
+from voice_agent.understanding.yes_and_no import ends_the_call
 
 TOLD = 0.85
 """Least confidence in a clause in which a grammar has read a field's value."""
@@ -34,8 +37,16 @@ def settled_outright(line: Line, heard: Heard, commands: tuple[Command, ...]) ->
     text, context, expecting = line.text, line.context, line.expecting
     if stays_as_it_is(text, heard, context, expecting):
         return left_alone(commands), SURE
+    if ends_the_call(expecting, context) and asks_whether_it_stands(text) and not _begins(commands, heard.pieces):
+        return her_visits(commands), SURE
     both = yes_and_another(text, context.agent, heard.values, line.agent_whens) if line.to_a_read_back else None
     return (both, SURE) if both else None
+
+
+def _begins(commands: Sequence[Command], pieces: Sequence[Piece]) -> bool:
+    """Whether another task is asked for in words of its own: a kind of visit that is only named is no booking."""
+    asked = {p.kind for p in pieces}
+    return any(isinstance(c, Start) and c.task is not Task.LOOKUP and c.task.value in asked for c in commands)
 
 
 def concluded(line: Line, heard: Heard, commands: tuple[Command, ...], names: Names) -> Read:
@@ -60,6 +71,8 @@ def concluded(line: Line, heard: Heard, commands: tuple[Command, ...], names: Na
         commands = (Affirm(),) if agrees_to_the_number(text, context.agent) else commands
     if line.to_a_read_back and not line.to_a_mere_question:
         commands = without_hedged_yes(commands)
+        if may_be_the_same(text, context):
+            commands = tuple(c for c in commands if not isinstance(c, Affirm))
     if context.vocabulary.providers and line.expecting != Field.NAME.value:
         commands = with_the_one_named(text, with_whom_she_prefers(text, commands), context.agent, names)
     return commands or (Unclear(),), _confidence(commands, heard.pieces, heard.values)

@@ -29,7 +29,7 @@ from voice_agent.understanding.for_whom import first_errand, mine_too, with_name
 from voice_agent.understanding.heard import Heard
 from voice_agent.understanding.held_visits import kept, moved_no_more
 from voice_agent.understanding.intents.classifier import Classifier
-from voice_agent.understanding.line import Line, line_of, plain
+from voice_agent.understanding.line import Line, line_of, plain, without_others
 from voice_agent.understanding.pieces import (
     SURE,
     Piece,
@@ -42,6 +42,7 @@ from voice_agent.understanding.questions_beside import (
 )
 from voice_agent.understanding.reader import Context, Understanding, Utterance, Vocabulary
 from voice_agent.understanding.safety import EmergencyRules, find_emergency, find_worry
+from voice_agent.understanding.still_there import has_mine, without_what_it_is
 from voice_agent.understanding.thinking_aloud import after_thinking, plain_answer
 from voice_agent.understanding.values import find_values
 from voice_agent.understanding.vocabulary import Names
@@ -80,7 +81,8 @@ class EmbeddedReader:
         start = perf_counter()
         emergency = find_emergency(moved_no_more(utterance.hypotheses, context.agent), self._emergencies)
         commands, confidence = ((emergency,), SURE) if emergency else self._read_answer(context, utterance)
-        worry = None if emergency else find_worry(utterance.hypotheses, self._emergencies)
+        told = tuple(without_others(heard, context) for heard in utterance.hypotheses)
+        worry = None if emergency else find_worry(told, self._emergencies)
         commands = (*commands, worry) if worry else commands
         return Understanding(commands, confidence, self.name, (perf_counter() - start) * 1000)
 
@@ -129,7 +131,10 @@ class EmbeddedReader:
         elif line.opens or only_asks(context):
             values = with_named_kin(values, text)
             pieces, values = first_errand(mine_too(pieces, values, text), values, text)
+        if ends_the_call(expecting, context):
+            pieces, values = without_what_it_is(pieces, values, text)
         pieces = with_plain_wishes(pieces, values)
+        pieces = has_mine(pieces) if line.to_a_mere_question else pieces
         if line.to_a_cancelling:
             pieces = kept(pieces, values, line.agent_whens, context.agent)
         pieces = with_tags_answered(pieces, values, context, expecting, line.agent_whens)

@@ -41,7 +41,9 @@ _HAS = re.compile(
     rf"|\b(?:have|has|had|got|'ve|'s) (?:an?|my|his|her) (?:[\w'-]+ ){{0,3}}?{_VISIT}"
     r"(?: [\w'-]+){0,5}? (?:coming up|with|next|on|at|tomorrow|this|in)\b"
     r"|\b(?:i'm|i am|we're|he's|she's|is|was) (?:(?:meant|supposed|scheduled|booked|down) "
-    r"(?:to (?:see|be|come)|for|in)|due (?:to (?:see|be|come)|in))\b",
+    r"(?:to (?:see|be|come)|for|in)|due (?:to (?:see|be|come)|in))\b"
+    rf"|\bthere(?:'s| is) (?:an?|my|his|her) (?:[\w'-]+ ){{0,3}}?{_VISIT} (?:that )?(?:i|we)(?:'ve| have)\b"
+    r"|\b(?:i'm|i am|we're) seeing (?:the |dr\.? |doctor )?\w+ (?:on|at|next|this|tomorrow)\b",
     re.IGNORECASE,
 )
 _WANTS_ONE = re.compile(
@@ -56,7 +58,11 @@ _CHANGE = re.compile(
     r"reschedule|any (?:chance|way) of (?:doing|having|making|getting)|(?:don't want to|can't|cannot) wait|"
     r"(?:need|want|have|do|get) it (?:before|after|on|later|earlier)|clash\w*|in the middle of|conflict|"
     r"same (?:time|day|hour)|(?:could|can) (?:we|i) (?:do|make it)|(?:the )?following (?:day|week|month)|"
-    r"called in(?:to)? (?:to )?work|(?:i'd|i would|i could) (?:take|rather|prefer)|(?:was|am|were) hoping to come)\b",
+    r"(?:push|mov|bump|shift|switch)(?:ed|ing)? (?:back|out|up|off|forward|ahead|along)|"
+    r"(?:need|needs|want|like|get|have|be)(?: (?:it|that|this|mine|to be))? (?:put|set|brought) (?:off|back|forward)|"
+    r"(?:moved|bumped|pushed|shifted|switched) (?:to|till|until|by|(?:an?|one|two|three|a few) (?:days?|weeks?))|"
+    r"bump (?:it|that|this|mine)|called in(?:to)? (?:to )?work|(?:i'd|i would|i could) (?:take|rather|prefer)|"
+    r"(?:was|am|were) hoping to come)\b",
     re.IGNORECASE,
 )
 _IMPATIENT = re.compile(
@@ -84,6 +90,8 @@ _KEEPS_THIS = re.compile(
 def as_change(placed: Sequence[Placed], pieces: Sequence[Piece]) -> list[Placed]:
     """What was asked for, with a new time for a visit she has in place of a booking, a question or a cancellation."""
     tasks = {c.task for _, c in placed if isinstance(c, Start)}
+    if Task.WAITLIST in tasks:  # "… to get in sooner": what the list is for
+        return [(at, c) for at, c in placed if not isinstance(c, Alternatives | Deny)]
     text = _laid_out(pieces)
     if Task.CANCEL in tasks:
         change = _NOT_GIVEN_UP.search(text)

@@ -10,6 +10,7 @@ from voice_agent.understanding import told_visits
 from voice_agent.understanding.clauses import split
 from voice_agent.understanding.commands import Field, When, Whens
 from voice_agent.understanding.expectation import expected_by
+from voice_agent.understanding.kept_besides import without_what_stays
 from voice_agent.understanding.left_open import left_open
 from voice_agent.understanding.named_days import on_days_named
 from voice_agent.understanding.offers import points
@@ -48,6 +49,12 @@ class Line:
         return self.expecting in (None, "task")
 
     @property
+    def after_offers(self) -> bool:
+        """Said while openings are on offer, or one of them is chosen."""
+        offered = bool(self.context.offers) and not self.context.own_visits
+        return not self.opens and (offered or self.expecting == "offer")
+
+    @property
     def to_a_read_back(self) -> bool:
         """Said to something read back or asked with yes or no."""
         return self.expecting == "confirm"
@@ -65,11 +72,18 @@ class Line:
 def line_of(said: str, context: Context) -> Line:
     text = plain(said)
     text = without_now(text) if context.checking else text
-    agent_whens = _agent_whens(context)
+    agent_whens = _times_in(context.agent, context)
     expecting = context.expecting or _inferred(context, agent_whens)
+    text = without_others(text, context)
     wished = in_the_positive(without_what_she_asks(text)) if expecting == "offer" else text
     found = on_days_named(_whens(wished, context, expecting, agent_whens), text, context, expecting, agent_whens)
     return Line(text, context, expecting, agent_whens, found)
+
+
+def without_others(said: str, context: Context) -> str:
+    """What was said, without what is only said of another visit that stays."""
+    expecting = context.expecting or _inferred(context, _times_in(context.agent, context))
+    return without_what_stays(said, context, expecting, lambda words: _times_in(words, context))
 
 
 def plain(text: str) -> str:
@@ -119,8 +133,6 @@ def _inferred(context: Context, agent_whens: Whens) -> str | None:
     return "confirm" if expecting == "offer" and any(w.at for w in agent_whens) else expecting
 
 
-def _agent_whens(context: Context) -> Whens:
-    if not context.agent:
-        return ()
-    found = find_whens(context.agent, context.now, date_order=context.date_order)
+def _times_in(words: str, context: Context) -> Whens:
+    found = find_whens(words, context.now, date_order=context.date_order) if words else ()
     return tuple(when for f in found for when in f.whens)

@@ -34,7 +34,8 @@ _THE_OTHER_WAY = {
     "grandfather": "grandchild",
 }
 _FOR_KIN = re.compile(
-    rf"\b(?:for|bring(?: in)?|bringing(?: in)?|get|take|have|is|about) (?:my|our) (?:\w+ (?:year|"
+    rf"\b(?:for|bring(?: in)?|bringing(?: in)?|get|take|(?<!\bi )(?<!\bwe )(?<!'ll )have|is|about) "
+    rf"(?:my|our) (?:\w+ (?:year|"
     rf"month)s? old )?(?:\w+ )?({KIN_WORDS})\b",
     re.IGNORECASE,
 )
@@ -56,6 +57,12 @@ _KINS_VISIT = re.compile(
     re.IGNORECASE,
 )
 """ "My son Noah's check-up", "my father Eugene Cruz, he needs …"."""
+_BRINGS_HER = re.compile(
+    r"(?: (?:be|to|will|can|could))* ?(?:driv(?:e|es|ing)|bring(?:s|ing)?|tak(?:e|es|ing)|pick(?:s|ing)?(?: up)?|"
+    r"drop(?:s|ping)?(?: off)?|giv(?:e|es|ing)|com(?:e|es|ing) with|accompan\w+) (?:me|us)\b",
+    re.IGNORECASE,
+)
+"""Behind kin: "my wife will be bringing me"."""
 _I_AM_KIN = re.compile(rf"\b(?:i'm|i am|this is) (?:his|her|their|the patient's) ({KIN_WORDS})\b", re.IGNORECASE)
 _NAMED_KIN = re.compile(
     r"\b(?:i'm|i am|this is|it's|my name is|my name's) (?-i:[A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+){0,3}),? (?:and )?"
@@ -143,7 +150,8 @@ def as_kin(said: str) -> str:
 
 def _relation(text: str) -> Particular | None:
     for pattern in (_FOR_KIN, _KIN_NEEDS, _I_AM_KIN, _NAMED_KIN, _KINS_VISIT):
-        if match := pattern.search(text):
+        match = pattern.search(text)
+        if match and not _BRINGS_HER.match(text[match.end() :]):
             said = next(g for g in match.groups() if g)
             kin = as_kin(said)
             return Particular(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from voice_agent.understanding import asked_names
+from voice_agent.understanding.asked_of_offers import as_asked_of_offers
 from voice_agent.understanding.beside_yes import beside_a_yes
 from voice_agent.understanding.commands import Field
 from voice_agent.understanding.grudging import with_grudging_yes
@@ -34,6 +35,8 @@ def in_context(pieces: list[Piece], line: Line) -> list[Piece]:
         open_ended = expecting == "task" or line.to_a_mere_question
         pieces = as_said_outright(by_their_words(pieces, spans), asked_for_task=open_ended)
         pieces = as_settled(pieces, text, context, expecting, asked_for_task=open_ended)
+    if line.after_offers:
+        pieces = as_asked_of_offers(pieces, text)
     pieces = as_asked(without_unwished(pieces, context.agent), text, offered=offered)
     pieces = as_answer(beside_a_yes(pieces, text, expecting, context.agent), line.found, text, expecting)
     pieces = as_refusals(pieces, text, spans) if offered else pieces

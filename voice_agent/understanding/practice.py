@@ -53,6 +53,21 @@ _FOR_AN_OPENING = re.compile(
     rf"|(?:can|could|may) (?:i|we) (?:come|stop by|get in|pop in)(?: in| by| over)? (?:on |at |in )?{WHEN}\b)",
     re.IGNORECASE,
 )
+_ABOUT_COST = re.compile(
+    r"\b(?:what|how much)\b[^.?!]*\b(?:costs?|(?:run|cost|set) (?:me|us|you|him|her)|charged?|go(?:es)? for|owe|"
+    r"pay(?:ing)?(?! (?:by|with|online)))\b|\bhow (?:much|expensive) (?:is|are|would|will|does|do)\b"
+    r"|\bwhat(?:'s| is| are| would be) the (?:\w+ ){0,2}(?:costs?|price|prices|fee|fees|charge|rate|rates)\b",
+    re.IGNORECASE,
+)
+_WAYS_TO_PAY = re.compile(r"\b(?:no insurance|self[- ]pay\w*|out of pocket|uninsured|cash)\b", re.IGNORECASE)
+_HERE_OR_ELSEWHERE = re.compile(
+    rf"{_LEAD}(?:last thing,? |one more thing,? )?(?:do|does|can|could|is|are|will) (?:you|you guys|they|we|i|the \w+|"
+    r"that|it)\b[^.?!]*,? or "
+    r"(?:is that|(?:do|would|will|should|must) (?:i|we)(?: (?:have|need))?(?: to)? (?:go|get|drive|"
+    r"be sent|come)|(?:go )?some(?:where|place) else)\b",
+    re.IGNORECASE,
+)
+_NO_QUESTION = frozenset({"handoff_billing", "handoff_asked", "handoff_complaint", "cancel", "reschedule"})
 _MAY_SEARCH = frozenset({"ask", INFORM, UNKNOWN, OUT_OF_SCOPE})
 _IS_THIS = (
     rf"{_LEAD}(?:is|was) (?:this|that|it) (?:not )?|{_LEAD}(?:did|have) i (?:reach|reached|call|called|"
@@ -112,6 +127,11 @@ def asks_about_hours(text: str) -> bool:
     return _ABOUT_HOURS.search(text) is not None
 
 
+def asks_about_cost(text: str) -> bool:
+    """Whether it is asked what something costs: how she would pay is no insurance she has."""
+    return _ABOUT_COST.search(text) is not None
+
+
 def looks_for_an_opening(masked: str) -> bool:
     """Whether an opening is asked for. `masked`: the clause with each day and time made one word, as `mask` does it."""
     return _FOR_AN_OPENING.search(masked) is not None
@@ -140,6 +160,10 @@ def _by_its_words(piece: Piece, when_spans: Sequence[Span]) -> Piece:
         return replace(piece, kind=OUT_OF_SCOPE, probability=SURE)
     if piece.kind in _MAY_SEARCH and looks_for_an_opening(masked):
         return replace(piece, kind=OUT_OF_SCOPE if is_other_trade(piece.text) else "book", probability=SURE)
+    if (piece.kind not in _NO_QUESTION or _WAYS_TO_PAY.search(piece.text)) and asks_about_cost(piece.text):
+        return replace(piece, kind="ask", probability=SURE)
+    if WHEN not in masked and _HERE_OR_ELSEWHERE.search(piece.text):
+        return replace(piece, kind="ask", probability=SURE)
     if asks_about_hours(piece.text) or asks_about_hours(masked):
         return replace(piece, kind="ask", probability=SURE)
     return piece

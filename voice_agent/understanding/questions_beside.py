@@ -103,7 +103,7 @@ def with_tags_answered(
 
     def read(piece: Piece) -> list[Piece]:
         within = [v for v in values if piece.start <= v.start < piece.end]
-        if not is_tag(piece) or any(differs(v, agent_whens, context.agent) for v in within):
+        if not is_tag(piece) or any(differs(v, agent_whens, context.agent, context.named) for v in within):
             return [piece]
         told = replace(piece, kind=MENTIONED, probability=SURE, clause=False, contrast=False)
         if only_asks(context) or _was_said(piece, within, context.agent):

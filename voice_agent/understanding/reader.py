@@ -55,6 +55,8 @@ class Context:
     asked: the open question in words that tell of no patient: this may leave the house, `agent` may not.
     own_visits: `offers` are visits that the patient has, which may not leave it either.
     checking: the fields of which the caller is asked whether they were heard right; a no may be followed by one.
+    named: provider, place and kind of the visit that was read back, by their canonical names.
+    for_kin: the visit in hand is somebody else's than the caller's.
     """
 
     now: datetime
@@ -67,6 +69,8 @@ class Context:
     asked: str = ""
     own_visits: bool = False
     checking: tuple[Field, ...] = ()
+    named: tuple[str, ...] = ()
+    for_kin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

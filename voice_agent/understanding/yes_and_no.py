@@ -58,6 +58,8 @@ _YES_WORDS = re.compile(
     r"go with|make it so|you (?:got|have|can|may))\b",
     re.IGNORECASE,
 )
+_NAMED = frozenset({Field.PROVIDER, Field.LOCATION, Field.VISIT_TYPE})
+_ANY_PLACE = frozenset({"the", "clinic", "center", "centre", "office", "practice", "campus", "building"})
 _NOW_FOR_NO = re.compile(
     r"^(?:now|know|note),? (?=(?:it's|it is|my (?:name|date|birth\w*)|the name|that's (?:not|wrong)|"
     r"i (?:said|meant))\b)",
@@ -119,7 +121,8 @@ def _takes_back(heard: Heard, context: Context) -> bool:
             return True
     asked = [p for p in heard.pieces if p.kind in ("ask", MENTIONED)]
     return any(
-        differs(v, heard.agent_whens, context.agent) and not any(p.start <= v.start < p.end for p in asked)
+        differs(v, heard.agent_whens, context.agent, context.named)
+        and not any(p.start <= v.start < p.end for p in asked)
         for v in heard.values
     )
 
@@ -128,7 +131,7 @@ def _only_names_it(piece: Piece, heard: Heard, context: Context) -> bool:
     """ "Elm Street, yes, book it": a word or two of what was read back, and no more."""
     within = [v for v in heard.values if v.known and piece.start <= v.start < piece.end]
     few = piece.clause and len(piece.text.split()) <= MOST_NAMING and not _CAUTION.search(piece.text)
-    return few and bool(within) and not any(differs(v, heard.agent_whens, context.agent) for v in within)
+    return few and bool(within) and not any(differs(v, heard.agent_whens, context.agent, context.named) for v in within)
 
 
 def _has_value(piece: Piece, heard: Heard) -> bool:
@@ -166,7 +169,7 @@ def against_read_back(wanted: Sequence[Said], heard: Heard, context: Context, ex
     """Values that differ from what the agent read back; with its words unknown, every value counts as such."""
     if expecting != "confirm":
         return []
-    return [v for v in wanted if differs(v, heard.agent_whens, context.agent)]
+    return [v for v in wanted if differs(v, heard.agent_whens, context.agent, context.named)]
 
 
 def repeats_read_back(whens: Whens, agent_whens: Whens) -> bool:
@@ -174,17 +177,29 @@ def repeats_read_back(whens: Whens, agent_whens: Whens) -> bool:
     return bool(whens) and all(any(_says_no_more_than(w, a) for a in agent_whens) for w in whens)
 
 
-def differs(said: Said, agent_whens: Whens, agent: str) -> bool:
-    """Whether a value is another than what the agent has just said."""
+def differs(said: Said, agent_whens: Whens, agent: str, named: Sequence[str] = ()) -> bool:
+    """Whether a value is another than what the agent has just said. named: what it read back by its name."""
     if not agent:
         return True
     if _OPEN.search(agent.strip()):
         return False
     if said.field is Field.WHEN:
         return bool(agent_whens) and not any(_says_no_more_than(w, a) for w in said.whens for a in agent_whens)
-    if said.field in (Field.PROVIDER, Field.LOCATION, Field.VISIT_TYPE):
-        return str(said.value).casefold().split()[-1] not in agent.casefold()
+    if said.field in _NAMED:
+        return said.value not in named and not _names(agent, said)
     return False
+
+
+def is_read_back(said: Said, context: Context) -> bool:
+    """Whether it is the very provider, place or kind of visit that was read back."""
+    return said.field in _NAMED and said.value in context.named
+
+
+def _names(agent: str, said: Said) -> bool:
+    """Whether the agent's words name it: a provider by the last name, a place by what is its own."""
+    words = str(said.value).casefold().split()
+    own = [w for w in words if w not in _ANY_PLACE] if said.field is Field.LOCATION else words[-1:]
+    return all(w in agent.casefold() for w in own or words)
 
 
 def _is_one_of(read_back: When, weekdays: Sequence[Weekday]) -> bool:
