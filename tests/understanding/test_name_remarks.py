@@ -1,4 +1,4 @@
-"""Remarks beside a name are no part of it, and a name that a doctor has too is the caller's where hers was asked for."""
+"""Remarks beside a name are no part of it, and a name that a doctor has too is hers where her name was asked for."""
 
 from __future__ import annotations
 
