@@ -14,7 +14,8 @@ from dataclasses import replace
 from voice_agent.understanding import name_talk
 from voice_agent.understanding.commands import Field
 from voice_agent.understanding.heard import Said
-from voice_agent.understanding.names import is_caller_alone
+from voice_agent.understanding.name_remarks import is_remark, is_spelled
+from voice_agent.understanding.names import is_caller_alone, looks_like_a_name
 from voice_agent.understanding.pieces import INFORM, MENTIONED, OUT_OF_SCOPE, SURE, UNKNOWN, Piece
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -46,15 +47,36 @@ _FAREWELL = re.compile(
 )
 _MOST_WORDS, _MOST_MISHEARD = 3, 4
 _NOT_A_NAME = frozenset({"handoff_asked", "handoff_other", "handoff_clinical"})
+_REMARKED = frozenset({INFORM, UNKNOWN, OUT_OF_SCOPE, "alternatives", "affirm", "deny"})
+"""What the classifier makes of a remark beside a name."""
+_AS_PROVIDER = re.compile(
+    r"\b(?:dr\.?|doctor|nurse|with|see|seeing|saw|by|provider|physician)(?: (?:is|the|dr\.?|doctor))*\W*$",
+    re.IGNORECASE,
+)
+"""Before a name: one whom she sees."""
 
 
 def as_asked(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces of the answer: names of everyday words are told, and "all done" is no farewell."""
-    return [_answer(piece) for piece in pieces]
+    """The pieces of the answer: names of everyday words are told, and "all done" is no farewell. A remark beside the
+    name ("it's an odd one") asks for nothing."""
+    answers = [_answer(piece) for piece in pieces]
+    names = [p for p in answers if p.clause and p.kind == INFORM and _tells_a_name(p.text)]
+    beside = _REMARKED if names else frozenset()
+    return [
+        replace(p, kind=MENTIONED, probability=SURE)
+        if p.clause and p.kind in beside and p not in names and p.probability < SURE and is_remark(p.text)
+        else p
+        for p in answers
+    ]
+
+
+def _tells_a_name(text: str) -> bool:
+    return is_spelled(text) or looks_like_a_name(" ".join(_words(text)))
 
 
 def _answer(piece: Piece) -> Piece:
-    if piece.clause and piece.kind not in _NOT_A_NAME and (is_bare_name(piece.text) or _is_carried(piece.text)):
+    told = is_bare_name(piece.text) or _is_carried(piece.text) or is_spelled(piece.text)
+    if piece.clause and piece.kind not in _NOT_A_NAME and told:
         return replace(piece, kind=INFORM, probability=max(piece.probability, SURE))
     if piece.kind in ("done", "goodbye") and not _FAREWELL.search(piece.text):
         return replace(piece, kind=MENTIONED)
@@ -86,9 +108,14 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(name_talk.TAIL.sub("", name_talk.AFTER.sub("", plain)))
 
 
-def with_names(values: Sequence[Said], pieces: Sequence[Piece]) -> list[Said]:
-    """The values, of which a doctor or a day that is only part of the caller's own name ("Frank Lee", "Dawn Early") is
-    none, and the name as it was heard where it looks like none ("Jill Later")."""
+def with_names(values: Sequence[Said], pieces: Sequence[Piece], text: str) -> list[Said]:
+    """The values of an answer, and the name as it was heard where it looks like none ("Jill Later").
+
+    A name that a doctor has too is hers unless it is told as the doctor's; a doctor or a day that is only part of her
+    own name ("Frank Lee", "Dawn Early") is none.
+    """
+    named = any(v.field is Field.NAME for v in values)
+    values = [v for v in values if v.field is not Field.PROVIDER or not named or _is_told_of(v, text)]
     bare = [p for p in pieces if p.clause and p.kind == INFORM and is_bare_name(p.text)]
     bare = [] if is_caller_alone(" ".join(p.text for p in pieces)) else bare
     kept = [
@@ -100,3 +127,8 @@ def with_names(values: Sequence[Said], pieces: Sequence[Piece]) -> list[Said]:
     if bare and not any(v.field is Field.NAME for v in kept):
         kept.append(Said(Field.NAME, " ".join(word.capitalize() for word in _words(bare[0].text)), bare[0].start))
     return kept
+
+
+def _is_told_of(provider: Said, text: str) -> bool:
+    title = re.match(r"(?:dr|doctor|nurse)\b", text[provider.start :], re.IGNORECASE)
+    return title is not None or _AS_PROVIDER.search(text[: provider.start]) is not None

@@ -12,6 +12,7 @@ from typing import Final
 
 from voice_agent.understanding import birth_ages
 from voice_agent.understanding.birth_ages import AGE
+from voice_agent.understanding.birth_remarks import without_remark
 from voice_agent.understanding.birth_tokens import tokens_of
 from voice_agent.understanding.birth_years import year_readings
 from voice_agent.understanding.dates_of_birth import DateReading, read_date_of_birth
@@ -68,6 +69,7 @@ def read_dates_of_birth(hypotheses: Sequence[str], agent: str, order: DateOrder,
     """The date of birth that was said to the agent's question; an age beside it is none of its figures."""
     own = tuple(_asked_for(_without_asides(text), agent) for text in hypotheses)
     plain = tuple(AGE.sub(" ", text) if _has_figures(AGE.sub(" ", text)) else text for text in own)
+    plain = tuple(map(without_remark, plain))
     offered = _offered(agent, order, today)
     for text in plain:
         chosen = _chosen(text, offered, today)

@@ -76,6 +76,21 @@ NAME_AND_DAY: Final = re.compile(
 BORN_ON: Final = re.compile(rf"\b{_MARK}[,:]? (?P<marked>{_WHOLE_DAY}|{_FIGURES}){_ENDS}")
 """A whole birthday behind what says that it is one."""
 
+WISHED: Final = re.compile(
+    r"\b(?:can(?!'t|not)|could|would|want|need|like|come|visit|appointment|book|move|change|make it|prefer|instead|"
+    r"better|rather|how about|what about|free|available|earlier|later|sooner|actually|works?|suits?)\b",
+    re.IGNORECASE,
+)
+"""With one of these, a day that is said where a birthday was asked for is one that she wants to come on."""
+_SENTENCE: Final = re.compile(r"(?<=[a-z][.?!])\s+", re.IGNORECASE)
+
+
+def wished_at(text: str, place: int) -> bool:
+    """Whether the sentence about `place` wishes for something."""
+    start = max((m.end() for m in _SENTENCE.finditer(text, 0, place)), default=0)
+    end = _SENTENCE.search(text, place)
+    return WISHED.search(text, start, end.start() if end else len(text)) is not None
+
 
 def day_of(match: re.Match[str]) -> str:
     """The birthday's own words in a match of the last two."""

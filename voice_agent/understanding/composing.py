@@ -293,6 +293,8 @@ def _substantial(placed: Sequence[Placed]) -> bool:
 
 
 def _ordered(placed: Sequence[Placed]) -> list[Command]:
-    """In the order said, each only once."""
+    """In the order said, each only once; a refusal without a wish adds nothing to one with a wish."""
     ordered = [command for _, command in sorted(placed, key=lambda p: p[0])]
+    if any(isinstance(c, Alternatives) and c.when for c in ordered):
+        ordered = [c for c in ordered if c != Alternatives()]
     return list(dict.fromkeys(ordered))

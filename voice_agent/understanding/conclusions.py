@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from voice_agent.understanding.beside_yes import agrees_to_the_number
+from voice_agent.understanding.birth_corrections import with_year_put_right
 from voice_agent.understanding.commands import Affirm, Command, Deny, Field, OutOfScope, Start, Task, Unclear
 from voice_agent.understanding.composing import TASKS
 from voice_agent.understanding.errand_words import by_errand, instead_of_cancelling, is_plain_move
@@ -52,6 +53,7 @@ def _begins(commands: Sequence[Command], pieces: Sequence[Piece]) -> bool:
 def concluded(line: Line, heard: Heard, commands: tuple[Command, ...], names: Names) -> Read:
     """The commands by all that the words say of the call, and their confidence."""
     text, context = line.text, line.context
+    commands = with_year_put_right(commands, text, context)
     unclear = all(isinstance(c, Unclear) for c in commands)
     if unclear and context.expecting in (None, "task") and wants_what_is_bought(text):
         commands = (OutOfScope(),)  # "I'd like a large pepperoni pizza"

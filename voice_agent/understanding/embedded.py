@@ -127,7 +127,7 @@ class EmbeddedReader:
         names = self._names_of(context.vocabulary)
         values = find_values(heard_as, context, expecting, pieces, line.found, names, self._country)
         if expecting == Field.NAME.value:
-            values = asked_names.with_names(values, pieces)
+            values = asked_names.with_names(values, pieces, text)
         elif line.opens or only_asks(context):
             values = with_named_kin(values, text)
             pieces, values = first_errand(mine_too(pieces, values, text), values, text)

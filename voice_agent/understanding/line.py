@@ -10,6 +10,7 @@ from voice_agent.understanding import told_visits
 from voice_agent.understanding.clauses import split
 from voice_agent.understanding.commands import Field, When, Whens
 from voice_agent.understanding.expectation import expected_by
+from voice_agent.understanding.insisting import without_insisting
 from voice_agent.understanding.kept_besides import without_what_stays
 from voice_agent.understanding.left_open import left_open
 from voice_agent.understanding.named_days import on_days_named
@@ -18,6 +19,7 @@ from voice_agent.understanding.offers_refused import in_the_positive
 from voice_agent.understanding.pieces import Span
 from voice_agent.understanding.questions_beside import without_what_she_asks
 from voice_agent.understanding.reader import Context
+from voice_agent.understanding.unfit_hours import without_refused, without_working_hours
 from voice_agent.understanding.when import Found, find_whens
 from voice_agent.understanding.yes_and_no import ABOUT_CANCELLING, only_asks, without_now
 
@@ -70,12 +72,13 @@ class Line:
 
 
 def line_of(said: str, context: Context) -> Line:
-    text = plain(said)
+    text = without_insisting(plain(said))
     text = without_now(text) if context.checking else text
     agent_whens = _times_in(context.agent, context)
     expecting = context.expecting or _inferred(context, agent_whens)
     text = without_others(text, context)
-    wished = in_the_positive(without_what_she_asks(text)) if expecting == "offer" else text
+    wished = without_working_hours(text)
+    wished = in_the_positive(without_what_she_asks(wished)) if expecting == "offer" else without_refused(wished)
     found = on_days_named(_whens(wished, context, expecting, agent_whens), text, context, expecting, agent_whens)
     return Line(text, context, expecting, agent_whens, found)
 

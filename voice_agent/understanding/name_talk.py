@@ -51,7 +51,9 @@ AFTER: Final = re.compile(
 BREAK: Final = "space"
 """Said between two spelled words; no part of a name."""
 SPELLING_TALK: Final = re.compile(
-    r"\b(?:that'?s|that is|which is|(?:new|next) word|is(?=[\s,:]+[a-z][\s,.]+[a-z]\b)|"
+    r"\b(?:that'?s|that is|which is|(?:new|next) word|"
+    r"(?:and )?then(?: (?:it'?s|there'?s|comes))?(?= [a-z])|"
+    r"is(?=[\s,:]+[a-z][\s,.]+[a-z]\b)|"
     r"(?:and )?(?:(?:i'?ll|i will|i can|let me|it'?s|it is|i|is|which is) )?"
     r"spell(?:ed|ing|t)?(?: that| it| as| like)?)\b"
 )
@@ -98,7 +100,7 @@ WHOSE_KIN: Final = re.compile(rf"(?P<patient>{_NAME} {_NAME})'s {_KIN}\b")
 
 _FIRST: Final = r"(?:first|given|christian|fore) ?name(?:'?s| is)?"
 _LAST: Final = r"(?:last|second|family|sur) ?name(?:'?s| is)?"
-_MY: Final = r"(?:and )?(?:(?:my|the|his|her|it'?s|its) )*"
+_MY: Final = r"(?:and )?(?:then )?(?:(?:my|the|his|her|it'?s|its) )*"
 GIVEN_THEN_FAMILY: Final = re.compile(
     rf"^(?:{_MY}(?:{_FIRST})\b\W*)?(?P<given>.+?)\W+{_MY}(?:{_LAST})\b(?!\W+{_MY}{_FIRST}\b)\W*(?P<family>.+)$"
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from voice_agent.understanding import name_talk
+from voice_agent.understanding.name_remarks import without_remarks
 from voice_agent.understanding.spelling import (
     MOST_LETTERS,
     Run,
@@ -108,7 +109,7 @@ def _plain(text: str) -> str:
     apart = _SPELLED_M.sub(" m ", apart)
     plain = re.sub(r"\s+", " ", apart).strip(" .,!?")
     plain = name_talk.LIKENESS.sub("", plain)
-    return _patient(plain) or _instead(plain) or plain
+    return _patient(plain) or _instead(plain) or without_remarks(plain)
 
 
 def _instead(plain: str) -> str | None:

@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from voice_agent.understanding import unfit_hours
 from voice_agent.understanding.pieces import MENTIONED, Piece, Span
+from voice_agent.understanding.unfit_hours import blanked
 
 _THEY = r"(?:those|these|they|they're|both|all (?:of (?:those|them|these)|those|these)|those times|these times)"
 _ARE = r"(?: ?'?re| are| is| were)?(?: both| all| only| just| too| still| right| exactly)*"
@@ -23,6 +25,18 @@ _STOPS = r"(?=\s*(?:[.,;!?]|$|and\b|but\b|so\b))"
 _OF_THEM = re.compile(rf"\b{_THEY}{_ARE} (?:{_TAKEN}|{_OF_THE_DAY}){_STOPS}", re.IGNORECASE)
 _OF_ONE = re.compile(rf"\b(?:that's|that is|it's|which is){_ARE} {_TAKEN}{_STOPS}", re.IGNORECASE)
 _THOSE = r"(?:those|both|that|these)"
+_FAR = (
+    r"(?:(?:(?:a few|two|three|several|many) )?(?:weeks|months)|ages|"
+    r"(?:a (?:bit|little|long way|ways?)|so|too|way too|pretty)"
+    r"(?: far)?) (?:away|off|out|ahead)"
+)
+_FAR_OFF = re.compile(rf"\b(?:{_THEY}|that's|that is|it's){_ARE} {_FAR}{_STOPS}", re.IGNORECASE)
+_DAY_IS_OUT = re.compile(
+    r"\b(?:today|tonight|tomorrow|\w+days?|(?:mornings?|afternoons?|evenings?)(?: and (?:that|such))?)"
+    r"(?:'s| is| are) (?:no good|no use|not good|out|bad|impossible)\b",
+    re.IGNORECASE,
+)
+"""A day that does not suit, whatever else its words are like."""
 _BUSY_THEN = re.compile(
     r"\b(?:i'm|i am|i'll be|i|he's|she's) (?:still )?"
     r"(?:at work|in class|at school|in school|working|work|teaching|busy|on shift|tied up) "
@@ -53,7 +67,7 @@ _TURNED = frozenset("ask goodbye done unknown inform out_of_scope no deny hold_o
 
 def without_faults(text: str) -> str:
     """The text, with what is wrong with the offers blanked out: a part of the day in it is no wish."""
-    return _blanked(text, _faults(text))
+    return blanked(text, _faults(text))
 
 
 def in_the_positive(text: str) -> str:
@@ -61,27 +75,27 @@ def in_the_positive(text: str) -> str:
     would do for want of it ("four thirty then, nothing before?")."""
     missed = [match.span() for match in _MISSED.finditer(text)]
     would_do = [(m.start(), start) for start, _ in missed for m in _WOULD_DO.finditer(text, 0, start)]
-    return _blanked(without_faults(text), [*missed, *would_do])
-
-
-def _blanked(text: str, spans: Sequence[Span]) -> str:
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    return blanked(without_faults(text), [*missed, *would_do])
 
 
 def as_refusals(pieces: Sequence[Piece], text: str, when_spans: Sequence[Span]) -> list[Piece]:
     """The pieces of an answer to offers, with those that find fault with all, or miss another, as refusals."""
-    faults = _faults(text)
+    faults = _faults(text) + [m.span() for m in _DAY_IS_OUT.finditer(text)]
     return [
         part
         for piece in pieces
         for part in (
             [replace(piece, kind="alternatives")]
-            if any(start < piece.end and piece.start < end for start, end in faults) and piece.clause
+            if (any(start < piece.end and piece.start < end for start, end in faults) and piece.clause)
+            or _goes_on(piece, when_spans)
             else _missing(piece, text, when_spans)
         )
     ]
+
+
+def _goes_on(piece: Piece, when_spans: Sequence[Span]) -> bool:
+    """ "Not today. After four." is one wish, and no bare no."""
+    return piece.kind == "no" and any(piece.start <= start < piece.end < end for start, end in when_spans)
 
 
 def misses_another(text: str) -> bool:
@@ -91,7 +105,8 @@ def misses_another(text: str) -> bool:
 
 def _faults(text: str) -> list[Span]:
     found = [m.span() for pattern in (_OF_THEM, _OF_ONE, _BUSY_THEN) for m in pattern.finditer(text)]
-    return [] if _SUITS.search(text) and len(found) == 1 and _praised(text, found[0]) else found
+    found = [] if _SUITS.search(text) and len(found) == 1 and _praised(text, found[0]) else found
+    return [*found, *(m.span() for m in _FAR_OFF.finditer(text)), *unfit_hours.refused(text)]
 
 
 def _praised(text: str, fault: Span) -> bool:

@@ -53,6 +53,7 @@ _CANCEL_WORD = re.compile(
     r"don't (?:need|want))\b",
     re.IGNORECASE,
 )
+_NEED = re.compile(r"\b(?:it|that)(?:'s| has| needs|'d have)? (?:got )?(?:to be|must be|should be)\b", re.IGNORECASE)
 _LITTLE = frozenset(
     (
         "a an the at on in for to by of or and be is it make that would like want prefer i me my we please if "
@@ -126,6 +127,19 @@ def as_move(pieces: Sequence[Piece], when_spans: Sequence[Span], *, inside: bool
     else:
         kinds = {id(unable): MENTIONED, id(another): "reschedule"}
     return [replace(p, kind=kinds.get(id(p), p.kind)) for p in pieces]
+
+
+def as_needs(pieces: Sequence[Piece], when_spans: Sequence[Span]) -> list[Piece]:
+    """ "It has to be a Friday because I'm off then": a wish, whatever else its words are like."""
+    return [
+        replace(p, kind=INFORM)
+        if p.clause
+        and p.kind == OUT_OF_SCOPE
+        and (need := _NEED.search(p.text))
+        and any(p.start + need.end() <= start < p.end for start, _ in when_spans)
+        else p
+        for p in pieces
+    ]
 
 
 def _pieces(clause: Clause, when_spans: Sequence[Span], classifier: Classifier) -> list[Piece]:

@@ -15,7 +15,9 @@ from voice_agent.understanding.birth_phrases import (
     NAME_AND_DAY,
     NAMED_AND_BORN,
     WHO_BEFORE,
+    WISHED,
     day_of,
+    wished_at,
 )
 from voice_agent.understanding.commands import Field
 from voice_agent.understanding.digits import read_phone
@@ -45,12 +47,6 @@ _MORE_OF_HER = re.compile(
 )
 """A sentence about her behind the name."""
 _SENTENCE = re.compile(r"(?<=[a-z][.?!])\s+", re.IGNORECASE)
-_WISHED = re.compile(
-    r"\b(?:can|could|would|want|need|like|come|visit|appointment|book|move|change|make it|prefer|instead|better|rather"
-    r"|how about|what about|free|available|earlier|later|sooner|actually|works?|suits?)\b",
-    re.IGNORECASE,
-)
-"""With one of these, a day that is said where a birthday was asked for is one that she wants to come on."""
 _INTRODUCED = re.compile(
     r"\b(?:[Ii]'m|[Ii] am|[Mm]y name(?: is|'s)|[Tt]his is|[Nn]ame's)(?P<name>(?: [A-Z][\w'-]+){2,3})\W*$"
 )
@@ -125,12 +121,12 @@ def find_values(
     if born and expecting != Field.DATE_OF_BIRTH.value:
         # "on Thursday. It's Ann Wells, born May 16th, 1980", "born May 16th, 1980, and I'd like to come on Tuesday"
         apart = [f for f in found if f.span[1] <= born.start or _BIRTHDAY_WORDS.search(text[slice(*f.span)]) is None]
-        apart += [f for f in found if f.span[0] > born.start and _WISHED.search(text[born.start : f.span[0]])]
+        apart += [f for f in found if f.span[0] > born.start and WISHED.search(text[born.start : f.span[0]])]
         values += [Said(Field.WHEN, f.whens, f.span[0], corrects=f.correction) for f in dict.fromkeys(apart)]
     if reads_as_days and not any(v.field in (Field.DATE_OF_BIRTH, Field.PHONE) for v in identifiers):
         about_birth = Field.DATE_OF_BIRTH in (expecting, *context.checking)
-        wished = not about_birth or _WISHED.search(text)
-        values += [Said(Field.WHEN, f.whens, f.span[0], corrects=f.correction) for f in found if wished]
+        wished = [f for f in found if not about_birth or wished_at(text, f.span[0])]
+        values += [Said(Field.WHEN, f.whens, f.span[0], corrects=f.correction) for f in wished]
     mentions = names.find(text)
     mentions = [m for m in mentions if m.field is not Field.VISIT_TYPE or not _AWAY.search(text[: m.start])]
     mentions = [m for m in mentions if m.field is not Field.PROVIDER or not _ORDERED.match(text[m.end :])]

@@ -278,8 +278,8 @@ class Combiner:
         if run:
             for option in run:
                 put(option, reading)
-        elif not self._or and isinstance(reading, Part) and last.part and reading.part in (last.part.part, None):
-            last.part = merged(last.part, reading)
+        elif not self._or and isinstance(reading, Part) and last.part and _narrows(reading, last.part):
+            last.part = replace(merged(last.part, reading), part=reading.part or last.part.part)
         elif isinstance(reading, ClockRange) and last.bounds and complement(last.bounds, reading, either=self._or):
             last.bounds = ClockRange(last.bounds.start or reading.start, last.bounds.end or reading.end)
         elif self._joined(unit) or not last.days:
@@ -292,3 +292,8 @@ class Combiner:
             draft.last = self._last
             self._apart = True
             put(self._current(unit).options[-1], reading)
+
+
+def _narrows(reading: Part, said: Part) -> bool:
+    """Whether a part of the day goes with one said before it: "no mornings, late in the afternoon"."""
+    return reading.part in (said.part, None) or said.part is None

@@ -82,6 +82,8 @@ def _whens(draft: Draft, sense: Sense) -> Whens:
 
 def _when(draft: Draft, option: Option, sense: Sense) -> When:
     days = option.days or Days()
+    if {*days.weekdays} <= {*draft.not_weekdays}:
+        days = replace(days, weekdays=())  # "not Fridays, I have my class on Fridays"
     relative_to: RelativeTo | None = None
     at, time_from, time_to = _times(option, days, sense.now)
     based = bool(sense.offers or sense.appointment)

@@ -13,6 +13,7 @@ from voice_agent.understanding.when.calendar_words import day_number_at, weekday
 from voice_agent.understanding.when.clock import clock_at
 from voice_agent.understanding.when.days import absence_at, day_at
 from voice_agent.understanding.when.durations import duration_at, unit_at
+from voice_agent.understanding.when.first_fitting import first_fitting_at
 from voice_agent.understanding.when.hidden import hidden_at
 from voice_agent.understanding.when.joints import joint_at
 from voice_agent.understanding.when.parts import part_at
@@ -168,6 +169,8 @@ def _two_in_one(said: Said, i: int, sense: Sense) -> list[Piece]:
     if every and weekday:
         rhythm = Piece(Series(every=every[0]), i, weekday[1])
         return [rhythm, Piece(WeekdaySet((weekday[0],)), i, weekday[1])]
+    if first := first_fitting_at(said, i):
+        return first
     absence = absence_at(said, i, sense)
     if absence:
         return [Piece(Joint.NOT, i, absence[1]), Piece(absence[0], absence[1], absence[1])]
