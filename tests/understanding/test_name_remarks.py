@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from tests.understanding.clinic import CLINIC, values_of
 from tests.understanding.test_embedded import context
-from voice_agent.understanding.commands import Field
+from voice_agent.understanding.commands import Choose, Field
 from voice_agent.understanding.embedded import EmbeddedReader
 from voice_agent.understanding.name_remarks import is_remark
-from voice_agent.understanding.reader import Utterance
+from voice_agent.understanding.reader import Offer, Utterance
 
 ASKED = replace(context("name", "What's your full name, please?"), vocabulary=CLINIC)
 
@@ -55,3 +56,11 @@ def test_a_doctor_told_as_one_stays(reader: EmbeddedReader, said: str) -> None:
 )
 def test_what_tells_a_name_is_no_remark(said: str) -> None:
     assert not is_remark(said)
+
+
+def test_a_name_put_right_chooses_no_doctor(reader: EmbeddedReader) -> None:
+    offers = (Offer("a", datetime(2026, 12, 1, 13, 30), "Dr. Amara Osei"),)
+    said_back = replace(ASKED, agent="Is that right?", expecting="confirm", checking=(Field.NAME,), offers=offers)
+    commands = reader.understand(said_back, Utterance("No, my first name is Amara, A M A R A.")).commands
+    assert values_of(commands) == {Field.NAME: "Amara"}
+    assert not any(isinstance(c, Choose) for c in commands)

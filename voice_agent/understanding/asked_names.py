@@ -114,8 +114,7 @@ def with_names(values: Sequence[Said], pieces: Sequence[Piece], text: str) -> li
     A name that a doctor has too is hers unless it is told as the doctor's; a doctor or a day that is only part of her
     own name ("Frank Lee", "Dawn Early") is none.
     """
-    named = any(v.field is Field.NAME for v in values)
-    values = [v for v in values if v.field is not Field.PROVIDER or not named or _is_told_of(v, text)]
+    values = without_namesakes(values, text)
     bare = [p for p in pieces if p.clause and p.kind == INFORM and is_bare_name(p.text)]
     bare = [] if is_caller_alone(" ".join(p.text for p in pieces)) else bare
     kept = [
@@ -127,6 +126,12 @@ def with_names(values: Sequence[Said], pieces: Sequence[Piece], text: str) -> li
     if bare and not any(v.field is Field.NAME for v in kept):
         kept.append(Said(Field.NAME, " ".join(word.capitalize() for word in _words(bare[0].text)), bare[0].start))
     return kept
+
+
+def without_namesakes(values: Sequence[Said], text: str) -> list[Said]:
+    """Without a doctor who is only named as the caller is, unless told as a doctor."""
+    named = any(v.field is Field.NAME for v in values)
+    return [v for v in values if v.field is not Field.PROVIDER or not named or _is_told_of(v, text)]
 
 
 def _is_told_of(provider: Said, text: str) -> bool:

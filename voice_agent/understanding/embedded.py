@@ -128,6 +128,8 @@ class EmbeddedReader:
         values = find_values(heard_as, context, expecting, pieces, line.found, names, self._country)
         if expecting == Field.NAME.value:
             values = asked_names.with_names(values, pieces, text)
+        elif Field.NAME in context.checking:
+            values = asked_names.without_namesakes(values, text)
         elif line.opens or only_asks(context):
             values = with_named_kin(values, text)
             pieces, values = first_errand(mine_too(pieces, values, text), values, text)
