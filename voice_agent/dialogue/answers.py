@@ -12,7 +12,7 @@ from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
 from voice_agent.dialogue.flows import book, emergency, handoff, identify, openings, question, visits
 from voice_agent.dialogue.flows.steps import finish, goodbye
-from voice_agent.dialogue.state import Agreement, Doubt, Frame, Want
+from voice_agent.dialogue.state import Agreement, Doubt, Frame
 from voice_agent.understanding.commands import Affirm, Command, Field, HandoffReason, Set, Task, Thanks
 
 Handler = Callable[[Decision, Facts], Decision | None]
@@ -120,11 +120,9 @@ def _book_instead(d: Decision, facts: Facts) -> Decision | None:
     begun = next((f for f in reversed(d.state.frames[:-1]) if f.task is Task.BOOK), None)
     if begun is None:
         return _instead(Task.BOOK)(d, facts)
-    want = d.frame.want
-    fields = ("visit_type", "provider", "location", "when", "reason")
-    told = Want(*(getattr(want, name) or getattr(begun.want, name) for name in fields))
     others = tuple(f for f in d.state.frames[:-1] if f is not begun)
-    return d.having(frames=(*others, replace(begun, want=told, offers=(), choice=None, held=None)))
+    want = d.frame.want.filled_from(begun.want)
+    return d.having(frames=(*others, replace(begun, want=want, offers=(), choice=None, held=None)))
 
 
 def _own_number(d: Decision, facts: Facts) -> Decision:

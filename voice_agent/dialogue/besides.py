@@ -10,7 +10,7 @@ from voice_agent.dialogue import answers, chosen, questions, visit_words
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
 from voice_agent.dialogue.farewells import says_goodbye
-from voice_agent.dialogue.state import Frame, State, Want
+from voice_agent.dialogue.state import State
 from voice_agent.understanding.commands import (
     Abort,
     Affirm,
@@ -30,7 +30,6 @@ from voice_agent.understanding.commands import (
     Task,
     Thanks,
     Unclear,
-    When,
 )
 
 WHAT_TO_CHANGE = {"change", "change_patient"}
@@ -172,27 +171,6 @@ def yes_taken(d: Decision, heard: Heard, facts: Facts) -> Decision | None:
         return None
     made = answers.answer(d, heard, facts, yes=True)
     return made if made is not None and made.state.question is None and not made.effects else None
-
-
-def yes_and_another(d: Decision, heard: Heard, facts: Facts) -> Decision | None:
-    """ "Yes, and another one on Thursday": the visit that was read back first, then the other one of its kind."""
-    asked, frame = d.state.question, d.state.frame
-    if (
-        asked is None
-        or frame is None
-        or asked.name != "read_back"
-        or heard.commands[:2] != (Affirm(), Start(Task.BOOK))
-    ):
-        return None
-    told = {c.field: c.value for c in heard.commands if isinstance(c, Set)}
-    when, kind = told.get(Field.WHEN), told.get(Field.VISIT_TYPE)
-    made = answers.answer(d, heard, facts, yes=True)
-    if made is None or made.state.agreed is None or not isinstance(when, tuple) or kind is not None:
-        return made
-    times = tuple(replace(w, relative_to=None) for w in when if isinstance(w, When))
-    want = Want(visit_type=frame.want.visit_type, location=frame.want.location, when=times)
-    another = Frame(Task.BOOK, want=want, double_ok=True)
-    return made.having(frames=(*made.state.frames[:-1], another, made.state.frames[-1]))
 
 
 def asked_of_offers(heard: Heard) -> str:

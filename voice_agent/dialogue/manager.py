@@ -202,8 +202,7 @@ def _respond(d: Decision, heard: Heard, facts: Facts) -> Decision:
     d, heard = partings.no_booking(d, heard)
     if d.state.frames != before.frames and partings.says_goodbye(heard):
         return partings.leave(d, heard, facts, faint=faint)
-    settled = second_thoughts.heeded(d, heard, facts) or besides.yes_and_another(d, heard, facts)
-    settled = settled or _told_again(d, before, heard)
+    settled = second_thoughts.heeded(d, heard, facts) or _told_again(d, before, heard)
     if settled is not None:
         return settled
     kinds = {type(c) for c in heard.commands} - {Worry}

@@ -22,26 +22,10 @@ _LEAD = (
     r"^\W*(?:(?:hang on|wait|perfect|great|yeah|yes|thanks|sorry|hm+|um+|uh|oh|well|and|so|but|okay|no|excuse me|"
     r"actually)\W+)*"
 )
-_HERE = r"(?:that|those|it|this|these|they)"
 _MATTERS = r"(?:matter|important|necessary|relevant|needed)"
-_OF_OFFERS = re.compile(
-    rf"{_LEAD}(?:"
-    r"which (?:of (?:those|them|these)|one|ones|time|times)\b.{0,15}\b(?:with|at)\b|"
-    r"(?:who|whom|(?:which|what) (?:doctor|provider|nurse|one of the doctors))(?:'s|'d| is| are| was| would| will)?"
-    r"\b.{0,30}\b(?:with|that|it|those|this|see|seeing)\b"
-    r"|(?:with )?(?:whom|who|which doctor|what doctor|which provider)\W*$"
-    rf"|(?:so )?(?:which|what) (?:office|location|place|clinic|one) (?:is|would) (?:{_HERE})\b"
-    rf"|(?:is|are|was|were|would) (?:{_HERE}|the [\w ]{{1,24}}?) (?:be )?(?:all )?(?:with|at|the|in|on)\b"
-    rf"|(?:where|(?:which|what) (?:office|location|place|clinic|building))\b.{{0,25}}\b{_HERE}\b)"
-    r"|\b(?:that|those|it) with (?:a|the|dr|doctor)\b|\bwas that with\b"
-    rf"|\b{_HERE}(?:'s|'re| is| are| was| would be) (?:all |both )?(?:with|at|in|on) [^.?!,]{{2,40}}, "
-    r"(?:right|yeah|yes|correct|no|isn't (?:it|that)|aren't they)\W*$",
-    re.IGNORECASE,
-)
 _WHY = re.compile(
-    rf"{_LEAD}(?:"
-    r"(?:why|what|how come)\b(?:.{0,25}\b(?:do|would|are|should|must|have) (?:you|i|we)\b.{0,20}"
-    r"\b(?:need|want|ask\w*|have to|matter|know|tell|give|say)\b"
+    rf"{_LEAD}(?:(?:why|what|how come)\b(?:.{{0,25}}\b(?:do|would|are|should|must|have) (?:you|i|"
+    r"we)\b.{0,20}\b(?:need|want|ask\w*|have to|matter|know|tell|give|say)\b"
     rf"|(?:'s| is| does| would)? (?:that|it|this|you)\b.{{0,15}}\b(?:for|{_MATTERS}|need\w*|want\w*)\b)"
     rf"|(?:why|what for|how come)\W*(?:$|[?,.])|(?:does|is) (?:that|it|this) {_MATTERS}\b"
     r"|do (?:you (?:really )?(?:need|have to)|i (?:really )?have to)\b.{0,25}$)",
@@ -52,9 +36,8 @@ _TOLD = {"visit", "visit_in_list", "booked", "moved", "confirmed", "series_booke
 _MAKES_SURE = re.compile(
     rf"{_LEAD}(?:(?:(?:so )?that's|that is|it's|it is|that was|this is)\b[^.?!]{{0,60}}"
     r"(?:\bright|\bcorrect|\?|\byes|\byeah)\W*$"
-    r"|(?:where|when|what time|what day|which (?:office|place|location)|who|what)(?:'s| is| was) (?:that|it|mine|"
-    r"my appointment)\b"
-    r"(?: (?:again|with|at|for|on))?\W*$"
+    r"|(?:where|when|what time|what day|which (?:office|place|location)|who|what)(?:'s| is| was) (?:that|it|mine|my "
+    r"appointment)\b(?: (?:again|with|at|for|on))?\W*$"
     r"|(?:is|was) (?:that|it|this) (?:(?:appointment|visit|one) )?(?:still )?(?:with|at|for|on|in) "
     r"[\w' ]{2,30}(?: or [\w' ]{2,30})?\W*$)",
     re.IGNORECASE,
@@ -109,17 +92,15 @@ _DENIES = re.compile(
 
 
 _GOES_ON = re.compile(
-    r"^\W*(?:(?:no+|nope|nah|what|oh|wait|sorry|well|actually|um+|uh|hang on|hold on|but|yeah|perfect|okay|ok|"
-    r"great|and)\b\W*)+"
-    r"(?P<rest>.+)$",
+    r"^\W*(?:(?:no+|nope|nah|what|oh|wait|sorry|well|actually|um+|uh|hang on|hold on|but|yeah|perfect|okay|ok|great|"
+    r"and)\b\W*)+(?P<rest>.+)$",
     re.IGNORECASE,
 )
 _CLOSES = re.compile(
     r"\b(?:that(?:'s| is|'ll be| will be|'d be| would be| should be| does it| was it| should do| will do|'ll do)|"
-    r"(?:i'm|i am|we're|i think "
-    r"i'm) (?:all |just |doing )?"
-    r"(?:good|fine|set|done|okay|ok|great)|all set|nothing|thanks?|bye|have a|take care|everything|don't need|"
-    r"(?:no|any) (?:more|thing else|further)|not (?:today|now|right now|at the moment|really))\b",
+    r"(?:i'm|i am|we're|i think i'm) (?:all |just |doing )?(?:good|fine|set|done|okay|ok|great)|all set|nothing|"
+    r"thanks?|bye|have a|take care|everything|don't need|(?:no|any) (?:more|thing else|further)|not (?:today|now|"
+    r"right now|at the moment|really))\b",
     re.IGNORECASE,
 )
 _WANTS_MORE = re.compile(
@@ -181,7 +162,7 @@ def asks_of_offers(state: State, text: str) -> bool:
     frame = state.frame
     if frame is None or not (frame.offers or frame.choice):
         return False
-    return _OF_OFFERS.search(text) is not None or bool(with_whom_or_where(f"{text.rstrip(' .?')}?"))
+    return bool(with_whom_or_where(f"{text.rstrip(' .?')}?"))  # whatever its mark: spoken words have none
 
 
 def echoes(state: State, commands: Sequence[Command]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -28,6 +28,10 @@ class Want:
     location: str | None = None
     when: Whens = ()
     reason: str | None = None
+
+    def filled_from(self, before: Want) -> Want:
+        """What was asked for before, where this asks for nothing."""
+        return Want(**{f.name: getattr(self, f.name) or getattr(before, f.name) for f in fields(Want)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,8 @@ _HERS = re.compile(
 )
 _BACK = re.compile(
     r"\b(?:get|have|want|keep|put) (?:it|that|that one|this|mine|the appointment|my (?:appointment|visit|spot)) "
-    r"back\b|\bput it back\b|"
-    r"\bun-?(?:cancel|do)\b|\b(?:don't|do not|didn't mean to|didn't want to|shouldn't have) cancel\w*\b|\bkeep "
-    r"(?:it|that) after all\b",
+    r"back\b|\bput it back\b|\bun-?(?:cancel|do)\b|\b(?:don't|do not|didn't mean to|didn't want to|shouldn't have) "
+    r"cancel\w*\b|\bkeep (?:it|that) after all\b",
     re.IGNORECASE,
 )
 _THIS_TOO = re.compile(
@@ -41,10 +40,8 @@ _THIS_TOO = re.compile(
 """ "Keep that one, and I need one for today too"."""
 _ONE_IS_ENOUGH = re.compile(
     r"\b(?:already (?:have|got|has|had) (?:one|it|that)|(?:have|got|has) one already|leave it|that one(?:'s| is) "
-    r"(?:enough|fine|good)|"
-    r"(?:don't|do not|doesn't|didn't) (?:need|want) (?:it|another|this|two|a second|that|one)|one(?:'s| is) "
-    r"enough|forgot (?:about|i had)|"
-    r"(?:just )?keep (?:that|the|it|my)|never ?mind|forget it)\b",
+    r"(?:enough|fine|good)|(?:don't|do not|doesn't|didn't) (?:need|want) (?:it|another|this|two|a second|that|one)|"
+    r"one(?:'s| is) enough|forgot (?:about|i had)|(?:just )?keep (?:that|the|it|my)|never ?mind|forget it)\b",
     re.IGNORECASE,
 )
 _THIS_INSTEAD = re.compile(

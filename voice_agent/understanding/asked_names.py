@@ -38,11 +38,9 @@ _SURNAMES_HEARD = frozenset("later hold wait minute very want early more".split(
 """What the transcriber makes of Slater, Holt, Waite, Minot, Avery and the like, behind a given name."""
 _NO_GIVEN_NAMES = frozenset("see talk call maybe come go until much no one any some speak try ask tell do try".split())
 _FAREWELL = re.compile(
-    r"\b(?:bye|goodbye|good night|good ?bye|see (?:you|ya)|take care|hang(?:ing)? up|have a (?:good|nice|"
-    r"great|lovely|wonderful)|"
-    r"(?:gotta|got to|have to|need to|must|should) (?:go|run)|(?:talk|speak|catch)(?: to)? you|call (?:you "
-    r")?back|i'm leaving|"
-    r"wrong number|so long)\b",
+    r"\b(?:bye|goodbye|good night|good ?bye|see (?:you|ya)|take care|hang(?:ing)? up|have a (?:good|nice|great|lovely|"
+    r"wonderful)|(?:gotta|got to|have to|need to|must|should) (?:go|run)|(?:talk|speak|catch)(?: to)? you|call "
+    r"(?:you )?back|i'm leaving|wrong number|so long)\b",
     re.IGNORECASE,
 )
 _MOST_WORDS, _MOST_MISHEARD = 3, 4

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from voice_agent.understanding.pieces import SURE, Piece, Span
+from voice_agent.understanding.pieces import SURE, Piece, Span, blanked
 
 _LEAD = (
     r"(?:(?:and|so|but|oh|well|wait|sorry|okay|ok|um+|uh+|hm+|now|then|no|yes|yeah|alright|all right|hang on|hold on|"
@@ -27,14 +27,15 @@ _A_PLACE = r"(?:office|location|place|clinic|building|site|branch|address)"
 _A_PERSON = r"(?:doctor|provider|nurse|one of the doctors)"
 _A_TIME = (
     r"(?:\d|(?:the )?(?:[a-z]+day|morning|afternoon|evening|same (?:day|time|week))|the [a-z]+(?:th|st|nd|rd)\b|noon|"
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|quarter|time|hold|available|okay|free|open)\b)"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|quarter|time|hold|available|okay|free|"
+    r"open)\b)"
 )
 _WITH_WHOM_OR_WHERE = (
     rf"(?:with whom\b|who(?:m|se)?{_IS}? (?:\w+ )?{_IT}\b"
     rf"|who(?:m|'s|'d| is| was| would)? [^.?!]{{0,40}}\b(?:with|see|seeing)\b"
     rf"|where(?:abouts)?{_IS}? (?:exactly )?{_IT}\b|where(?:abouts)? (?:exactly )?{_IT}{_IS}"
     rf"|whereabouts(?=\W*(?:$|and\b|is\b|are\b))"
-    rf"|which (?:one|ones|of (?:them|those|these)) (?:is|are|was|were) (?:with|at|in)\b"
+    rf"|which (?:one|ones|of (?:them|those|these))(?:'s| is| are| was| were) (?:with|at|in)\b"
     rf"|(?:which|what) (?:\w+ )?(?:{_A_PLACE}|{_A_PERSON})(?:{_IS}| do| did)? ?"
     rf"(?:{_IT}\b|[^.?!]{{0,25}}\b(?:with|at|in)\b|"
     r"again|\W*$))"
@@ -48,7 +49,8 @@ _REPORTED = re.compile(
 _NAMED = r"(?-i:(?:Dr\.?|Doctor) [A-ZÀ-Ý][\w'-]+|[A-ZÀ-Ý][\w'-]+)"
 _WHETHER = re.compile(
     rf"^\W*{_LEAD}(?:is|are|was|were|would|will|isn't|aren't|wasn't) (?:{_IT}|{_NAMED}) (?:be )?"
-    rf"(?:(?:both|all|still|also|actually|then|now|over|out|up|down|really) )*(?:with|at|on|in) (?!{_A_TIME})",
+    rf"(?:(?:both|all|still|also|actually|then|now|over|out|up|down|really) )*"
+    rf"(?:(?:with|at|on|in) (?!{_A_TIME})|the (?:one|{_A_PLACE}) (?:downtown|uptown|at|in|on|by|near)\b)",
     re.IGNORECASE,
 )
 _TAGGED = re.compile(
@@ -93,9 +95,7 @@ def as_asked_of_offers(pieces: Sequence[Piece], text: str) -> list[Piece]:
 
 def without_asked(text: str) -> str:
     """The text with those questions blanked out: nothing in them is chosen."""
-    for start, end in with_whom_or_where(text):
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    return blanked(text, with_whom_or_where(text))
 
 
 def _asking(sentence: re.Match[str]) -> Span | None:

@@ -37,8 +37,7 @@ _ADVICE = re.compile(
     r"\b(?:should (?:i|we|he|she|they)|(?:is|are) (?:it|this|that|these|those)\b|what (?:do|should|can|could|would)|"
     r"why|how (?:much|many|often|long (?:do|should|can))|whether|safe|normal|serious|contagious|okay to|ok to|"
     r"results?|(?:talk|speak|chat) (?:to|with)|ask|advice|advise|questions?|tell (?:me|us)|call(?:s|ed)? (?:me|us|"
-    r"back)|"
-    r"nurse|messages?|mean|means|or just|or is)\b",
+    r"back)|nurse|messages?|mean|means|or just|or is)\b",
     re.IGNORECASE,
 )
 """Beside what troubles her: it is a nurse's word that she wants."""

@@ -37,18 +37,16 @@ _JOINS = re.compile(
 )
 _FOR_SOMEBODY = re.compile(r"\b(?:for|of) [A-ZÀ-Ý][\w-]+(?: [A-ZÀ-Ý][\w-]+)*[.?!]")
 _REMARK = re.compile(
-    r"^(?:(?:and|so|oh|also|well|um|uh)[ ,]+)*(?:i'll|i will|i'm|i am|"
-    r"i should (?:just )?(?:bring|take|wear|fast|eat|park|come (?:early|a bit early|ten))|"
-    r"i(?:'d|'ll| will| would)? (?:just )?have to (?:tell|let|get|arrange)|i have|i've|i can|i do|i always|"
-    r"we'll|we|he'll|"
-    r"he's|she'll|she's|they'll|it's (?:for|about|my|been|just)|my|that's|that is|that'd be|that would be|thank|"
-    r"thanks)\b",
+    r"^(?:(?:and|so|oh|also|well|um|uh)[ ,]+)*(?:i'll|i will|i'm|i am|i should (?:just )?(?:bring|take|wear|fast|eat|"
+    r"park|come (?:early|a bit early|ten))|i(?:'d|'ll| will| would)? (?:just )?have to (?:tell|let|get|arrange)|i "
+    r"have|i've|i can|i do|i always|we'll|we|he'll|he's|she'll|she's|they'll|it's (?:for|about|my|been|just)|my|"
+    r"that's|that is|that'd be|that would be|thank|thanks)\b",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    r"^(?:(?:and|so|oh|also|well|um|uh|but first)[ ,]+)*(?:what|how|where|is there|are there|do (?:i|you|we|"
-    r"they)|does it|should i|"
-    r"will (?:it|i|they|you|there)|can (?:i|he|she|my|you)|could (?:i|you)|is (?:it|parking)|would (?:i|it))\b",
+    r"^(?:(?:and|so|oh|also|well|um|uh|but first)[ ,]+)*(?:what|how|where|is there|are there|do (?:i|you|we|they)|"
+    r"does it|should i|will (?:it|i|they|you|there)|can (?:i|he|she|my|you)|could (?:i|you)|is (?:it|parking)|would "
+    r"(?:i|it))\b",
     re.IGNORECASE,
 )
 _MAY_CHANGE_IT = re.compile(
@@ -63,19 +61,17 @@ _SAYS_WHO = re.compile(
     re.IGNORECASE,
 )
 _MATTERS_NOT = re.compile(
-    r"\b(?:bring|brings|wear|park\w*|insurance|card|eat|drink|fast\w*|hurt|long|sister|brother|mom|mother|dad|"
-    r"father|husband|wife|"
-    r"daughter|son|friend|someone|wheelchair|walker|form|forms|paperwork|records?|payment|pay|copay|ready|"
-    r"prepare|ride|voice ?mail)\b",
+    r"\b(?:bring|brings|wear|park\w*|insurance|card|eat|drink|fast\w*|hurt|long|sister|brother|mom|mother|dad|father|"
+    r"husband|wife|daughter|son|friend|someone|wheelchair|walker|form|forms|paperwork|records?|payment|pay|copay|"
+    r"ready|prepare|ride|voice ?mail)\b",
     re.IGNORECASE,
 )
 """What is asked or told beside a yes of how one comes, and not of when or with whom: there "on" and "with" are
 harmless."""
 _AT_THE_SAME_TIME = re.compile(
-    r"^(?:(?:and|oh|also|so)\W+)*(?:can|could|will|would|do) (?:she|he|i|we|they|you)\b.*\b(?:while (?:she|he|i|"
-    r"we|they)(?:'s|'m|'re| is| am| are)? "
-    r"there|at the same (?:time|visit|appointment)|when (?:she|he|i|we)(?:'s|'m| is| am)? there|same visit|that "
-    r"day too)$",
+    r"^(?:(?:and|oh|also|so)\W+)*(?:can|could|will|would|do) (?:she|he|i|we|they|you)\b.*\b(?:while (?:she|he|i|we|"
+    r"they)(?:'s|'m|'re| is| am| are)? there|at the same (?:time|visit|appointment)|when (?:she|he|i|we)(?:'s|'m| is| "
+    r"am)? there|same visit|that day too)$",
     re.IGNORECASE,
 )
 """ "And can she get her flu shot while she's there?"."""
@@ -90,15 +86,14 @@ _SOME_YES = re.compile(
 _NO_MESSAGE = re.compile(
     r"\b(?:don't|do not|please don't|no) (?:leave|leaving|need to leave)? ?(?:a |any )?(?:voice ?mails?|"
     r"messages?|texts?|text me|call .*)\b"
-    r"|\b(?:not|don't|do not|never|won't|without)(?: (?:want|like|have|let)(?: (?:you|anyone|anybody|people|them))?)?"
-    r"(?: to)? (?:leave|leaving) (?:(?:a|any|me|us|no) )*(?:voice ?mails?|messages?)\b(?: (?:there|on (?:it|that|"
-    r"there)))?",
+    r"|\b(?:not|don't|do not|never|won't|without)(?: (?:want|like|have|let)(?: (?:you|anyone|anybody|people|"
+    r"them))?)?(?: to)? (?:leave|leaving) (?:(?:a|any|me|us|no) )*(?:voice ?mails?|messages?)\b(?: (?:there|on (?:it|"
+    r"that|there)))?",
     re.IGNORECASE,
 )
 _NO_OR_ANOTHER = re.compile(
-    r"\b(?:no|not|nope|n't|wrong|other|another|different|instead|rather|better|old|work|cell|mobile|wait|\d+|"
-    r"zero|one|two|three|four|"
-    r"five|six|seven|eight|nine)\b|n't\b",
+    r"\b(?:no|not|nope|n't|wrong|other|another|different|instead|rather|better|old|work|cell|mobile|wait|\d+|zero|one|"
+    r"two|three|four|five|six|seven|eight|nine)\b|n't\b",
     re.IGNORECASE,
 )
 _HARD = re.compile(

@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from voice_agent.understanding.birth_phrases import MONTH_NAMES
+from voice_agent.understanding.birth_phrases import MONTH_NAMES, TEENS, TENS, TO_NINE
 from voice_agent.understanding.birth_tokens import tokens_of
 from voice_agent.understanding.commands import Affirm, Command, Correct, Deny, Field, OutOfScope, Set, Unclear
 from voice_agent.understanding.dates_of_birth import read_date_of_birth
 from voice_agent.understanding.reader import Context, DateOrder
 
-_UNIT: Final = r"(?:one|two|three|four|five|six|seven|eight|nine)"
-_TEEN: Final = r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
-_TENS: Final = rf"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]{_UNIT})?)"
+_UNIT: Final = rf"(?:{TO_NINE})"
+_TEEN: Final = rf"(?:{TEENS})"
+_TENS: Final = rf"(?:{TENS})"
 _SHORT: Final = rf"(?:'?\d\d(?!\d)|(?:oh|o|zero)[ -]{_UNIT}|{_TENS}|{_TEEN})"
 _YEAR: Final = (
     rf"(?:(?:19|20)\d\d(?!\d)|(?:nineteen|twenty)(?: hundred(?: and)?)?[ -]{_SHORT}"

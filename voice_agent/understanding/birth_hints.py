@@ -45,9 +45,8 @@ _PAST_DAY: Final = re.compile(
     r"\b(?:last|this past|this last|past) (?P<day>mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE
 )
 _ANOTHER_DAY: Final = re.compile(
-    r"(?<=\w)[,.;]? (?:and |but |so )?(?:(?:he|she|i|we|they)(?:'ve|'s|'d|'m|'re)?|(?:his|her|my|the) "
-    r"(?:appointment|visit))"
-    r"(?: \w+){0,4} (?:appointment|visit|come|coming|seen|scheduled|is on|is at|want|booked)\b.*$",
+    r"(?<=\w)[,.;]? (?:and |but |so )?(?:(?:he|she|i|we|they)(?:'ve|'s|'d|'m|'re)?|(?:his|her|my|the) (?:appointment|"
+    r"visit))(?: \w+){0,4} (?:appointment|visit|come|coming|seen|scheduled|is on|is at|want|booked)\b.*$",
     re.IGNORECASE,
 )
 """Behind a birthday: what is told of a visit, with a day of its own."""

@@ -11,12 +11,12 @@ from typing import Final
 from voice_agent.understanding.when.calendar_words import MONTHS
 
 MONTH_NAMES: Final = "january|february|march|april|may|june|july|august|september|october|november|december"
-_TO_NINE: Final = "one|two|three|four|five|six|seven|eight|nine"
-_TENS: Final = rf"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:{_TO_NINE})\b)?"
-_TEENS: Final = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+TO_NINE: Final = "one|two|three|four|five|six|seven|eight|nine"
+TENS: Final = rf"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:{TO_NINE})\b)?"
+TEENS: Final = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _YEAR: Final = (
-    rf"(?:two thousand(?:,? (?:and )?(?:{_TENS}|{_TEENS}|{_TO_NINE})\b)?|"
-    rf"(?:nineteen |twenty )?(?:{_TENS}|oh[- ](?:{_TO_NINE})|thirteen|nineteen)|(?:19|20)?\d\d)"
+    rf"(?:two thousand(?:,? (?:and )?(?:{TENS}|{TEENS}|{TO_NINE})\b)?|"
+    rf"(?:nineteen |twenty )?(?:{TENS}|oh[- ](?:{TO_NINE})|thirteen|nineteen)|(?:19|20)?\d\d)"
 )
 _MONTH: Final = rf"(?:{'|'.join(m for m in MONTHS if len(m) > 3)}|may)"
 _NTH: Final = (
@@ -38,8 +38,8 @@ WHO_BEFORE: Final = re.compile(
     r"\b(?!(?:It|This|Yes|Yeah|No|Sure|My|For|Hi|Hello|And|So|Uh|Um)\b)(?:[A-ZÀ-Ý][\w'-]+ ){1,2}[A-ZÀ-Ý][\w'-]+$"
 )
 FIGURES_AFTER: Final = re.compile(
-    rf"(?<=[a-z])[,.;]? (?:\b(?:(?:oh|zero)[- ])?(?:{_TO_NINE}|{_TEENS})|\b[01]?\d),? "
-    rf"(?:(?:oh|zero)[- ])?(?:{_TO_NINE}|{_TEENS}|{_TENS}|[0-3]?\d),? {_YEAR}[\s.!]*$",
+    rf"(?<=[a-z])[,.;]? (?:\b(?:(?:oh|zero)[- ])?(?:{TO_NINE}|{TEENS})|\b[01]?\d),? "
+    rf"(?:(?:oh|zero)[- ])?(?:{TO_NINE}|{TEENS}|{TENS}|[0-3]?\d),? {_YEAR}[\s.!]*$",
     re.IGNORECASE,
 )
 """A date in three figures at the end, behind a name ("Ann Wells, four nine sixty-one")."""
@@ -56,14 +56,14 @@ _WHOLE_DAY: Final = (
     rf"|[0-3]?\d[/.-][0-3]?\d[/.-](?:(?:19|20)\d\d|\d\d))"
 )
 _FIGURES: Final = (
-    rf"(?i:(?:(?:oh|zero)[- ])?(?:{_TO_NINE}|{_TEENS}),? (?:(?:oh|zero)[- ])?(?:{_TENS}|{_TEENS}|{_TO_NINE}),? "
-    rf"(?:nineteen |twenty )?{_TENS})"
+    rf"(?i:(?:(?:oh|zero)[- ])?(?:{TO_NINE}|{TEENS}),? (?:(?:oh|zero)[- ])?(?:{TENS}|{TEENS}|{TO_NINE}),? "
+    rf"(?:nineteen |twenty )?{TENS})"
 )
 _ENDS: Final = r"(?!['-]?\w)(?! (?i:o'?clock|in the|a\.?m|p\.?m))(?=\s*(?:[.,;!?]|$|(?i:and|i|i'm|i've|i'd|calling)\b))"
 _MARK: Final = r"(?i:born(?: on)?|(?:my )?(?:date of birth|birth ?day|birth ?date|d\.?o\.?b\.?)(?:'s| is)?)"
 _NO_NAME: Final = (
-    r"(?!(?:It|This|Yes|Yeah|No|Sure|My|For|Hi|Hello|Hey|And|So|Uh|Um|Good|On|Next|The|Dr|Doctor|Monday|Tuesday|Wednesday|"
-    r"Thursday|Friday|Saturday|Sunday)\b)"
+    r"(?!(?:It|This|Yes|Yeah|No|Sure|My|For|Hi|Hello|Hey|And|So|Uh|Um|Good|On|Next|The|Dr|Doctor|Monday|Tuesday|"
+    r"Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
 )
 _NAME: Final = (
     rf"(?<!Dr )(?<!Dr\. )(?<!Doctor )(?<![\w'-]){_NO_NAME}(?P<name>[A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+){{1,2}})"

@@ -16,8 +16,8 @@ _DENIAL = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"\d|\b(?:name|birthday|birth|date|day|month|year|wrong|right|correct|both|neither|nineteen|twenty|eighteen|thousand|"
-    r"hundred|january|february|march|april|june|july|august|september|october|november|december)\b",
+    r"\d|\b(?:name|birthday|birth|date|day|month|year|wrong|right|correct|both|neither|nineteen|twenty|eighteen|"
+    r"thousand|hundred|january|february|march|april|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
 )
 """Talks of the name or the date, or gives part of a date; it is no name."""

@@ -52,8 +52,8 @@ from voice_agent.understanding.yes_and_no import (
 )
 
 _GREETING = re.compile(
-    r"(?:(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|there|how are you(?: doing)?(?: today)?)"
-    r"[ ,.!?]*)+$",
+    r"(?:(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|there|how are you(?: doing)?(?: "
+    r"today)?)[ ,.!?]*)+$",
     re.IGNORECASE,
 )
 """All that was said is a greeting: it asks for nothing, and is no miss."""
@@ -132,7 +132,7 @@ class EmbeddedReader:
             values = asked_names.without_namesakes(values, text)
         elif line.opens or only_asks(context):
             values = with_named_kin(values, text)
-            pieces, values = first_errand(mine_too(pieces, values, text), values, text)
+            pieces, values = first_errand(mine_too(pieces, values), values, text)
         if ends_the_call(expecting, context):
             pieces, values = without_what_it_is(pieces, values, text)
         pieces = with_plain_wishes(pieces, values)

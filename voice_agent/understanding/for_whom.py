@@ -21,8 +21,7 @@ _NAME = rf"(?P<name>{_WORD}(?: (?:[A-ZÀ-Ý]\.|{_WORD})){{1,2}})"
 _KIN = rf"(?:[Mm]y|[Oo]ur) (?:\w+ )?(?P<kin>{KIN_WORDS})"
 _NAMED = re.compile(
     rf"\b{_KIN}(?:'s name is|, (?:(?:his|her) name(?:'s| is)|called|named)| (?:called|named)|,)? {_NAME}(?=\W*$|"
-    rf"[,.;!?]| (?:and|"
-    r"he|she|needs?|has|is|was|who|to|on|in|for|at|because|since|so|please)\b)"
+    r"[,.;!?]| (?:and|he|she|needs?|has|is|was|who|to|on|in|for|at|because|since|so|please)\b)"
 )
 _WANTS = r"(?:needs?|wants?|has|have|should|is|'s|was|would|'d|could|can)"
 _OF_HER = re.compile(rf"^[,.;!]?\W*(?:and )?(?:he|she|they)(?:'s|'d| {_WANTS})\b", re.IGNORECASE)
@@ -42,12 +41,11 @@ _HAS_OWN = re.compile(
 _IDLE = frozenset({INFORM, UNKNOWN, OUT_OF_SCOPE})
 _HERS_TOO = re.compile(
     r"\b(?:i|we)(?:'d| had| would|'ve| have)? (?:(?:really|probably|also|just|guess i|better) )*(?:(?:ought|need|want|"
-    r"have|"
-    r"got|like|suppose[d]?|better) (?:to )?|should |better |could )(?:(?:also|really|probably|go|go and) )*"
-    r"(?:get|have|book|schedule|do) (?:mine|one|ours)\b(?! (?:cancel\w*|mov\w*|chang\w*|reschedul\w*|back|over|of))"
-    r"|\b(?:i|we)(?:'d)? (?:really |also |probably )*(?:need|want|would like|like) (?:mine|one|ours)(?: too| as well| "
-    r"done|"
-    r" also)\b|\b(?:it's|it is) (?:my turn|time for mine|time i (?:got|had) mine)\b",
+    r"have|got|like|suppose[d]?|better) (?:to )?|should |better |could )(?:(?:also|really|probably|go|go "
+    r"and) )*(?:get|have|book|schedule|do) (?:mine|one|ours)\b(?! (?:cancel\w*|mov\w*|chang\w*|reschedul\w*|back|over|"
+    r"of))"
+    r"|\b(?:i|we)(?:'d)? (?:really |also |probably )*(?:need|want|would like|like) (?:mine|one|ours)(?: too| as well|"
+    r" done| also)\b|\b(?:it's|it is) (?:my turn|time for mine|time i (?:got|had) mine)\b",
     re.IGNORECASE,
 )
 """ "My neighbour has had her flu shot and I ought to get mine": a visit of the kind that another one had."""
@@ -61,8 +59,7 @@ _JOINT = re.compile(r"\b(?:and|then|also|plus|but|secondly|second|another)\b", r
 _ME = re.compile(r"\b(?:i|i'd|i'm|i've|me|my|mine)\b", re.IGNORECASE)
 _MINE = re.compile(
     r"\bfor (?:me|myself)\b|\bmy own\b|\bmine\b|^\W*(?:then |also )*i(?:'d|'m)? (?:also |would |too )*(?:need|want|"
-    r"like|book|"
-    r"due)\b",
+    r"like|book|due)\b",
     re.IGNORECASE,
 )
 _VISIT_FOR = re.compile(
@@ -70,7 +67,7 @@ _VISIT_FOR = re.compile(
 )
 
 
-def mine_too(pieces: Sequence[Piece], values: Sequence[Said], text: str) -> list[Piece]:
+def mine_too(pieces: Sequence[Piece], values: Sequence[Said]) -> list[Piece]:
     """The pieces, where she wants the visit that somebody else had: it is booked."""
     if not any(v.field is Field.VISIT_TYPE and v.known for v in values):
         return list(pieces)

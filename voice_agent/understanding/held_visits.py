@@ -32,8 +32,8 @@ Placed = tuple[int, Command]
 _MOVING = re.compile(r"\bmov(?:e|ing)\b", re.IGNORECASE)
 _MOVES_IT = re.compile(r"\bmov(?:e|ing) (?:it|that|this|them|anything)\b", re.IGNORECASE)
 _VISIT = (
-    r"(?:appointments?|appt|visit|check-?up|check|physical|annual|yearly|exam|consultation|follow-?up|cleaning|session|booking|"
-    r"blood ?(?:test|work|draw)|labs|shot|jab|vaccination|physio|therapy|slot)"
+    r"(?:appointments?|appt|visit|check-?up|check|physical|annual|yearly|exam|consultation|follow-?up|cleaning|"
+    r"session|booking|blood ?(?:test|work|draw)|labs|shot|jab|vaccination|physio|therapy|slot)"
 )
 _WHOSE = r"(?:my|our|his|her|the|that|their)"
 _HAS = re.compile(
@@ -70,8 +70,8 @@ _IMPATIENT = re.compile(
 )
 """So speaks who has a time already."""
 _NOT_GIVEN_UP = re.compile(
-    r"\binstead\b|\black of\b|\blose (?:my|the|our) (?:place|spot|slot|turn)\b|\b(?:find|have|get|give me|do) (?:\w+ )?"
-    r"(?:an)?other (?:day|time|date|one)\b",
+    r"\binstead\b|\black of\b|\blose (?:my|the|our) (?:place|spot|slot|turn)\b|\b(?:find|have|get|give me|do) "
+    r"(?:\w+ )?(?:an)?other (?:day|time|date|one)\b",
     re.IGNORECASE,
 )
 

@@ -31,9 +31,9 @@ _MINE = (
     rf"|(?:the (?:one|{_VISIT})|what)(?: that)? (?:i|we)(?:'ve| have)?(?: already)?(?: got| have)?)"
 )
 _STAYS = (
-    r"(?:(?:'s| is| are|'ll| will| does| should| can|'re)? ?(?:(?:still|just|all|definitely|to|be) )*"
-    r"(?:stay|stays|staying|remain|remains|stand|stands|on|there|booked|good|fine|safe|set|untouched|unchanged|unaffected|"
-    r"as (?:it|they) (?:is|are|was|were))"
+    r"(?:(?:'s| is| are|'ll| will| does| should| can|'re)? ?(?:(?:still|just|all|definitely|to|be) )*(?:stay|stays|"
+    r"staying|remain|remains|stand|stands|on|there|booked|good|fine|safe|set|untouched|unchanged|unaffected|as (?:it|"
+    r"they) (?:is|are|was|were))"
     r"|(?: (?:is|does|will|are) ?n[o']t|n't| won't)(?: be| get)? (?:chang|touch|affect|cancel|mov)(?:e|es|ed|led|s)?)"
     r"(?: (?:put|on|the same|there|as (?:it|they) (?:is|are|was|were)|where (?:it|they) (?:is|are)|booked|like that|"
     r"the way it is))*"

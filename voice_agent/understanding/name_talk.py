@@ -40,13 +40,9 @@ TAIL: Final = re.compile(
     r"yes|yeah|ok(?:ay)?|um+|uh+))+[\s.]*$"
 )
 AFTER: Final = re.compile(
-    r"[\s,.]+(?:"
-    r"(?:and )?(?:(?:my|the|his|her) )?"
-    r"(?:date of birth|dob|birth ?da(?:y|te)|(?:tele)?phone|number|address|post ?code)\b|"
-    r"(?:and )?(?:i was |i'?m |he was |she was )?born\b|"
-    r"(?:and )?i(?:'d| would|'?m| am| need| want| have)\b|"
-    r"with(?:out)? (?:an?|one|two|no|double)\b"
-    r").*$"
+    r"[\s,.]+(?:(?:and )?(?:(?:my|the|his|her) )?(?:date of birth|dob|birth ?da(?:y|te)|(?:tele)?phone|number|address|"
+    r"post ?code)\b|(?:and )?(?:i was |i'?m |he was |she was )?born\b|(?:and )?i(?:'d| would|'?m| am| need| want| "
+    r"have)\b|with(?:out)? (?:an?|one|two|no|double)\b).*$"
 )
 BREAK: Final = "space"
 """Said between two spelled words; no part of a name."""

@@ -30,17 +30,14 @@ _NOBODY_ELSE = r"(?! (?:but|except|other than|else|like you|unless)\b)"
 _WITH_THEM = rf"(?:to|with|through to|over to) {_WHOM}{_NOBODY_ELSE}"
 _CONNECT = r"(?:connect|transfer|put|patch|pass|send|switch|hand)"
 _REFUSES_STAFF = re.compile(
-    rf"{_LEAD}(?:"
-    rf"(?:i|we)(?:'d| would)? (?:really |just |honestly )*(?:{_NOT} (?:really |even |actually )*(?:want|need|have|wish|"
-    r"care|like|mean|ask)(?:ed)?|rather not|prefer not|needn't|need not)"
-    rf"(?: (?:to|for))?(?: (?:speak|talk|chat|{_CONNECT}(?:ed)?|be {_CONNECT}(?:ed)?|go))?"
-    rf"(?: (?:{_WITH_THEM}|{_WHOM}{_NOBODY_ELSE}))"
+    rf"{_LEAD}(?:(?:i|we)(?:'d| would)? (?:really |just |honestly )*(?:{_NOT} (?:really |even |actually )*(?:want|"
+    r"need|have|wish|care|like|mean|ask)(?:ed)?|rather not|prefer not|needn't|need not)(?: (?:to|for))?(?: (?:speak|"
+    rf"talk|chat|{_CONNECT}(?:ed)?|be {_CONNECT}(?:ed)?|go))?(?: (?:{_WITH_THEM}|{_WHOM}{_NOBODY_ELSE}))"
     rf"|(?:you )?(?:{_NOT} (?:need|have) to|needn't|need not|don't|do not) {_CONNECT} (?:me|us)"
     rf"(?: (?:{_WITH_THEM})|$)"
     rf"|(?:there's |there is )?no (?:need|reason) (?:to|for)(?: me to)?(?: (?:speak|talk|{_CONNECT}(?: me)?))?"
     rf" (?:{_WITH_THEM}|{_WHOM}{_NOBODY_ELSE})"
-    rf"|(?:no|not|not with|not to) {_WHOM}{_NOBODY_ELSE}"
-    r")",
+    rf"|(?:no|not|not with|not to) {_WHOM}{_NOBODY_ELSE})",
     re.IGNORECASE,
 )
 _ONLY_NAMES_STAFF = re.compile(rf"(?:(?:to|with) )?{_WHOM}", re.IGNORECASE)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from voice_agent.understanding.commands import PartOfDay, Weekday, When, Whens
-from voice_agent.understanding.pieces import Piece
+from voice_agent.understanding.pieces import Piece, blanked
 from voice_agent.understanding.reader import Offer
 
 _ORDINALS = {
@@ -94,10 +94,7 @@ def without_questions(text: str, pieces: Sequence[Piece]) -> str:
     asked = [p for p in pieces if p.clause and p.kind == "ask"]
     if not asked or len(asked) == len([p for p in pieces if p.clause]):
         return text
-    signs = list(text)
-    for piece in asked:
-        signs[piece.start : piece.end] = " " * (piece.end - piece.start)
-    return "".join(signs)
+    return blanked(text, [(piece.start, piece.end) for piece in asked])
 
 
 def choose(text: str, offers: Sequence[Offer], whens: Whens = (), provider: str | None = None) -> Offer | None:

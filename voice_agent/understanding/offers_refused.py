@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from voice_agent.understanding import unfit_hours
-from voice_agent.understanding.pieces import MENTIONED, Piece, Span
-from voice_agent.understanding.unfit_hours import blanked
+from voice_agent.understanding.pieces import MENTIONED, Piece, Span, blanked
 
 _THEY = r"(?:those|these|they|they're|both|all (?:of (?:those|them|these)|those|these)|those times|these times)"
 _ARE = r"(?: ?'?re| are| is| were)?(?: both| all| only| just| too| still| right| exactly)*"

@@ -21,27 +21,23 @@ from voice_agent.understanding.reader import Vocabulary
 
 _DENTAL = r"(?:dentists?|dental|dentistry|orthodont\w+|endodont\w+|periodont\w+|oral surge\w+)"
 _A_DENTIST = re.compile(
-    rf"\b(?:see|seeing|need|needed|want|wanted|looking for|calling|call|reach|get|with) (?:the|a|an|my|your|our|his|"
-    rf"her|one of "
-    rf"(?:the|your)) (?:[\w.]+ )?{_DENTAL}\b(?! (?:said|says|told|sent|wants?|asked|needs?|recommended|referred|"
-    r"clearance|form|insurance|surgery|work|plan))"
+    r"\b(?:see|seeing|need|needed|want|wanted|looking for|calling|call|reach|get|with) (?:the|a|an|my|your|our|his|"
+    rf"her|one of (?:the|your)) (?:[\w.]+ )?{_DENTAL}\b(?! (?:said|says|told|sent|wants?|asked|needs?|recommended|"
+    r"referred|clearance|form|insurance|surgery|work|plan))"
     rf"|\b(?:is|isn't|was|wasn't) (?:this|that|it) (?:not )?(?:the )?(?:[\w'&.]+ ){{0,4}}?{_DENTAL}\b"
     rf"|\b(?:have|did) i (?:reach|reached|call|called|get|got) (?:the )?(?:[\w'&.]+ ){{0,4}}?{_DENTAL}\b"
-    rf"|\b(?:thought|wanted|meant to call|trying to reach|calling for) (?:this was |it was )?(?:the )?(?:[\w'&.]+ "
-    rf"){{0,4}}?"
-    rf"{_DENTAL}\b"
-    r"|\b(?:need|want|book|schedule|like|get) (?:to (?:get|have|book|schedule) )?(?:an?|my|the|his|her) (?:[\w-]+ )?"
-    r"(?:root canal|dental (?:cleaning|check-?up|exam|appointment|implant)|teeth cleaning|tooth (?:pulled|filled|"
-    r"fixed)|"
-    r"crown (?:put|fixed|replaced|redone)|braces|retainer|dentures?)\b",
+    r"|\b(?:thought|wanted|meant to call|trying to reach|calling for) (?:this was |it "
+    rf"was )?(?:the )?(?:[\w'&.]+ ){{0,4}}?{_DENTAL}\b"
+    r"|\b(?:need|want|book|schedule|like|get) (?:to (?:get|have|book|schedule) )?(?:an?|my|the|his|her) "
+    r"(?:[\w-]+ )?(?:root canal|dental (?:cleaning|check-?up|exam|appointment|implant)|teeth cleaning|tooth (?:pulled|"
+    r"filled|fixed)|crown (?:put|fixed|replaced|redone)|braces|retainer|dentures?)\b",
     re.IGNORECASE,
 )
 _HAS_DENTISTS = re.compile(r"\bdent|\borthodont|\bteeth\b|\btooth\b", re.IGNORECASE)
 _SHOP = r"(?:pharmacy|pharmacies|drug ?store|walgreens|cvs|rite aid|duane reade|walmart|costco|kroger|chemist)"
 _PHARMACY_CALLS = re.compile(
-    rf"\b(?:this is|it's|it is|i'm|i am|we're|we are) (?:[\w'.]+,? ){{0,6}}?(?:at|from|with|over at|calling from) "
-    rf"(?:the )?"
-    rf"(?:[\w'-]+ ){{0,3}}?{_SHOP}\b"
+    r"\b(?:this is|it's|it is|i'm|i am|we're|we are) (?:[\w'.]+,? ){0,6}?(?:at|from|with|over at|calling "
+    rf"from) (?:the )?(?:[\w'-]+ ){{0,3}}?{_SHOP}\b"
     rf"|\b(?:this is|it's|it is) (?:the |your |an? )?(?:[\w'-]+ ){{0,2}}?{_SHOP}\b(?! (?:that|i|we|where))"
     r"|\b(?:i'm|i am|this is) (?:the|a|an|your) (?:[\w-]+ )?pharmacist\b"
     rf"|\b(?:calling|phoning|ringing) from (?:the )?(?:[\w'-]+ ){{0,3}}?{_SHOP}\b"
@@ -62,20 +58,19 @@ _ONLY_STANDS_THERE = re.compile(
 )
 """A patient at the counter."""
 _STAFF = (
-    r"(?:him|her|them|(?:the|my|his|our) (?:doctor|nurse|office|pediatrician|therapist)|(?:dr\.?|doctor|nurse) [\w'-]+|"
-    r"some(?:one|body)(?: there)?|you(?: guys| all| folks)?|everybody|everyone)"
+    r"(?:him|her|them|(?:the|my|his|our) (?:doctor|nurse|office|pediatrician|therapist)|(?:dr\.?|doctor|nurse) "
+    r"[\w'-]+|some(?:one|body)(?: there)?|you(?: guys| all| folks)?|everybody|everyone)"
 )
 _OTHERS = _STAFF.replace("|you(?: guys| all| folks)?", "")
 _PASS_ON = re.compile(
-    rf"\b(?:can|could|would|will|should|may) {_OTHERS} (?:please |maybe |just )?be (?:told|informed|notified|made "
-    rf"aware)\b"
-    rf"|\b(?:can|could|would|will) (?:you|some(?:one|body)) (?:please |maybe |just )*(?:tell {_OTHERS}|let {_OTHERS} "
-    rf"know|"
-    rf"inform {_OTHERS}|pass (?:it|that|this|a message|the message|something|word) (?:on|along|to)|"
+    rf"\b(?:can|could|would|will|should|may) {_OTHERS} (?:please |maybe |just )?be (?:told|informed|notified|"
+    r"made aware)\b"
+    rf"|\b(?:can|could|would|will) (?:you|some(?:one|body)) (?:please |maybe |just )*(?:tell {_OTHERS}|"
+    rf"let {_OTHERS} know|inform {_OTHERS}|pass (?:it|that|this|a message|the message|something|word) (?:on|along|to)|"
     rf"(?:give|leave) {_OTHERS} (?:a|the|this) message|(?:take|leave) a message)\b"
     rf"|\b(?:was|am|were|'m) (?:supposed|meant|told|asked|going) to (?:tell|let|inform) {_STAFF}\b"
-    rf"|\b(?:(?:just )?want(?:ed)?|like|need(?:ed)?) (?:to (?:let|tell|inform) {_STAFF}(?: know)? that\b|{_OTHERS} to "
-    rf"know\b)"
+    rf"|\b(?:(?:just )?want(?:ed)?|like|need(?:ed)?) (?:to (?:let|tell|inform) {_STAFF}(?: know)? that\b|{_OTHERS} "
+    r"to know\b)"
     r"|\b(?:pass (?:it|that|this) on to|leave a message for|have a message for)\b",
     re.IGNORECASE,
 )

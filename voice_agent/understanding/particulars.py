@@ -34,9 +34,8 @@ _THE_OTHER_WAY = {
     "grandfather": "grandchild",
 }
 _FOR_KIN = re.compile(
-    rf"\b(?:for|bring(?: in)?|bringing(?: in)?|get|take|(?<!\bi )(?<!\bwe )(?<!'ll )have|is|about) "
-    rf"(?:my|our) (?:\w+ (?:year|"
-    rf"month)s? old )?(?:\w+ )?({KIN_WORDS})\b",
+    r"\b(?:for|bring(?: in)?|bringing(?: in)?|get|take|(?<!\bi )(?<!\bwe )(?<!'ll )have|is|about) (?:my|our) (?:\w+ "
+    rf"(?:year|month)s? old )?(?:\w+ )?({KIN_WORDS})\b",
     re.IGNORECASE,
 )
 _KIN_NEEDS = re.compile(
@@ -50,8 +49,7 @@ _KIN_NEEDS = re.compile(
 )
 _KINS_VISIT = re.compile(
     rf"\b(?:my|our) (?:\w+ )?({KIN_WORDS})(?: [a-zÀ-ÿ][\w-]+)?'s (?:[\w'-]+ ){{0,3}}?(?:appointments?|visits?|"
-    rf"check-?ups?|check|"
-    rf"physicals?|exams?|follow-?ups?|shots?|vaccin\w+|blood \w+|sessions?|therapy)\b"
+    r"check-?ups?|check|physicals?|exams?|follow-?ups?|shots?|vaccin\w+|blood \w+|sessions?|therapy)\b"
     rf"|\b(?:my|our) ({KIN_WORDS})(?:,? [a-zÀ-ÿ][\w'-]+){{0,3}},? (?:and )?(?:he|she|they)(?:'s|'re|'ve| is| "
     rf"are| has| have| needs?| wants?| can't)\b",
     re.IGNORECASE,
@@ -80,8 +78,7 @@ _SELF = re.compile(
 )
 _NEW = re.compile(
     r"\b(?:i'm|i am|we're|he's|she's|he is|she is|as) (?:a )?(?:brand )?new (?:patient|here|(?:to|with|at) (?:you|"
-    r"y'all|"
-    r"(?:the|this|your) (?:practice|clinic|office|place)))\b"
+    r"y'all|(?:the|this|your) (?:practice|clinic|office|place)))\b"
     r"|\bnever been (?:there|here|in|seen|to (?:you|the|your|this))|\b(?:my|his|her) first (?:visit|time|"
     r"appointment)\b|\bfirst time (?:patient|visit|there|here|coming)"
     r"|\b(?:i'm|i am|we're) new(?=[\s,.!]*(?:$|and\b|so\b|but\b))"
@@ -95,13 +92,11 @@ _NEW = re.compile(
     re.IGNORECASE,
 )
 _KNOWN = re.compile(
-    r"\b(?:i'm|i am|we're|he's|she's) (?:already )?an? patient (?:already|of yours|here|there)\b|"
-    r"\b(?:i|we|he|she|my \w+) (?:was|were|came|have come) (?:just |only )?(?:in there|in here|there|here|"
-    r"in|in to see you)\b"
-    r"(?! touch| the| a)|\b(?:i've|we've|he's|she's) been (?:seeing|coming to) (?:you|dr|doctor|him|her|y'all|the)\b|"
-    r"\b(?:i|we) (?:saw|see) (?:dr|doctor|you)\b|"
-    r"\b(?:an?|already an?) (?:existing|established|returning|current|regular|registered|old) (?:patient|"
-    r"client)\b|\balready (?:a patient|registered|with you)\b"
+    r"\b(?:i'm|i am|we're|he's|she's) (?:already )?an? patient (?:already|of yours|here|there)\b|\b(?:i|we|he|she|my "
+    r"\w+) (?:was|were|came|have come) (?:just |only )?(?:in there|in here|there|here|in|in to see you)\b(?! touch| "
+    r"the| a)|\b(?:i've|we've|he's|she's) been (?:seeing|coming to) (?:you|dr|doctor|him|her|y'all|the)\b|\b(?:i|we) "
+    r"(?:saw|see) (?:dr|doctor|you)\b|\b(?:an?|already an?) (?:existing|established|returning|current|regular|"
+    r"registered|old) (?:patient|client)\b|\balready (?:a patient|registered|with you)\b"
     r"|\b(?:i've|i have|we've|he's|she's) been (?:there|here|coming|seen|a patient|going)\b|"
     r"(?<!never )(?<!n't )(?<!not )\bbeen (?:there|here|seen) before\b|\bnot (?:a )?new\b|\bseen (?:you|"
     r"there|before|dr|doctor)",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from voice_agent.understanding import evidence
@@ -201,3 +201,10 @@ def mask(text: str, start: int, spans: Sequence[Span]) -> str:
             parts += [text[at:left], f" {WHEN} "]
             at = right
     return re.sub(r"\s+", " ", "".join([*parts, text[at:]])).strip()
+
+
+def blanked(text: str, spans: Iterable[Span]) -> str:
+    """The text with the spans made blanks: as long as it was, so that places in it stay what they are."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text

@@ -12,31 +12,28 @@ from voice_agent.understanding.heard import Said
 from voice_agent.understanding.pieces import INFORM, MENTIONED, OUT_OF_SCOPE, SURE, UNKNOWN, Piece
 
 _NEEDS = re.compile(
-    r"\b(?:needs?|needed|(?:i|we|he|she|they)(?:'d| would) like|wants?|wanted|looking (?:for|to)|(?:over)?due|"
-    r"time for|(?:calling|call|ringing|ring) (?:about|for|to)|(?:have|has|had|got|ought|supposed|told|like|"
-    r"hoping|trying) "
-    r"to (?:get|have|come|do|book|schedule)|gotta|should (?:probably |really )?(?:get|have)|haven't had)\b",
+    r"\b(?:needs?|needed|(?:i|we|he|she|they)(?:'d| would) like|wants?|wanted|looking (?:for|to)|(?:over)?due|time "
+    r"for|(?:calling|call|ringing|ring) (?:about|for|to)|(?:have|has|had|got|ought|supposed|told|like|hoping|"
+    r"trying) to (?:get|have|come|do|book|schedule)|gotta|should (?:probably |really )?(?:get|have)|haven't had)\b",
     re.IGNORECASE,
 )
 _NAMED_AT_ONCE = re.compile(r"(?:just |only |a |an |my |the |his |her |our |another |some |one )*", re.IGNORECASE)
 _MOST_NAMED = 8
 """Words of a clause that does no more than name the visit, and for whom or when it is to be."""
 _NOT_WISHED = re.compile(
-    r"\b(?:don't|do not|doesn't|didn't|won't|wouldn't|not|no longer|never|cancel\w*|if|whether|results?|"
-    r"bill\w*|charg\w*|"
-    r"already|why|when|what|how|which|who|where|lost|forgot\w*|form|forms|note|records?|referral|questions?|"
-    r"(?:shift|move|change|push|bump|swap|switch|reschedule|postpone|delay|put)(?:ing)? "
-    r"(?:(?:back|off|up|out|forward) )?(?:my|the|his|her|our|their|that|this)|"
-    r"to (?!(?:get|have|book|schedule|come|see|do|make|be|take|bring|set|receive|find|arrange|request|reserve|start|"
-    r"go|ask|call|try)\b)[a-z]+ (?:(?:back|off|up|out|forward) )?(?:my|his|her|our))\b",
+    r"\b(?:don't|do not|doesn't|didn't|won't|wouldn't|not|no longer|never|cancel\w*|if|whether|results?|bill\w*|"
+    r"charg\w*|already|why|when|what|how|which|who|where|lost|forgot\w*|form|forms|note|records?|referral|questions?|"
+    r"(?:shift|move|change|push|bump|swap|switch|reschedule|postpone|delay|put)(?:ing)? (?:(?:back|off|up|out|"
+    r"forward) )?(?:my|the|his|her|our|their|that|this)|to (?!(?:get|have|book|schedule|come|see|do|make|be|take|"
+    r"bring|set|receive|find|arrange|request|reserve|start|go|ask|call|try)\b)[a-z]+ (?:(?:back|off|up|out|"
+    r"forward) )?(?:my|his|her|our))\b",
     re.IGNORECASE,
 )
 """Also with a verb that does something to a visit that she has: "I want to jump my flu shot" asks for none plainly."""
 _OVER = re.compile(
-    r"^(?:(?:so|well|hi|hello|and|um|uh|yeah|yes|because)[ ,]+)*(?:i|we|he|she|they|my [\w' ]{2,20}?) "
-    r"(?:just |already |only )?(?:had|did|got|was|were|came|went|saw|took|'ve had|have had|has had|have "
-    r"already|has already)\b"
-    r"(?! (?:to|a question|told to|supposed|wondering|hoping|calling|trying|looking|due|thinking)\b)",
+    r"^(?:(?:so|well|hi|hello|and|um|uh|yeah|yes|because)[ ,]+)*(?:i|we|he|she|they|my [\w' ]{2,20}?) (?:just |"
+    r"already |only )?(?:had|did|got|was|were|came|went|saw|took|'ve had|have had|has had|have already|has "
+    r"already)\b(?! (?:to|a question|told to|supposed|wondering|hoping|calling|trying|looking|due|thinking)\b)",
     re.IGNORECASE,
 )
 _WHAT_WITH = re.compile(
@@ -47,8 +44,7 @@ _WHAT_WITH = re.compile(
 """A reason, in the form of a question."""
 _KIND_UNKNOWN = re.compile(
     r"\b(?:don't|do not|not sure|no idea|couldn't tell you|can't (?:say|tell)|wouldn't know|unsure|"
-    r"dunno)\b.{0,25}\b(?:what|"
-    r"which) (?:kind|type|sort|category) of (?:an? )?(?:appointments?|visits?|thing)\b",
+    r"dunno)\b.{0,25}\b(?:what|which) (?:kind|type|sort|category) of (?:an? )?(?:appointments?|visits?|thing)\b",
     re.IGNORECASE,
 )
 """Beside a visit that is wished for: she is asked about its kind anyway."""

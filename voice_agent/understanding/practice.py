@@ -23,17 +23,15 @@ _WONDERS = (
     r"|i (?:just |only )?(?:want(?:ed)?|need(?:ed)?|would like|'d like) to (?:know|ask|find out) )?(?:if |whether )?"
 )
 _THEM = (
-    r"(?:you(?: guys| all| folks| people)?|y'all|they|he|she|(?:the|your|our) (?:\w+ )?(?:office|clinic|"
-    r"practice|place|"
-    r"doctors?|nurses?|front desk|desk|reception|lab|building|staff)|(?:dr\.?|doctor) [\w'-]+|any(?:one|body)|"
+    r"(?:you(?: guys| all| folks| people)?|y'all|they|he|she|(?:the|your|our) (?:\w+ )?(?:office|clinic|practice|"
+    r"place|doctors?|nurses?|front desk|desk|reception|lab|building|staff)|(?:dr\.?|doctor) [\w'-]+|any(?:one|body)|"
     r"some(?:one|body))"
 )
 _NOW_AND_THEN = r"(?:(?:ever|also|still|usually|normally|even|actually|all|both|really|typically) )*"
 _ABOUT_HOURS = re.compile(
-    rf"{_LEAD}{_WONDERS}(?:"
-    rf"(?:(?:and )?(?:what time|what days?|which days?|when|until when|till when|how late|how early) )?"
-    rf"(?:(?:do|does|did|will|would) {_THEM} {_NOW_AND_THEN}(?:be )?"
-    rf"(?:open|opens?|closes?|closed|shut|work|stay|keep hours|see (?:patients|people|anyone|anybody))"
+    rf"{_LEAD}{_WONDERS}(?:(?:(?:and )?(?:what time|what days?|which days?|when|until when|till when|how late|how "
+    rf"early) )?(?:(?:do|does|did|will|would) {_THEM} {_NOW_AND_THEN}(?:be )?(?:open|opens?|closes?|closed|shut|work|"
+    r"stay|keep hours|see (?:patients|people|anyone|anybody))"
     rf"|(?:is|are|will) {_THEM} (?:be )?{_NOW_AND_THEN}(?:open|closed|shut|working|in|there|around|on duty|on "
     rf"call|off)(?! touch))"
     rf"|{_THEM}(?:'re| are|'s| is) {_NOW_AND_THEN}(?:open|closed|shut|working)"
@@ -43,8 +41,7 @@ _ABOUT_HOURS = re.compile(
     re.IGNORECASE,
 )
 _FOR_AN_OPENING = re.compile(
-    rf"{_LEAD}{_WONDERS}(?:"
-    rf"(?:is|are|would|will) {_THEM} (?:be )?(?:still |also )?(?:free|available)\b.*\b{WHEN}\b"
+    rf"{_LEAD}{_WONDERS}(?:(?:is|are|would|will) {_THEM} (?:be )?(?:still |also )?(?:free|available)\b.*\b{WHEN}\b"
     rf"|(?:is|are) (?:the )?{WHEN}(?: (?:at|on))?(?: {WHEN})? (?:still |also )?(?:open|free|available|possible)\b"
     rf"|(?:is there|are there|do you have|have you got|you got|you have|got|does {_THEM} have) (?:still )?"
     rf"(?:anything|something|any ?(?:time|times|spots?|slots?|space|openings?|room)?|an? (?:slot|spot|opening|time))"
@@ -62,28 +59,22 @@ _ABOUT_COST = re.compile(
 _WAYS_TO_PAY = re.compile(r"\b(?:no insurance|self[- ]pay\w*|out of pocket|uninsured|cash)\b", re.IGNORECASE)
 _HERE_OR_ELSEWHERE = re.compile(
     rf"{_LEAD}(?:last thing,? |one more thing,? )?(?:do|does|can|could|is|are|will) (?:you|you guys|they|we|i|the \w+|"
-    r"that|it)\b[^.?!]*,? or "
-    r"(?:is that|(?:do|would|will|should|must) (?:i|we)(?: (?:have|need))?(?: to)? (?:go|get|drive|"
-    r"be sent|come)|(?:go )?some(?:where|place) else)\b",
+    r"that|it)\b[^.?!]*,? or (?:is that|(?:do|would|will|should|must) (?:i|we)(?: (?:have|need))?(?: to)? (?:go|get|"
+    r"drive|be sent|come)|(?:go )?some(?:where|place) else)\b",
     re.IGNORECASE,
 )
 _NO_QUESTION = frozenset({"handoff_billing", "handoff_asked", "handoff_complaint", "cancel", "reschedule"})
 _MAY_SEARCH = frozenset({"ask", INFORM, UNKNOWN, OUT_OF_SCOPE})
-_IS_THIS = (
-    rf"{_LEAD}(?:is|was) (?:this|that|it) (?:not )?|{_LEAD}(?:did|have) i (?:reach|reached|call|called|"
-    rf"get|got) "
-)
+_IS_THIS = rf"{_LEAD}(?:is|was) (?:this|that|it) (?:not )?|{_LEAD}(?:did|have) i (?:reach|reached|call|called|get|got) "
 
 _ELSEWHERE = (
     r"pizz\w+|pepperoni|restaurants?|diner|bakery|cafe|coffee shop|take-?out|takeaway|burgers?|bank|garage|mechanics?|"
-    r"auto (?:shop|body|repair)|body shop|car (?:dealer\w*|repair|wash)|dealership|schools?|cable company|"
-    r"phone company|(?:electric|gas|water|power) company|hardware store|(?:grocery|shoe|pet|book|furniture|"
-    r"department) store|"
-    r"vet|vet's|veterinar\w+|animal hospital|(?:hair|nail) salon|barber\w*|hotel|motel|airline|airport|post "
-    r"office|dmv|"
-    r"police(?: station)?|library|church|gym|laundr\w+|dry cleaners?|cleaners|landlord|florist|flower shop|"
-    r"theat(?:er|re)|"
-    r"cinema|museum|courthouse|town hall|city hall|plumbers?|electricians?|locksmith|taxi\w*|cab company|travel agency"
+    r"auto (?:shop|body|repair)|body shop|car (?:dealer\w*|repair|wash)|dealership|schools?|cable company|phone "
+    r"company|(?:electric|gas|water|power) company|hardware store|(?:grocery|shoe|pet|book|furniture|department) "
+    r"store|vet|vet's|veterinar\w+|animal hospital|(?:hair|nail) salon|barber\w*|hotel|motel|airline|airport|"
+    r"post office|dmv|police(?: station)?|library|church|gym|laundr\w+|dry cleaners?|cleaners|landlord|florist|flower "
+    r"shop|theat(?:er|re)|cinema|museum|courthouse|town hall|city hall|plumbers?|electricians?|locksmith|taxi\w*|cab "
+    r"company|travel agency"
 )
 _THINGS = (
     r"pizzas?|pepperoni|burgers?|sandwich\w*|take-?out|takeaway|flowers|roses|furniture|groceries|sushi|noodles|wings|"
@@ -96,17 +87,14 @@ _WRONG_NUMBER = re.compile(
     r"|\b(?:need|want|looking for|send|call|get) (?:me )?(?:an?|the) "
     r"(?:plumber|electrician|locksmith|roofer|realtor|carpenter|mechanic|tow truck|babysitter|handyman|"
     r"cleaner|painter)\b"
-    r"|\bmy (?:car|truck|laundry|dry cleaning|suit|internet|cable|wi-?fi|fridge|washing machine|dishwasher|tv|"
-    r"furnace|package|"
-    r"parcel|sink|toilet|roof|bike|oven)(?: \w+)? (?:is|isn't|was|has|needs|won't|repair|ready)\b"
+    r"|\bmy (?:car|truck|laundry|dry cleaning|suit|internet|cable|wi-?fi|fridge|washing machine|dishwasher|tv|furnace|"
+    r"package|parcel|sink|toilet|roof|bike|oven)(?: \w+)? (?:is|isn't|was|has|needs|won't|repair|ready)\b"
     r"|\bis my (?:car|truck|laundry|dry cleaning|suit|package|parcel|bike|order|cake) (?:\w+ )?ready\b"
-    r"|\b(?:calling|call|ringing) about (?:the|your|that|a) (?:\w+ )?(?:apartment|flat|house|couch|sofa|car|"
-    r"truck|ad|listing|rental|"
-    r"room for rent|bike|puppy|puppies|furniture)\b"
-    r"|\bmy (?:dog|cat|puppy|kitten|horse|rabbit|hamster|parrot|pet)\b.*\b(?:needs?|shots?|vaccin\w+|"
-    r"check-?up|appointment|sick|"
-    r"limping|neutered|spayed|groom\w+)\b|\b(?:for|bring) my (?:dog|cat|puppy|kitten|horse|rabbit|hamster|"
-    r"parrot|pet)\b"
+    r"|\b(?:calling|call|ringing) about (?:the|your|that|a) (?:\w+ )?(?:apartment|flat|house|couch|sofa|car|truck|ad|"
+    r"listing|rental|room for rent|bike|puppy|puppies|furniture)\b"
+    r"|\bmy (?:dog|cat|puppy|kitten|horse|rabbit|hamster|parrot|pet)\b.*\b(?:needs?|shots?|vaccin\w+|check-?up|"
+    r"appointment|sick|limping|neutered|spayed|groom\w+)\b|\b(?:for|bring) my (?:dog|cat|puppy|kitten|horse|rabbit|"
+    r"hamster|parrot|pet)\b"
     r"|\bon the menu\b",
     re.IGNORECASE,
 )

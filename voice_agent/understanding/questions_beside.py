@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from voice_agent.understanding.commands import Affirm, Ask, Command, Field, Whens
 from voice_agent.understanding.heard import Said
-from voice_agent.understanding.pieces import INFORM, MENTIONED, OUT_OF_SCOPE, SURE, UNKNOWN, Piece
+from voice_agent.understanding.pieces import INFORM, MENTIONED, OUT_OF_SCOPE, SURE, UNKNOWN, Piece, Span, blanked
 from voice_agent.understanding.practice import asks_about_hours
 from voice_agent.understanding.reader import Context
 from voice_agent.understanding.yes_and_no import ABOUT_CANCELLING, ABOUT_MOVING, differs, only_asks
@@ -75,13 +75,13 @@ def without_what_she_asks(text: str) -> str:
     """The words with what is asked of the visit she has blanked out: to the grammar of times "sorry" takes back what
     stands before it."""
     asked = False
-    signs = list(text)
+    spans: list[Span] = []
     for sentence in _SENTENCE.finditer(text):
         asks = sentence.group().endswith("?")
         asked = asks and (_OF_HERS.search(sentence.group().strip()) is not None or (asked and _follows_on(sentence)))
         if asked:
-            signs[sentence.start() : sentence.end()] = " " * len(sentence.group())
-    return "".join(signs)
+            spans.append(sentence.span())
+    return blanked(text, spans)
 
 
 def _follows_on(sentence: re.Match[str]) -> bool:

@@ -120,10 +120,9 @@ _SOME_WISH = re.compile(
 _IS_IT_SO = re.compile(
     r"(?:is|was) (?:that|it|this) (?:a mistake|an error|right|correct|so|true|still on)$"
     r"|(?:and )?(?:(?:which|what)(?: (?:office|clinic|location|building|place|doctor|day|date|time))?|where|with whom|"
-    r"who(?:m)?(?: with)?|when|at what time|at which (?:office|clinic))"
-    r"(?:'s| is| was| am i| do i| would)? ?(?:it|that|this|mine|my (?:visit|appointment)|supposed to (?:go|be|see)|"
-    r"going|"
-    r"i go|i see|seeing|have to go|go)?(?: supposed to be)?(?: at| in| with| to| on| for)?$",
+    r"who(?:m)?(?: with)?|when|at what time|at which (?:office|clinic))(?:'s| is| was| am i| do i| would)? ?(?:it|"
+    r"that|this|mine|my (?:visit|appointment)|supposed to (?:go|be|see)|going|i go|i see|seeing|have to go|go)?(?: "
+    r"supposed to be)?(?: at| in| with| to| on| for)?$",
     re.IGNORECASE,
 )
 """Asked of visits that she is read out anyway: when, where and with whom they are."""

@@ -43,18 +43,16 @@ _NOT_SO = re.compile(
 )
 _NO_VISIT = re.compile(
     rf"{_LEAD}(?:i|we)(?:'m| am|'re| are|'d)? (?:really |honestly |actually |just )*(?:don't|do not|didn't|not|"
-    rf"wouldn't|"
-    r"would not|rather not|won't)(?: (?:really|actually|even|necessarily|particularly))* (?:(?:want|need|like|wish|"
-    r"trying|looking|planning|calling|here|care|intend|have|mean)(?:ing)? )?(?:to )?"
-    r"(?:come in|be seen|(?:book|schedule|make|set up|have|get)(?:ing)? (?:anything|(?:an?|any) (?:[\w-]+ )?"
-    rf"{_VISIT}|one))(?: (?:at all|any ?more|right now|for (?:that|this|it)))*(?:, (?:sorry|thanks|thank you))*$",
+    r"wouldn't|would not|rather not|won't)(?: (?:really|actually|even|necessarily|particularly))* (?:(?:want|need|"
+    r"like|wish|trying|looking|planning|calling|here|care|intend|have|mean)(?:ing)? )?(?:to )?(?:come in|be seen|"
+    rf"(?:book|schedule|make|set up|have|get)(?:ing)? (?:anything|(?:an?|any) (?:[\w-]+ )?{_VISIT}|one))(?: (?:at all|"
+    r"any ?more|right now|for (?:that|this|it)))*(?:, (?:sorry|thanks|thank you))*$",
     re.IGNORECASE,
 )
 _MUST_SHE = re.compile(
     rf"{_LEAD}(?:do|does|would|will|must|should|did) (?:i|we|he|she|they|my \w+) (?:(?:really|actually|even|still|"
-    rf"then) )*"
-    r"(?:(?:have|need) to )?(?:really |actually )?(?:come in|be seen|be there|see (?:a|the|some\w+|any\w+)(?: doctor)?|"
-    rf"(?:book|make|have|schedule) an? (?:[\w-]+ )?{_VISIT})\b(?!.*\b(?:tomorrow|today|next week|please)\b)",
+    r"then) )*(?:(?:have|need) to )?(?:really |actually )?(?:come in|be seen|be there|see (?:a|the|some\w+|any\w+)(?: "
+    rf"doctor)?|(?:book|make|have|schedule) an? (?:[\w-]+ )?{_VISIT})\b(?!.*\b(?:tomorrow|today|next week|please)\b)",
     re.IGNORECASE,
 )
 _PROTESTS = re.compile(rf"{_LEAD}what do you mean,? \w+", re.IGNORECASE)
@@ -76,8 +74,7 @@ _STATES = re.compile(
 _TAGGED = re.compile(rf"(?={_STATES.pattern}).*, (?:yeah|yes|yep|right|correct|no|okay|ok|huh|true)$", re.IGNORECASE)
 _RECALLS = re.compile(
     rf"{_LEAD}(?:i|we) (?:could(?:'ve| have)? (?:have )?sworn|was sure|were sure|was certain|thought (?:that )?(?:i|"
-    rf"we|it|she|"
-    r"he|there)|(?:wrote|marked|put|had|have) (?:it|that) (?:down )?(?:on|in))\b",
+    r"we|it|she|he|there)|(?:wrote|marked|put|had|have) (?:it|that) (?:down )?(?:on|in))\b",
     re.IGNORECASE,
 )
 _TOLD_OF_NONE = re.compile(
@@ -89,16 +86,14 @@ _MORE = re.compile(
     rf"\b(?:another|an? (?:second|third|fourth|extra|additional|further)|{_MANY} more|an additional) "
     rf"(?:(?!time|day|date|doctor|provider|week|office)[\w-]+ )?{_ONE}\b(?!.{{0,40}}\binstead\b)"
     rf"|\b{_MANY} more (?:of (?:them|those|these)|like (?:that|it)|after that|please|on)\b|\b{_MANY} more$"
-    rf"|\b(?:in addition|additional(?:ly)?) to (?:that|this|it|the)\b|\b(?:on top of|as well as|besides) (?:that|this|"
-    rf"the "
-    r"(?:first|other)) one\b",
+    r"|\b(?:in addition|additional(?:ly)?) to (?:that|this|it|the)\b|\b(?:on top of|as well as|besides) (?:that|this|"
+    r"the (?:first|other)) one\b",
     re.IGNORECASE,
 )
 _THE_NEXT = re.compile(
     rf"{_LEAD}(?:(?:i (?:need|want)|i'd like|let's do|can we do|can you (?:do|book)|could (?:we|you) (?:do|book)|book|"
-    rf"for|"
-    r"how about|what about) )?(?:also )?the (?:next|second|third|fourth|other|following) (?:one|session|visit)\b"
-    r"(?!.*\b(?:cancel|move|instead|when|where|already|is|was)\b)",
+    r"for|how about|what about) )?(?:also )?the (?:next|second|third|fourth|other|following) (?:one|session|"
+    r"visit)\b(?!.*\b(?:cancel|move|instead|when|where|already|is|was)\b)",
     re.IGNORECASE,
 )
 _ASKS_OF_IT = re.compile(
@@ -111,11 +106,9 @@ _CHANGES = re.compile(
     r"\b(?:instead|rather than|mov(?:e|ing)|switch|chang(?:e|ing)|reschedul\w*|swap)\b", re.IGNORECASE
 )
 _MOVES_NONE = re.compile(
-    rf"{_LEAD}(?:i|we)(?:'m| am|'re| are)? (?:really |just )*(?:don't|do not|didn't|did not|never|not|wasn't) "
-    rf"(?:really )?"
-    r"(?:want(?:ed)?|try|trying|ask(?:ed|ing)?|mean|meant|need|looking) (?:you )?to (?:move|change|reschedule|switch|"
-    r"swap|"
-    r"push)\b",
+    rf"{_LEAD}(?:i|we)(?:'m| am|'re| are)? (?:really |just )*(?:don't|do not|didn't|did not|never|not|"
+    r"wasn't) (?:really )?(?:want(?:ed)?|try|trying|ask(?:ed|ing)?|mean|meant|need|looking) (?:you )?to (?:move|"
+    r"change|reschedule|switch|swap|push)\b",
     re.IGNORECASE,
 )
 _REFUSED_CHANGE = re.compile(

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from voice_agent.understanding.commands import RelativeTo, When, Whens
+from voice_agent.understanding.pieces import blanked
 from voice_agent.understanding.reader import DateOrder
 from voice_agent.understanding.when import Found, find_whens
 
@@ -67,7 +68,7 @@ def once_known(whens: Whens, start: datetime, now: datetime, date_order: DateOrd
 
 def _day_of_another(text: str, beside: re.Match[str], reads: Reads) -> tuple[Found, ...]:
     """That day, where it is told; nothing where it is not."""
-    found = reads(text[: beside.start()] + " " * len(beside[0]) + text[beside.end() :], None)
+    found = reads(blanked(text, [beside.span()]), None)
     return tuple(
         replace(f, whens=tuple(replace(w, at=None) for w in f.whens)) if _IS_ON.search(text[: f.span[1]]) else f
         for f in found

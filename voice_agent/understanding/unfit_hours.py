@@ -6,9 +6,8 @@ An hour called too early or too late is refused, and when somebody's work begins
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from voice_agent.understanding.pieces import Span
+from voice_agent.understanding.pieces import Span, blanked
 
 _NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9])"
 _TENS = r"(?:twenty|thirty|forty|fifty)"
@@ -18,8 +17,8 @@ _HOUR = (
     r"(?: o'?clock)?(?: ?[ap]\.?m\b\.?)?(?: in the (?:morning|afternoon|evening))?|noon"
 )
 _DEGREE = (
-    r"(?:(?:just|still|all|maybe|probably|honestly|also|kind of|kinda|sort of|sorta|a bit|a little|a tad|rather|pretty|"
-    r"quite|too|way|far|much|really|awfully|that bit|bit) )+"
+    r"(?:(?:just|still|all|maybe|probably|honestly|also|kind of|kinda|sort of|sorta|a bit|a little|a tad|rather|"
+    r"pretty|quite|too|way|far|much|really|awfully|that bit|bit) )+"
 )
 _IS = r"(?:'s| is|'d be| would be| will be| seems| sounds| feels| might be)"
 _TOO_EARLY = re.compile(
@@ -60,10 +59,3 @@ def without_working_hours(text: str) -> str:
 def without_refused(text: str) -> str:
     """The text with the hours that are refused blanked out."""
     return blanked(text, refused(text))
-
-
-def blanked(text: str, spans: Sequence[Span]) -> str:
-    """The text, as long as it was."""
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text

@@ -14,7 +14,7 @@ from voice_agent.dialogue.flows.steps import Step, finish, write
 from voice_agent.dialogue.outcomes import Booked, SeriesBooked, SeriesRefused, VisitView
 from voice_agent.dialogue.state import Frame, Person
 from voice_agent.understanding.birth_ages import age_on
-from voice_agent.understanding.commands import HandoffReason, Task, When
+from voice_agent.understanding.commands import HandoffReason, When
 
 MOST_TYPES = 3
 ADULT = 18
@@ -149,15 +149,8 @@ STEPS: tuple[Step, ...] = (
 
 
 def booked(d: Decision, outcome: Booked, facts: Facts) -> Decision:
-    frames = tuple(f for f in d.state.frames[:-1] if not _was_this_one(f, outcome.visit))
-    d = d.having(holding=False, frames=(*frames, d.frame), booked=outcome.visit)
+    d = visits.without_bookings_begun_for(outcome.visit, d, timed=False).having(holding=False, booked=outcome.visit)
     return finish(d.say("booked", **visits.particulars(outcome.visit, facts)), "booked")
-
-
-def _was_this_one(frame: Frame, visit: VisitView) -> bool:
-    """A booking that was begun in other words for what is booked now, and came to nothing by itself."""
-    untold = frame.choice is None and not frame.want.when and frame.want.visit_type in (None, visit.visit_type)
-    return frame.task is Task.BOOK and untold
 
 
 def series_booked(d: Decision, outcome: SeriesBooked, facts: Facts) -> Decision:

@@ -11,9 +11,8 @@ from voice_agent.dialogue.events import Facts
 from voice_agent.dialogue.flows import identify, openings, visits
 from voice_agent.dialogue.flows.steps import Step, finish, write
 from voice_agent.dialogue.outcomes import Moved, VisitView
-from voice_agent.dialogue.state import ANYONE, Frame
+from voice_agent.dialogue.state import ANYONE
 from voice_agent.understanding import told_visits
-from voice_agent.understanding.commands import Task
 
 
 def _visit(d: Decision) -> VisitView:
@@ -51,11 +50,5 @@ STEPS: tuple[Step, ...] = (identify.ESTABLISHED, visits.known, visits.chosen, op
 
 
 def moved(d: Decision, outcome: Moved, facts: Facts) -> Decision:
-    frames = tuple(f for f in d.state.frames[:-1] if not _was_this_one(f, outcome.visit))
-    said = d.having(holding=False, frames=(*frames, d.frame)).say("moved", **visits.particulars(outcome.visit, facts))
-    return finish(said, "rescheduled")
-
-
-def _was_this_one(frame: Frame, visit: VisitView) -> bool:
-    """A booking that was begun for what turned out to be the visit to move."""
-    return frame.task is Task.BOOK and frame.choice is None and frame.want.visit_type in (None, visit.visit_type)
+    d = visits.without_bookings_begun_for(outcome.visit, d, timed=True).having(holding=False)
+    return finish(d.say("moved", **visits.particulars(outcome.visit, facts)), "rescheduled")

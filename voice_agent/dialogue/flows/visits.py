@@ -51,6 +51,17 @@ def candidates(frame: Frame) -> tuple[VisitView, ...]:
     return grounding.matching_visits(frame.visits or (), when, provider, frame.want.visit_type)
 
 
+def without_bookings_begun_for(visit: VisitView, d: Decision, *, timed: bool) -> Decision:
+    """Without the bookings that were begun in other words for what is written now, and came to nothing by themselves.
+    timed: nor those of which a time was told."""
+
+    def was_this_one(frame: Frame) -> bool:
+        untold = frame.choice is None and frame.want.visit_type in (None, visit.visit_type)
+        return frame.task is Task.BOOK and untold and (timed or not frame.want.when)
+
+    return d.having(frames=(*(f for f in d.state.frames[:-1] if not was_this_one(f)), d.frame))
+
+
 def _listed(visits: tuple[VisitView, ...]) -> str:
     """As many of the next ones as fit into one reply."""
     views = [OpeningView(v.ref, v.start, v.provider, v.location, v.visit_type) for v in visits]
