@@ -238,7 +238,7 @@ def test_with_whom_or_where_asked_behind_a_choice_is_told(said: str) -> None:
 def test_of_two_kinds_told_at_once_the_first_is_booked_first() -> None:
     talk = Talk()
     told = ("start book", "set visit_type = check-up", "set visit_type = follow-up", "set when = 2026-12-01")
-    turn = talk.say("I need a check-up, and a follow-up as well.", *told)
+    turn = talk.say("I'd like a check-up, and a follow-up as well.", *told)
     assert [e.visit_type for e in turn.effects if isinstance(e, fx.FindOpenings)] == ["check-up"]
     talk.say("", "choose o2", "set new_patient = no", "set name = Nora Whitfield", "set date_of_birth = 1984-03-05")
     turn = talk.say("Yes.", "affirm")

@@ -109,3 +109,10 @@ def test_a_day_that_is_wished_for_is_no_birthday(reader: EmbeddedReader, said: s
 @pytest.mark.parametrize("said", ["Never been seen there, so, first visit I guess?", "He's never been seen by you."])
 def test_who_was_never_seen_is_new(reader: EmbeddedReader, said: str) -> None:
     assert values_of(_read(reader, said))[Field.NEW_PATIENT] is True
+
+
+@pytest.mark.parametrize("said", ["The third of June, nineteen eighty.", "June third, eighty."])
+def test_a_day_with_its_year_alone_is_her_birthday(reader: EmbeddedReader, said: str) -> None:
+    values = values_of(_read(reader, said))
+    assert values[Field.DATE_OF_BIRTH] == date(1980, 6, 3)
+    assert Field.WHEN not in values

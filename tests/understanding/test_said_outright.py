@@ -30,6 +30,8 @@ def read(reader: EmbeddedReader, where: Context, said: str) -> list[str]:
         (BOOK, "No, I only want to see what I have booked.", "start:lookup"),
         (BOOK, "No, I'd just like to hear what's on my schedule.", "start:lookup"),
         (CANCEL, "No, I just wanted to check the day of my physical.", "start:lookup"),
+        (BOOK, "No, I only want to know which office my physical is at.", "start:lookup"),
+        (BOOK, "No, I just wanted to check where my appointment is.", "start:lookup"),
         (BOOK, "No, we have one already. It's with Dr. Lee, on the ninth.", "start:lookup"),
         (BOOK, "No, I already have a physical on the tenth with Dr. Lee.", "start:lookup"),
         (BOOK, "No, I need a refill.", "ask"),

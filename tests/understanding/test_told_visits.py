@@ -164,3 +164,23 @@ def test_counted_from_a_visit_that_is_not_known_yet(
 )
 def test_nothing_is_counted_that_is_not(reader: EmbeddedReader, said: str) -> None:
     assert not [w for w in whens(reader, said) if w.counted]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I've got a check-up on the ninth at two, and it has to go back two weeks.",
+        "There's a check-up down for me on Monday, and I need it put off a week.",
+    ],
+)
+def test_how_far_it_is_to_go_is_a_move_and_no_booking(reader: EmbeddedReader, said: str) -> None:
+    context = Context(NOW, "How can I help you today?", "task", vocabulary=CLINIC)
+    commands = reader.understand(context, Utterance(said)).commands
+    assert Start(Task.RESCHEDULE) in commands
+    assert Start(Task.BOOK) not in commands
+
+
+def test_a_follow_up_in_two_weeks_is_a_booking(reader: EmbeddedReader) -> None:
+    context = Context(NOW, "How can I help you today?", "task", vocabulary=CLINIC)
+    commands = reader.understand(context, Utterance("I need a check-up about two weeks out.")).commands
+    assert Start(Task.BOOK) in commands

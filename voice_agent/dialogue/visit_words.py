@@ -70,7 +70,7 @@ _CANCEL_IT = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\b(?:and|plus|also|as well|both|along with|together with)\b", re.IGNORECASE)
-_OR = re.compile(r"\b(?:or|instead|rather|i mean|no,|not a|not the|actually|sorry|like a|kind of)\b", re.IGNORECASE)
+_OR = re.compile(r"\b(?:or|instead|rather|i mean|no,|not a|not the|actually|sorry|kind of)\b|, like a\b", re.IGNORECASE)
 _LIKE_IT = re.compile(
     r"\b(?:another|one more|a second|a further)(?: (?:one|session|visit|appointment|time|of (?:those|the same)))?\b"
     r"(?! (?:day|thing|question|doctor|office|reason|matter|week|month|option|kind|type))"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from voice_agent.understanding import told_visits
 from voice_agent.understanding.beside_yes import agrees_to_the_number
 from voice_agent.understanding.birth_corrections import with_year_put_right
 from voice_agent.understanding.commands import Affirm, Command, Deny, Field, OutOfScope, Start, Task, Unclear
@@ -62,6 +63,7 @@ def concluded(line: Line, heard: Heard, commands: tuple[Command, ...], names: Na
     if clinic and opens and (called := by_caller(text, commands, context.vocabulary)) != commands:
         return called, SURE
     if line.opens:
+        commands = told_visits.as_move(text, commands)
         commands = without_unfounded_moves(text, commands, offered=bool(context.offers))
     if clinic and line.opens:
         told = by_errand(text, commands)

@@ -64,8 +64,9 @@ def with_who_she_is(heard: Heard, context: Context) -> Heard:
     name = _name(told, heard) if Field.NAME not in known else None
     if name:
         values.append(name)
-    if name and Field.DATE_OF_BIRTH not in known and (born := _born(told, name, context)):
-        values.append(born)
+    if Field.DATE_OF_BIRTH not in known:
+        born = _born(told, name, context) if name else _born_alone(told, context)
+        values += [born] if born else []
     if any(v.field is Field.DATE_OF_BIRTH for v in values):  # the same words are no day that she wants
         heard = replace(heard, values=tuple(v for v in heard.values if v.field is not Field.WHEN))
     answered = any(p.kind in ("yes", "no", "deny") for p in heard.pieces)
@@ -101,6 +102,16 @@ def _born(told: Sequence[Piece], name: Said, context: Context) -> Said | None:
         date = read_date_of_birth((match[0],), context.date_order, context.now.date())
         if date.best is not None:
             return Said(Field.DATE_OF_BIRTH, date.best, piece.end - len(text) + match.start(), date.candidates)
+    return None
+
+
+def _born_alone(told: Sequence[Piece], context: Context) -> Said | None:
+    """A clause that is a day with its year and nothing else: what else would it be to this question?"""
+    for piece in told:
+        match = DAY_AND_YEAR.fullmatch(piece.text.strip(" .,"))
+        date = read_date_of_birth((match[0],), context.date_order, context.now.date()) if match else None
+        if date is not None and date.best is not None:
+            return Said(Field.DATE_OF_BIRTH, date.best, piece.start, date.candidates)
     return None
 
 

@@ -48,6 +48,7 @@ _HAVE = (
     r"(?:(?:i|we|he|she|they)(?:'ve|'s| have| has)?|my \w+(?:'s| has)?) (?:(?:still|already|even|actually|really) )*"
     r"(?:got|have|has|had|booked|down|scheduled)\b"
 )
+_WHERE_OR_WHEN = r"where|when|what (?:time|day|date)|which (?:office|clinic|place|location|building)"
 _LOOKUP = re.compile(
     rf"{_WANTS}(?:know|see|hear|find out|check|tell me|be told|look (?:up|at)|make sure|be sure|go over|"
     rf"remind me)\b.*(?:\b(?:what|which|when|whether|if|that|sure)\b.{{0,20}}{_HAVE}(?! to\b)(?!.*\b(?:insurance|"
@@ -55,6 +56,7 @@ _LOOKUP = re.compile(
     r"|\bwhat(?:'s| is| was)? (?:\w+ )?(?:on my (?:schedule|calendar|books?)|coming up|booked for me|down for me)"
     r"|\b(?:if|whether|that) (?:i'm|i am|he's|she's|we're) (?:still )?(?:down|in|booked|scheduled|due|coming in)\b"
     rf"|\bthe (?:time|day|date) of (?:it|mine|my (?:[\w-]+ )?{_VISIT})$"
+    rf"|\b(?:{_WHERE_OR_WHEN}) (?:my|our|his|her) (?:[\w-]+ )?{_VISIT}(?:'s| is| are)\b"
     r"|\b(?:my|our|his|her) (?:schedule|upcoming \w+)$)"
     rf"|{_LEAD}(?:what|which (?:\w+ )?{_VISIT}) (?:all )?(?:(?:have|has|do|does) (?:i|we|he|she|my \w+) (?:still |"
     r"already )?(?:got|have)|(?:i|we)'ve got)\b.*\b(?:coming|booked|scheduled|down|lined up|with you|on the books|"
@@ -63,6 +65,7 @@ _LOOKUP = re.compile(
     r"(?=$| (?:on|in|at|booked|scheduled|coming|with|down|next|this|tomorrow|today|for (?:my|him|her|them))\b)"
     rf"|{_LEAD}when (?:am i|is my \w+|are we|is he|is she) (?:next )?(?:in|due|booked|scheduled|down|coming in)"
     r"(?: next| again)?$"
+    rf"|{_LEAD}(?:{_WHERE_OR_WHEN}) is (?:my|our) (?:[\w-]+ )?{_VISIT}(?: at| in| on| again)*$"
     rf"|{_LEAD}what (?:times?|days?) (?:have i got|do i have)$"
     r"|\byou(?:'ve| have)(?: got)? (?:me|us|him|her) (?:down|booked|in|listed) (?:twice|for two|two times)\b"
     r"|\bmake sure (?:that )?(?:i|we|he|she)(?:'ve|'s| have)? (?:still )?(?:got|have|has) (?:an?|my|the) "

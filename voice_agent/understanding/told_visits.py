@@ -8,11 +8,11 @@ mine is on the ninth at ten" wishes for the ninth, and not for ten. What is coun
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
-from voice_agent.understanding.commands import RelativeTo, When, Whens
+from voice_agent.understanding.commands import Command, RelativeTo, Set, Start, Task, When, Whens
 from voice_agent.understanding.pieces import blanked
 from voice_agent.understanding.reader import DateOrder
 from voice_agent.understanding.when import Found, find_whens
@@ -51,6 +51,17 @@ def read(text: str, reads: Reads, *, nothing_known: bool) -> tuple[Found, ...]:
     if nothing_known and (counted := _counted_from_told(text, reads)):
         return counted
     return reads(text, None)
+
+
+def as_move(text: str, commands: Sequence[Command]) -> tuple[Command, ...]:
+    """The commands of an opening: who says how far a visit is to be moved wants it moved, and books none."""
+    if not any(_moves(text[: match.start()], match) for match in _COUNTED.finditer(text)):
+        return tuple(commands)
+    whens = (w for c in commands if isinstance(c, Set) and isinstance(c.value, tuple) for w in c.value)
+    counted = any(when.relative_to is RelativeTo.APPOINTMENT for when in whens)
+    if not counted or Start(Task.RESCHEDULE) in commands:
+        return tuple(commands)
+    return tuple(Start(Task.RESCHEDULE) if c == Start(Task.BOOK) else c for c in commands)
 
 
 def once_known(whens: Whens, start: datetime, now: datetime, date_order: DateOrder) -> Whens:
