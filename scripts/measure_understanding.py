@@ -7,11 +7,10 @@ from typing import Annotated
 import typer
 
 from voice_agent.bench.understanding import run
-from voice_agent.understanding.embedded import EmbeddedReader
 from voice_agent.understanding.intents.classifier import DEFAULT_PATH
-from voice_agent.understanding.intents.train import load_or_train
 from voice_agent.understanding.red_flags import train as red_flags
 from voice_agent.understanding.safety import load_rules
+from voice_agent.understanding.trained import trained_reader
 
 
 def main(
@@ -22,7 +21,7 @@ def main(
 ) -> None:
     """Print every figure and write build/bench/understanding.json."""
     emergencies = load_rules(rules, red_flags.load_or_train(classifier.with_name(red_flags.DEFAULT_PATH.name)))
-    typer.echo(run.main(data, EmbeddedReader(load_or_train(classifier), emergencies), emergencies, labels))
+    typer.echo(run.main(data, trained_reader(emergencies, folder=classifier.parent), emergencies, labels))
 
 
 if __name__ == "__main__":

@@ -35,10 +35,10 @@ from voice_agent.speech.pronunciation import Lexicon
 from voice_agent.speech.synthesizer import BLANK
 from voice_agent.speech.whisper import load_transcriber
 from voice_agent.understanding.embedded import EmbeddedReader
-from voice_agent.understanding.intents.train import load_or_train
 from voice_agent.understanding.reader import DateOrder, Reader
 from voice_agent.understanding.red_flags import train as red_flags
 from voice_agent.understanding.safety import load_rules
+from voice_agent.understanding.trained import trained_reader
 
 if TYPE_CHECKING:
     from voice_agent.calls.phraser import Phraser
@@ -91,7 +91,7 @@ def embedded_reader(settings: Settings) -> EmbeddedReader:
     emergency rules."""
     rules = load_rules(settings.prompts / "emergencies.yaml")  # what is wrong with them is said before the training
     rules = replace(rules, classifier=red_flags.load_or_train())
-    return EmbeddedReader(load_or_train(), rules, country=settings.country)
+    return trained_reader(rules, settings.country)
 
 
 def reader_of(settings: Settings, name: str | None = None) -> Reader:

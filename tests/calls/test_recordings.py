@@ -14,9 +14,8 @@ from tests.calls.conftest import calls_at_once, listening, ring
 from voice_agent.commands.calls import scenario_of
 from voice_agent.simulator import run
 from voice_agent.simulator.llm_server import LlmServer, serving
-from voice_agent.understanding.embedded import EmbeddedReader
-from voice_agent.understanding.intents.train import load_or_train
 from voice_agent.understanding.safety import load_rules
+from voice_agent.understanding.trained import trained_reader
 
 RECORDINGS = Path(__file__).parent / "recordings"
 RULES = Path(__file__).parents[2] / "prompts" / "emergencies.yaml"
@@ -40,7 +39,7 @@ async def results(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
     changes: dict[str, object] = {"reader": request.param}
     async with AsyncExitStack() as stack:
         if request.param == "llm":
-            answering = LlmServer(EmbeddedReader(load_or_train(), load_rules(RULES)))
+            answering = LlmServer(trained_reader(load_rules(RULES)))
             changes["llm_base_url"] = await stack.enter_async_context(serving(answering))
         server = await stack.enter_async_context(listening(folder, **changes))
 

@@ -14,10 +14,10 @@ from voice_agent.dialogue import events, spoken
 from voice_agent.dialogue.context import context_of
 from voice_agent.dialogue.state import State, outcome_of
 from voice_agent.understanding.embedded import EmbeddedReader
-from voice_agent.understanding.intents.train import load_or_train
 from voice_agent.understanding.reader import Utterance
 from voice_agent.understanding.red_flags import train as red_flags
 from voice_agent.understanding.safety import load_rules
+from voice_agent.understanding.trained import trained_reader
 
 ROOT = Path(__file__).parents[2]
 CALLS = yaml.safe_load((Path(__file__).parent / "misuse.yaml").read_text(encoding="utf-8"))
@@ -38,7 +38,7 @@ STRANGERS = _calls(*(kind for kind in CALLS if kind != "insiders"))
 
 @pytest.fixture(scope="module")
 def reader() -> EmbeddedReader:
-    return EmbeddedReader(load_or_train(), load_rules(ROOT / "prompts" / "emergencies.yaml", red_flags.load_or_train()))
+    return trained_reader(load_rules(ROOT / "prompts" / "emergencies.yaml", red_flags.load_or_train()))
 
 
 def test_there_are_enough_of_them() -> None:

@@ -11,6 +11,7 @@ from voice_agent.understanding.intents.classifier import DEFAULT_PATH, Classifie
 from voice_agent.understanding.intents.train import load_or_train
 from voice_agent.understanding.red_flags import train as red_flags
 from voice_agent.understanding.safety import EmergencyRules, load_rules
+from voice_agent.understanding.trained import trained_reader
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,5 +27,5 @@ def emergencies() -> EmergencyRules:
 
 
 @pytest.fixture(scope="session")
-def reader(classifier: Classifier, emergencies: EmergencyRules) -> EmbeddedReader:
-    return EmbeddedReader(classifier, emergencies)
+def reader(emergencies: EmergencyRules) -> EmbeddedReader:
+    return trained_reader(emergencies, folder=(ROOT / DEFAULT_PATH).parent)

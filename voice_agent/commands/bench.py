@@ -23,7 +23,6 @@ from voice_agent.bench.scheduling import measure as sizes
 from voice_agent.bench.scheduling import run as scheduling
 from voice_agent.bench.understanding import run as understanding
 from voice_agent.config import Settings, SettingsError, load
-from voice_agent.understanding.intents.train import load_or_train
 from voice_agent.understanding.red_flags import train as red_flags
 from voice_agent.understanding.safety import load_rules
 
@@ -127,10 +126,10 @@ def _scheduling(quick: bool, full: bool, console: Console) -> Figures:
 
 
 def _understanding(settings: Settings, data: Path) -> Figures:
-    from voice_agent.understanding.embedded import EmbeddedReader
+    from voice_agent.understanding.trained import trained_reader
 
     rules = load_rules(settings.prompts / "emergencies.yaml", red_flags.load_or_train())
-    return understanding.measure(data, EmbeddedReader(load_or_train(), rules), rules)
+    return understanding.measure(data, trained_reader(rules), rules)
 
 
 def _show(console: Console, name: str, figures: Figures) -> None:

@@ -11,6 +11,7 @@ from rich.markup import escape
 from voice_agent.assembly import networks_of
 from voice_agent.config import Settings, SettingsError, load
 from voice_agent.speech.models import ModelError, resolve_voice
+from voice_agent.understanding.acts import train as acts
 from voice_agent.understanding.intents.classifier import ClassifierMissingError
 from voice_agent.understanding.intents.train import load_or_train
 from voice_agent.understanding.red_flags import train as red_flags
@@ -25,6 +26,7 @@ def models() -> None:
             f"speech recognition ({_hears(settings)})": lambda: str(networks_of(settings)),
             f"voice ({settings.voice})": lambda: resolve_voice(settings.voice).model,
             "intent classifier": load_or_train,
+            "classifier of acts": acts.load_or_train,
             "red-flag classifier": red_flags.load_or_train,
         }
         for name, step in steps.items():

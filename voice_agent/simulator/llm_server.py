@@ -141,10 +141,10 @@ def main(
     prompts: Annotated[Path, typer.Option(help="Folder with emergencies.yaml.")] = Path("prompts"),
 ) -> None:
     """Serve until interrupted; the first line printed is the setting that points the agent here."""
-    from voice_agent.understanding.intents.classifier import Classifier
     from voice_agent.understanding.safety import load_rules
+    from voice_agent.understanding.trained import trained_reader
 
-    server = LlmServer(EmbeddedReader(Classifier.load(), load_rules(prompts / "emergencies.yaml")), mischief)
+    server = LlmServer(trained_reader(load_rules(prompts / "emergencies.yaml")), mischief)
 
     async def serve() -> None:
         async with serving(server, port) as url:

@@ -1,77 +1,40 @@
-"""The reader that needs no network: grammars, set phrases and a small classifier, in a few milliseconds."""
+"""The reader that needs no network: rules, and what a classifier of whole utterances settles, in a few milliseconds."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-from functools import partial
 from time import perf_counter
 
-from voice_agent.understanding import asked_names
-from voice_agent.understanding.choosing import chosen_offer
-from voice_agent.understanding.commands import (
-    Alternatives,
-    Choose,
-    Command,
-    Correct,
-    Deny,
-    Field,
-    HoldOn,
-    OutOfScope,
-    Set,
-    Start,
-    Unclear,
-)
-from voice_agent.understanding.composing import compose
-from voice_agent.understanding.conclusions import Read, concluded, settled_outright
-from voice_agent.understanding.contradictions import corrected, only_denied
-from voice_agent.understanding.for_whom import first_errand, mine_too, with_named_kin
-from voice_agent.understanding.heard import Heard
-from voice_agent.understanding.held_visits import kept, moved_no_more
+from voice_agent.understanding.acts.act import acts_of
+from voice_agent.understanding.acts.features import features_of
+from voice_agent.understanding.acts.model import ActModel
+from voice_agent.understanding.acts.settling import settled
+from voice_agent.understanding.acts.situation import situation_of
+from voice_agent.understanding.conclusions import Read
+from voice_agent.understanding.expectation import expected_by
+from voice_agent.understanding.held_visits import moved_no_more
 from voice_agent.understanding.intents.classifier import Classifier
-from voice_agent.understanding.line import Line, line_of, plain, without_others
-from voice_agent.understanding.pieces import (
-    SURE,
-    Piece,
-)
-from voice_agent.understanding.pieces_in_context import in_context, pieces_of
-from voice_agent.understanding.plain_wishes import with_plain_wishes
-from voice_agent.understanding.questions_beside import (
-    with_tags_answered,
-    without_tags,
-)
-from voice_agent.understanding.reader import Context, Understanding, Utterance, Vocabulary
+from voice_agent.understanding.line import plain, without_others
+from voice_agent.understanding.pieces import SURE
+from voice_agent.understanding.reader import Context, Understanding, Utterance
+from voice_agent.understanding.rules import RulesReader
 from voice_agent.understanding.safety import EmergencyRules, find_emergency, find_worry
-from voice_agent.understanding.still_there import has_mine, without_what_it_is
-from voice_agent.understanding.thinking_aloud import after_thinking, plain_answer
-from voice_agent.understanding.values import find_values
-from voice_agent.understanding.vocabulary import Names
-from voice_agent.understanding.yes_and_no import (
-    ends_the_call,
-    only_asks,
-)
-
-_GREETING = re.compile(
-    r"(?:(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|there|how are you(?: doing)?(?: "
-    r"today)?)[ ,.!?]*)+$",
-    re.IGNORECASE,
-)
-"""All that was said is a greeting: it asks for nothing, and is no miss."""
 
 
 class EmbeddedReader:
     """Emergencies are looked for first, in every hypothesis, before anything else is read.
 
-    country: ISO 3166 code of the clinic's telephone numbers; None leaves them as the digits said.
+    classifier: of clauses, for the rules. acts: of whole utterances. country: ISO 3166 code of the clinic's telephone
+    numbers; None leaves them as the digits said.
     """
 
     name = "embedded"
 
-    def __init__(self, classifier: Classifier, emergencies: EmergencyRules, country: str | None = None) -> None:
-        self._classifier = classifier
+    def __init__(
+        self, classifier: Classifier, acts: ActModel, emergencies: EmergencyRules, country: str | None = None
+    ) -> None:
+        self._rules = RulesReader(classifier, country)
+        self._acts = acts
         self._emergencies = emergencies
-        self._country = country
-        self._names: tuple[Vocabulary, Names] = (Vocabulary(), Names(Vocabulary()))
 
     async def read(self, context: Context, utterance: Utterance) -> Understanding:
         return self.understand(context, utterance)
@@ -80,76 +43,19 @@ class EmbeddedReader:
         """Never raises for anything a caller says; where nothing fits, the command is `unclear`."""
         start = perf_counter()
         emergency = find_emergency(moved_no_more(utterance.hypotheses, context.agent), self._emergencies)
-        commands, confidence = ((emergency,), SURE) if emergency else self._read_answer(context, utterance)
+        commands, confidence = ((emergency,), SURE) if emergency else self._read(context, utterance)
         told = tuple(without_others(heard, context) for heard in utterance.hypotheses)
         worry = None if emergency else find_worry(told, self._emergencies)
         commands = (*commands, worry) if worry else commands
         return Understanding(commands, confidence, self.name, (perf_counter() - start) * 1000)
 
-    def _read_answer(self, context: Context, utterance: Utterance) -> Read:
-        """What was said; where that asks for time or is not understood, what was said after thinking aloud."""
-        whole = self._read(context, utterance)
-        if not any(isinstance(c, HoldOn | Unclear | OutOfScope) for c in whole[0]):
-            return whole
-        text = plain(utterance.text)
-        if whole[0] in ((HoldOn(),), (Unclear(),)) and (last := plain_answer(text)):
-            answer = self._read(context, Utterance(last, (last,), utterance.confidence))
-            if answer[1] >= SURE:
-                return answer
-        rest = after_thinking(text)
-        if rest is None:
-            return whole
-        others = tuple(filter(None, (after_thinking(plain(other)) for other in utterance.nbest)))
-        answer = self._read(context, replace(utterance, text=rest, nbest=others))
-        told = any(isinstance(c, Set | Correct | Choose | Alternatives | Start) for c in answer[0])
-        return answer if told and not any(isinstance(c, HoldOn | Unclear) for c in answer[0]) else whole
-
     def _read(self, context: Context, utterance: Utterance) -> Read:
-        line = line_of(utterance.text, context)
-        if _GREETING.match(line.text):
-            return (), SURE
-        pieces = pieces_of(line, self._classifier)
-        if ends_the_call(line.expecting, context) and all(p.kind == "ok" for p in pieces) and pieces:
-            return (), SURE  # "okay, good": what was said is noted, and nothing is asked for
-        heard_as = Utterance(line.text, tuple(map(plain, utterance.nbest)), utterance.confidence)
-        heard = self._heard(line, heard_as, in_context(pieces, line))
-        commands = tuple(compose(heard, context, line.expecting))
-        if settled := settled_outright(line, heard, commands):
-            return settled
-        if context.checking and only_denied(commands):
-            put_right = corrected(heard_as, context.checking, partial(self._as_answer, context))
-            commands = (Deny(), put_right) if put_right else commands
-        return concluded(line, heard, commands, self._names_of(context.vocabulary))
-
-    def _heard(self, line: Line, heard_as: Utterance, pieces: list[Piece]) -> Heard:
-        """The pieces with the values in them, and the offer that is chosen."""
-        text, context, expecting = line.text, line.context, line.expecting
-        names = self._names_of(context.vocabulary)
-        values = find_values(heard_as, context, expecting, pieces, line.found, names, self._country)
-        if expecting == Field.NAME.value:
-            values = asked_names.with_names(values, pieces, text)
-        elif Field.NAME in context.checking:
-            values = asked_names.without_namesakes(values, text)
-        elif line.opens or only_asks(context):
-            values = with_named_kin(values, text)
-            pieces, values = first_errand(mine_too(pieces, values), values, text)
-        if ends_the_call(expecting, context):
-            pieces, values = without_what_it_is(pieces, values, text)
-        pieces = with_plain_wishes(pieces, values)
-        pieces = has_mine(pieces) if line.to_a_mere_question else pieces
-        if line.to_a_cancelling:
-            pieces = kept(pieces, values, line.agent_whens, context.agent)
-        pieces = with_tags_answered(pieces, values, context, expecting, line.agent_whens)
-        chosen = chosen_offer(text, pieces, values, context, expecting, line.agent_whens)
-        pieces = without_tags(pieces) if chosen else pieces
-        return Heard(tuple(pieces), tuple(values), chosen, line.agent_whens)
-
-    def _as_answer(self, context: Context, field: Field, utterance: Utterance) -> tuple[Command, ...]:
-        """Read as if the field had been asked for."""
-        return self._read(replace(context, expecting=field.value, agent="", checking=()), utterance)[0]
-
-    def _names_of(self, vocabulary: Vocabulary) -> Names:
-        """The vocabulary made ready; a clinic has one, so the last is kept."""
-        if self._names[0] is not vocabulary:
-            self._names = (vocabulary, Names(vocabulary))
-        return self._names[1]
+        """By the rules; at a clinic's telephone, as the acts settle it."""
+        read = self._rules.read(context, utterance)
+        situation = situation_of(context, context.expecting or expected_by(context.agent))
+        if situation is None or not context.vocabulary.visit_types:
+            return read
+        text = plain(utterance.text)
+        names = self._rules.names_of(context.vocabulary)
+        likely = self._acts.likely(features_of(text, situation, acts_of(read[0]), names))
+        return settled(text, situation, context, read, likely)

@@ -47,10 +47,15 @@ def stored_or_trained(path: Path, source: str, module: str) -> Classifier:
         stored = Classifier.load(path)
         if stored.source == source:
             return stored
+    run_to_make(path, module)
+    return Classifier.load(path)
+
+
+def run_to_make(path: Path, module: str) -> None:
+    """Run a training module, which is to write the classifier to the path. Raises ClassifierMissingError."""
     command = [sys.executable, "-m", module, "--output", str(path)]
     if subprocess.run(command, stdout=subprocess.DEVNULL).returncode != 0:
         raise ClassifierMissingError(f"the classifier {path} could not be trained: `python -m {module}` says why")
-    return Classifier.load(path)
 
 
 def main(
