@@ -18,11 +18,14 @@ _OF_A_NAME: Final = re.compile(r"\b(?:sur)?names?\b|\bspell|(?<![\w'])[b-hj-z](?
 _LEAST_LETTERS: Final = 3
 _FULL_NAME: Final = 2
 _TALK: Final = re.compile(
-    r"[\s,.;!-]+(?:(?:and|but|so|because|'?cause|like|as) )?(?:(?:i|you|we|he|she|they)(?:'(?:m|s|re|ve|d|ll))?|can|could|"
-    r"do|did|does|just|what|when|where|that's (?:what|how)|it's(?= (?:just|about|for|the|in|on|been|me)\b))(?![\w'-])"
+    r"[\s,.;!-]+(?:(?:and|but|so|because|'?cause|like|as) )?"
+    r"(?:(?:i|you|we|he|she|they)(?:'(?:m|s|re|ve|d|ll))?|can|could|do|did|does|just|what|when|where|"
+    r"that's (?:what|how)|it's(?= (?:just|about|for|the|in|on|been|me)\b))(?![\w'-])"
 )
 """Where talk begins behind a name."""
-_PART: Final = re.compile(r"\b(?:sur|first|last|family|given|full|sir)? ?names?\b|\b(?:i|he|she)(?:'m| am| is)? called\b")
+_PART: Final = re.compile(
+    r"\b(?:sur|first|last|family|given|full|sir)? ?names?\b|\b(?:i|he|she)(?:'m| am| is)? called\b"
+)
 _LETTERS: Final = re.compile(r"(?<![\w'])(?:double [a-z]|[a-z])(?:[\s,.-]+(?:double )?[a-z](?![\w'])){2,}")
 _NEXT_LETTER: Final = re.compile(r"[\s,.-]*(?:[a-z](?![\w'])|$)")
 

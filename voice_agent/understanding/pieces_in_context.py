@@ -12,7 +12,15 @@ from voice_agent.understanding.left_open import as_answer
 from voice_agent.understanding.line import Line
 from voice_agent.understanding.not_wished import without_unwished
 from voice_agent.understanding.offers_refused import as_refusals
-from voice_agent.understanding.pieces import Piece, as_move, as_name, as_needs, as_questions, take_apart, without_hesitation
+from voice_agent.understanding.pieces import (
+    Piece,
+    as_move,
+    as_name,
+    as_needs,
+    as_questions,
+    take_apart,
+    without_hesitation,
+)
 from voice_agent.understanding.practice import by_their_words
 from voice_agent.understanding.questions_beside import as_asked
 from voice_agent.understanding.said_outright import as_said_outright

@@ -37,6 +37,8 @@ OTHERS: Final = frozenset(
 """Who is called so is no patient: a pharmacy, another office, an insurer."""
 _NO_MORE: Final = frozenset("at from in of on with".split())
 """Behind a name: somebody who calls for a business, or is spoken of."""
+_SPOKEN_OF: Final = frozenset("about at by from in near of saw see seen to with".split())
+"""Before it: a place, or somebody else."""
 _MOST_WORDS: Final = 4
 _SAYS_WHO: Final = rf"(?:{name_talk.I_AM}|it is|(?:the )?name(?: is|'s))(?: u[hm],?)? "
 _INTRODUCED: Final = re.compile(rf"(?<![\w'])(?P<lead>{_SAYS_WHO})", re.IGNORECASE)
@@ -85,7 +87,7 @@ def told_besides(text: str) -> Span | None:
         return found
     for at in range(max(0, len(talk.words) - _MOST_WORDS), len(talk.words) - 1):
         last = _name_from(talk, talk.words[at].start())
-        if last and last[1] == talk.words[-1].end():
+        if last and last[1] == talk.words[-1].end() and talk.word(at - 1) not in _SPOKEN_OF:
             return last
     return None
 
@@ -133,7 +135,9 @@ def _is_particle(talk: _Talk, at: int) -> bool:
 
 
 def _is_family(word: str) -> bool:
-    return len(word) > 1 and not word.endswith("'s") and (word in _FAMILIES or word not in _everyday())
+    return (
+        len(word) > 1 and not re.search(r"'s$|.{3}[^aeiou]ed$", word) and (word in _FAMILIES or word not in _everyday())
+    )
 
 
 @cache
