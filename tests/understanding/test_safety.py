@@ -270,8 +270,7 @@ def test_what_a_rule_doubts_in_a_lower_reading_is_asked_about(emergencies: Emerg
     [
         "oh my god fine never mind i'll try again tomorrow",
         "oh my god never mind bye",
-        "oh my god please just book the thing",
-        "oh my god i won't make it on time",
+        "oh my god sorry never mind wrong number",
         "oh my goodness okay never mind thanks",
     ],
 )

@@ -73,7 +73,7 @@ def _tells_a_name(text: str) -> bool:
 
 
 def _answer(piece: Piece) -> Piece:
-    name = without_talk(piece.text.lower()) if piece.kind in _REMARKED else piece.text
+    name = without_talk(piece.text.lower()) if piece.kind in {*_REMARKED, "repeat"} else piece.text
     told = is_bare_name(name) or _is_carried(name) or is_spelled(piece.text)
     if piece.clause and piece.kind not in _NOT_A_NAME and told:
         return replace(piece, kind=INFORM, probability=max(piece.probability, SURE))

@@ -24,7 +24,8 @@ _WH: Final = (
     r"how (?:long|far|early)|when|who)"
 )
 _ASKS: Final = (
-    rf"(?:(?:{_WH} )?(?!do (?:it|that|this)\b){_VERB} {_WHO}|what (?:happens|happened|becomes) (?:to|with|of)|"
+    rf"(?:(?:{_WH} (?:exactly |else |all )?)?(?!do (?:it|that|this)\b){_VERB} {_WHO}|"
+    r"what (?:happens|happened|becomes) (?:to|with|of)|"
     r"(?:what's|where's|how's|what is|where is|what are|which is|how long's|how far's)|how (?:long|far)(?: of)?(?: a)?|"
     rf"(?:if|whether|what|where) {_WHO}(?: just)? ?{_HAS_TO})"
 )
@@ -46,7 +47,7 @@ _ALONE: Final = (
 )
 _HOW_LONG_IT_TAKES: Final = (
     r"(?:take|last|be there)(?=\W*$| (?:usually|normally|typically|altogether|total|anyway|about|roughly|'?cause|"
-    r"because|since|but|so|and)\b)"
+    r"because|since|but|so|and)\b)|(?:take|last|be) (?:very |too |that |real )?long"
 )
 _MATTER: Final = (
     r"(?:bring(?!(?: \S+){1,3} in\b(?! with))|take with (?:me|us)|have (?:with|on) (?:me|us)|"
@@ -64,7 +65,8 @@ _OF_IT: Final = re.compile(
 )
 """Without one of these it is none: most talk is told apart by that at once."""
 _NOT_THESE: Final = re.compile(
-    r"\b(?:have|got|see|find|get|there)(?: \w+)? (?:anything|something|any|an?) (?:\w+ )?(?:early|earlier|late|later|"
+    r"\b(?:have|got|see|find|get|there)(?: \w+)? (?:anything|something|any|an?) (?:\w+ )?"
+    r"(?:where|that|so|early|earlier|late|later|"
     r"sooner|openings?|else|free)\b|\b(?:look|looking) for\b|"
     r"\b(?:you|i|we) (?:please |just )?(?:find|suggest|recommend|book|schedule|make|cancel|reschedule|move|change|"
     r"update|text|call)\b",
@@ -86,7 +88,7 @@ _QUESTION: Final = re.compile(
     r"(?P<tail>(?:,? by the way)?)",
     re.IGNORECASE,
 )
-_HOW_LONG: Final = re.compile(r"\bhow long\b", re.IGNORECASE)
+_HOW_LONG: Final = re.compile(r"\b(?:how|take|last|be)(?: very| too| that| real)? long\b", re.IGNORECASE)
 _NEEDS_HOW_LONG: Final = re.compile(r"\b(?:take|last|be there)\W*(?:\w+\W*)?$", re.IGNORECASE)
 
 

@@ -12,7 +12,7 @@ _KIN: Final = (
 )
 _SIGH: Final = (
     r"(?:let me|let's) (?:see|think)|"
-    r"um+|uh+|er+|erm+|ah|oh|old(?= [a-z'-]+ [a-z'-]+\W*$)|so|"
+    r"driving|walking|working|um+|uh+|er+|erm+|ah|oh|old(?= [a-z'-]+ [a-z'-]+\W*$)|so|"
     r"ok(?:ay)?|yes|yeah|yep|yup|sure|well|right|and|no|sorry|of course|certainly"
 )
 _GREETING: Final = r"(?:hi|hello|hey)(?: there)?|hiya|please|good (?:morning|afternoon|evening)"
