@@ -54,6 +54,7 @@ OUTCOMES: dict[str, oc.Outcome] = {
     "failed": oc.Failed(),
     "no answer": oc.NoAnswer(),
     "locked": oc.NotIdentified(locked=True),
+    "in the records": oc.Registered("p3", "Ines Calder", existing=True),
     "series refused": oc.SeriesRefused(free=4, count=6),
     "refused notice": oc.Refused("notice"),
     "refused audience": oc.Refused("audience"),

@@ -62,6 +62,16 @@ def knowledge() -> Knowledge:
         ("what clinic is this please", "Is this the clinic?"),
         ("I'd like a copy of my medical records", "How do I get a copy of my medical records?"),
         ("I'm running ten minutes late", "What if I am running late?"),
+        ("nobody told me whether to bring anything along", "What should I bring to my appointment?"),
+        ("do I take along the letter and his shot record", "What should I bring to my appointment?"),
+        ("would I need my insurance card or anything else", "What should I bring to my appointment?"),
+        ("am I supposed to come with an empty stomach", "Do I need to fast before my blood test?"),
+        ("can my daughter have breakfast beforehand", "Do I need to fast before my blood test?"),
+        ("does my dad need to be there or can I come alone", "Do children need a parent with them?"),
+        ("is the train far from you", "Can I get there by bus?"),
+        ("where would we leave the car", "Is there parking?"),
+        ("how long's that going to take me", "How long does a visit take?"),
+        ("do they send my chart over when I change doctors", "How do I get a copy of my medical records?"),
     ],
 )
 def test_a_question_finds_its_section(knowledge: Knowledge, question: str, heading: str) -> None:
@@ -80,12 +90,24 @@ def test_a_question_finds_its_section(knowledge: Knowledge, question: str, headi
         "should I take aspirin for my headache",
         "what is the capital of France",
         "do you sell bicycles",
+        "what do I bring to a potluck",
+        "should I bring my lawyer a gift",
+        "can I bring my horse",
+        "is the train late",
+        "how long does the drive take",
+        "is it healthy to skip lunch",
         "",
         "um",
     ],
 )
 def test_what_is_not_written_down_is_not_answered(knowledge: Knowledge, question: str) -> None:
     assert knowledge.answer(question) == NoAnswer()
+
+
+def test_two_questions_without_a_mark_between_them_are_both_answered(knowledge: Knowledge) -> None:
+    found = knowledge.answer("where are you located do I pay for parking")
+    assert isinstance(found, Answered)
+    assert found.source.count(".md: ") == 2
 
 
 @pytest.mark.parametrize("question", QUESTIONS["not_answered"])

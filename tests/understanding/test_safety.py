@@ -263,3 +263,31 @@ def test_what_is_only_possible_in_a_lower_reading(best: str, none: float, asked_
 
 def test_what_a_rule_doubts_in_a_lower_reading_is_asked_about(emergencies: EmergencyRules) -> None:
     assert find_worry([ASKED, "I can hardly move."], emergencies) is not None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "oh my god fine never mind i'll try again tomorrow",
+        "oh my god never mind bye",
+        "oh my god sorry never mind wrong number",
+        "oh my goodness okay never mind thanks",
+    ],
+)
+def test_an_exclamation_with_a_plain_dismissal_is_none(emergencies: EmergencyRules, said: str) -> None:
+    assert find_emergency([said], emergencies) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "never mind he stopped breathing",
+        "okay never mind my chest is killing me and my arm is numb",
+        "oh my god never mind she swallowed the bleach",
+        "oh no sorry forget it i took the whole bottle of pills",
+        "never mind i'm going to end it all",
+        "oh my god please hurry",
+    ],
+)
+def test_a_dismissal_hides_none(emergencies: EmergencyRules, said: str) -> None:
+    assert find_emergency([said], emergencies) is not None

@@ -9,7 +9,7 @@ from dataclasses import replace
 from voice_agent.dialogue import grounding, visit_words
 from voice_agent.dialogue.decision import Decision
 from voice_agent.dialogue.events import Facts, Heard
-from voice_agent.dialogue.flows import book, visits
+from voice_agent.dialogue.flows import book, register, visits
 from voice_agent.dialogue.state import Doubt, Frame, Want
 from voice_agent.understanding.commands import Command, Correct, Deny, Field, Set, Start, Task
 
@@ -33,6 +33,8 @@ def start(d: Decision, task: Task, heard: Heard, facts: Facts, *, begun: int) ->
     frame, after_another = d.state.frame, begun > 0
     if after_another and (known := _begun_before(d, task, begun)):
         return known
+    if task is Task.REGISTER and d.state.person.verified and not _names_somebody_else(heard):
+        return register.known_already(d)
     if frame and frame.task is task and not after_another:
         return d.having(doubt=None) if d.state.doubt and d.state.doubt.task is task else d
     if frame and task is Task.RESCHEDULE and d.state.asks("double"):
@@ -61,6 +63,11 @@ def start(d: Decision, task: Task, heard: Heard, facts: Facts, *, begun: int) ->
     if task is Task.REGISTER and not d.state.person.verified:
         d = d.with_person(new_patient=True)
     return d.having(doubt=Doubt(task=task)) if heard.confidence < _least(task, heard, facts) else d
+
+
+def _names_somebody_else(heard: Heard) -> bool:
+    told = {c.field: c.value for c in heard.commands if isinstance(c, Set | Correct)}
+    return told.get(Field.RELATION, "self") != "self" or Field.NAME in told
 
 
 def _is_like_the_last(heard: Heard) -> bool:

@@ -35,6 +35,12 @@ _PARTS = re.compile(
 )
 """Between two questions of one utterance."""
 
+_RUN_ON = re.compile(
+    r"(\b(?:what|where)(?:'s| is| are)(?: \w+){1,4}?) (?=(?:is it|is that|is there|are there|do i|do you|can i|how)\b)",
+    re.IGNORECASE,
+)
+"""The first of two questions, where no mark parts them."""
+
 
 class BadKnowledge(ValueError):
     """The clinic's knowledge cannot be used; the message says which file, and why."""
@@ -98,7 +104,7 @@ class Knowledge:
     def answer(self, question: str) -> Answered | NoAnswer:
         """The section that the question asks for, if one clearly does; of two questions in one breath, both."""
         whole = self._answer(question)
-        parts = [part for part in _PARTS.split(question) if len(part.split()) > 1]
+        parts = [part for part in _PARTS.split(_RUN_ON.sub(r"\1? and ", question)) if len(part.split()) > 1]
         found = [self._answer(part) for part in parts] if len(parts) > 1 else []
         answered = list(dict.fromkeys(one for one in found if isinstance(one, Answered)))[:2]
         if len(answered) < 2 and (isinstance(whole, Answered) or not answered):

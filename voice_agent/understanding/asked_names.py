@@ -14,7 +14,7 @@ from dataclasses import replace
 from voice_agent.understanding import name_talk
 from voice_agent.understanding.commands import Field
 from voice_agent.understanding.heard import Said
-from voice_agent.understanding.name_remarks import is_remark, is_spelled
+from voice_agent.understanding.name_remarks import is_remark, is_spelled, without_talk
 from voice_agent.understanding.names import is_caller_alone, looks_like_a_name
 from voice_agent.understanding.pieces import INFORM, MENTIONED, OUT_OF_SCOPE, SURE, UNKNOWN, Piece
 
@@ -73,7 +73,8 @@ def _tells_a_name(text: str) -> bool:
 
 
 def _answer(piece: Piece) -> Piece:
-    told = is_bare_name(piece.text) or _is_carried(piece.text) or is_spelled(piece.text)
+    name = without_talk(piece.text.lower()) if piece.kind in {*_REMARKED, "repeat"} else piece.text
+    told = is_bare_name(name) or _is_carried(name) or is_spelled(piece.text)
     if piece.clause and piece.kind not in _NOT_A_NAME and told:
         return replace(piece, kind=INFORM, probability=max(piece.probability, SURE))
     if piece.kind in ("done", "goodbye") and not _FAREWELL.search(piece.text):

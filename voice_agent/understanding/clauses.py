@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from voice_agent.understanding import how_to_come
+
 _TITLES = r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bst)(?<!\b[ap]\.m)(?<!\b[ap])(?<!\be\.g)"
 _SPELLING = r"(?!i\b ?(?:am|want|need|would|have|can)\b)[a-z]\b(?!')"
 _SENTENCE_END = re.compile(
@@ -39,7 +41,7 @@ class Clause:
 
 def split(text: str) -> list[Clause]:
     """The clauses of an utterance in the order said; none for one without words."""
-    cuts = sorted({m.span() for pattern in (_SENTENCE_END, _JOINT) for m in pattern.finditer(text)})
+    cuts = sorted({*how_to_come.cuts(text), *(m.span() for p in (_SENTENCE_END, _JOINT) for m in p.finditer(text))})
     clauses: list[Clause] = []
     start, contrast = 0, False
     for cut_start, cut_end in [*cuts, (len(text), len(text))]:

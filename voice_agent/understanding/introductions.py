@@ -1,7 +1,8 @@
 """Who says her name as she begins: "Hi, it's Ann Wells, I need …", "Ann Wells here", "Ann Wells. I need …". Pure.
 
-Nobody asked for a name, so only what is certainly one is taken: two to four words with capitals, behind words that
-introduce, or bare as the very first words, before what she wants or when she was born. Who calls for somebody else
+Nobody asked for a name, so only what is certainly one is taken: two to four words with capitals, or a name that callers
+have without (`unwritten_names`), behind words that introduce, or bare as the very first words, before what she wants or
+when she was born. Who calls for somebody else
 gives her own name, which is not the patient's: `values` tells the two apart.
 """
 
@@ -11,8 +12,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from voice_agent.understanding import name_talk
-from voice_agent.understanding.names import looks_like_a_name
+from voice_agent.understanding import name_talk, unwritten_names
+from voice_agent.understanding.names import as_written, looks_like_a_name
 
 _WORD = r"[A-ZÀ-Ý][^\W\d_]*(?:['-][^\W\d_]{2,}|-[^\W\d_]+)*"
 _NAME = rf"(?P<name>{_WORD}(?: (?:[A-ZÀ-Ý]\.|{_WORD})){{0,2}} {_WORD})"
@@ -31,13 +32,6 @@ _SHE_GOES_ON = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|\w+teen|twenty|thirty|\d+)\b)"
 )
 _BARE = re.compile(rf"^\W*(?i:{name_talk.OPENING}){_NAME}{_SHE_GOES_ON}")
-_OTHERS = frozenset(
-    """
-    association care center centre clinic company dental department doctors family group health healthcare hospital
-    imaging insurance lab labs laboratory medical medicine office pharmacy practice radiology school services surgery
-    """.split()
-)
-"""Who is called so is no patient: a pharmacy, another office, an insurer."""
 _THINGS = frozenset(
     """
     afternoon avenue billing blue boulevard cancel central
@@ -67,15 +61,17 @@ def introduction(hypotheses: Sequence[str]) -> Introduction | None:
     first, *others = map(_introduced, hypotheses)
     if first is None:
         return None
-    names = dict.fromkeys(other["name"] for other in others if other)
-    return Introduction(first["name"], *first.span("name"), tuple(n for n in names if n != first["name"]))
+    names = dict.fromkeys(other.name for other in others if other)
+    return Introduction(first.name, first.start, first.end, tuple(n for n in names if n != first.name))
 
 
-def _introduced(text: str) -> re.Match[str] | None:
+def _introduced(text: str) -> Introduction | None:
     found = _INTRODUCED.search(text) or _HERE.search(text)
     bare = None if found else _BARE.search(text)
     found = found or bare
-    if found is None or not looks_like_a_name(found["name"]):
-        return None
-    words = set(found["name"].lower().replace(".", "").split())
-    return None if words & (_OTHERS | name_talk.TITLES | (_THINGS if bare else frozenset())) else found
+    if found and looks_like_a_name(found["name"]):
+        words = set(found["name"].lower().replace(".", "").split())
+        none = words & (unwritten_names.OTHERS | name_talk.TITLES | (_THINGS if bare else frozenset()))
+        return None if none else Introduction(found["name"], *found.span("name"))
+    span = unwritten_names.introduced(text)
+    return Introduction(as_written(text[slice(*span)].lower()), *span) if span else None

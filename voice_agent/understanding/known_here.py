@@ -13,9 +13,10 @@ from voice_agent.understanding.birth_phrases import DAY_AND_YEAR, FIGURES_AFTER
 from voice_agent.understanding.commands import Field
 from voice_agent.understanding.dates_of_birth import read_date_of_birth
 from voice_agent.understanding.heard import Heard, Said
-from voice_agent.understanding.names import looks_like_a_name, read_name
+from voice_agent.understanding.names import as_written, looks_like_a_name, read_name
 from voice_agent.understanding.pieces import INFORM, Piece
 from voice_agent.understanding.reader import Context
+from voice_agent.understanding.unwritten_names import told_besides
 
 _WHO = r"(?:i|he|she|we|they|my \w+)"
 _ON_FILE = re.compile(
@@ -61,7 +62,10 @@ def with_who_she_is(heard: Heard, context: Context) -> Heard:
     told = [p for p in heard.pieces if p.clause]
     known = {v.field for v in heard.values}
     values: list[Said] = []
-    name = _name(told, heard) if Field.NAME not in known else None
+    named = next((v for v in heard.values if v.field is Field.NAME), None)
+    if named:
+        heard = replace(heard, pieces=_without_slips(heard.pieces, named.start))
+    name = (_name(told, heard) or _unwritten(told, heard)) if Field.NAME not in known else None
     if name:
         values.append(name)
     if Field.DATE_OF_BIRTH not in known:
@@ -76,6 +80,17 @@ def with_who_she_is(heard: Heard, context: Context) -> Heard:
     return replace(heard, values=(*heard.values, *values)) if values else heard
 
 
+def _without_slips(pieces: Sequence[Piece], start: int) -> tuple[Piece, ...]:
+    """Without what puts a name right that is spelled: "…, no wait, …" answers nothing."""
+    behind = [*pieces[1:], None]
+    slips = [
+        p
+        for p, then in zip(pieces, behind, strict=True)
+        if p.start > start and (p.kind == "hold_on" or (p.kind in ("no", "deny") and then and then.kind == "hold_on"))
+    ]
+    return tuple(p for p in pieces if p not in slips)
+
+
 def _name(told: Sequence[Piece], heard: Heard) -> Said | None:
     """Two to four words that are written as names are, and are nothing of the clinic's."""
     for piece in told:
@@ -88,6 +103,18 @@ def _name(told: Sequence[Piece], heard: Heard) -> Said | None:
         best = read_name((words,)).best
         if best is not None and looks_like_a_name(best):
             return Said(Field.NAME, best, start)
+    return None
+
+
+def _unwritten(told: Sequence[Piece], heard: Heard) -> Said | None:
+    """A name without capitals, and nothing of the clinic's, in an answer by which she is known."""
+    for piece in told:
+        span = told_besides(piece.text)
+        if span is None:
+            continue
+        start, end = (piece.start + at for at in span)
+        if not any(v.field is not Field.NEW_PATIENT and start <= v.start < end for v in heard.values):
+            return Said(Field.NAME, as_written(piece.text[slice(*span)].lower()), start)
     return None
 
 

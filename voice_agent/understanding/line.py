@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import partial
 
-from voice_agent.understanding import told_visits
+from voice_agent.understanding import how_to_come, told_visits
 from voice_agent.understanding.clauses import split
 from voice_agent.understanding.commands import Field, When, Whens
 from voice_agent.understanding.expectation import expected_by
@@ -16,7 +16,7 @@ from voice_agent.understanding.left_open import left_open
 from voice_agent.understanding.named_days import on_days_named
 from voice_agent.understanding.offers import points
 from voice_agent.understanding.offers_refused import in_the_positive
-from voice_agent.understanding.pieces import Span
+from voice_agent.understanding.pieces import Span, blanked
 from voice_agent.understanding.questions_beside import without_what_she_asks
 from voice_agent.understanding.reader import Context
 from voice_agent.understanding.unfit_hours import without_refused, without_working_hours
@@ -39,6 +39,13 @@ class Line:
     expecting: str | None
     agent_whens: Whens
     found: tuple[Found, ...]
+    asked: tuple[Span, ...] = ()
+    """Where it is asked how one comes: no time in it is a wish, and nothing is chosen by it."""
+
+    @property
+    def answer(self) -> str:
+        """The text, with those questions blanked out."""
+        return blanked(self.text, self.asked)
 
     @property
     def spans(self) -> list[Span]:
@@ -77,10 +84,11 @@ def line_of(said: str, context: Context) -> Line:
     agent_whens = _times_in(context.agent, context)
     expecting = context.expecting or _inferred(context, agent_whens)
     text = without_others(text, context)
-    wished = without_working_hours(text)
+    asked = tuple(how_to_come.questions(text))
+    wished = without_working_hours(blanked(text, asked))
     wished = in_the_positive(without_what_she_asks(wished)) if expecting == "offer" else without_refused(wished)
     found = on_days_named(_whens(wished, context, expecting, agent_whens), text, context, expecting, agent_whens)
-    return Line(text, context, expecting, agent_whens, found)
+    return Line(text, context, expecting, agent_whens, found, asked)
 
 
 def without_others(said: str, context: Context) -> str:

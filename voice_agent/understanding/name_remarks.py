@@ -16,13 +16,52 @@ _WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _OF_A_NAME: Final = re.compile(r"\b(?:sur)?names?\b|\bspell|(?<![\w'])[b-hj-z](?![\w'])", re.IGNORECASE)
 """Tells of a part of the name, or of a letter."""
 _LEAST_LETTERS: Final = 3
+_FULL_NAME: Final = 2
+_TALK: Final = re.compile(
+    r"[\s,.;!-]+(?:(?:and|but|so|because|'?cause|like|as) )?"
+    r"(?:(?:i|you|we|he|she|they)(?:'(?:m|s|re|ve|d|ll))?|can|could|do|did|does|just|what|when|where|"
+    r"that's (?:what|how)|it's(?= (?:just|about|for|the|in|on|been|me)\b))(?![\w'-])"
+)
+"""Where talk begins behind a name."""
+_PART: Final = re.compile(
+    r"\b(?:sur|first|last|family|given|full|sir)? ?names?\b|\b(?:i|he|she)(?:'m| am| is)? called\b"
+)
+_LETTERS: Final = re.compile(r"(?<![\w'])(?:double [a-z]|[a-z])(?:[\s,.-]+(?:double )?[a-z](?![\w'])){2,}")
+_NEXT_LETTER: Final = re.compile(r"[\s,.-]*(?:[a-z](?![\w'])|$)")
 
 
 def without_remarks(plain: str) -> str:
-    """Of several sentences (in lower case) those that may tell the name; all of them where none does."""
+    """Of several sentences (in lower case) those that may tell the name; all of them where none does. Talk that goes on
+    behind a name in one breath ("ann wells i just said that") is no part of it either."""
+    plain = without_talk(plain)
     sentences = _SENTENCE.split(plain)
     kept = [sentence for sentence in sentences if not is_remark(sentence)]
     return " ".join(kept).strip(" .,!?") if kept else plain
+
+
+def without_talk(plain: str) -> str:
+    """The text (in lower case) up to where talk begins behind a full name, and what is spelled in that talk."""
+    for talk in _TALK.finditer(plain):
+        before, rest = plain[: talk.start()].rstrip(" ,.;!-"), plain[talk.start() :]
+        words = [w for w in _WORD.findall(name_talk.LEAD.sub("", before)) if len(w) > 1]
+        if _is_letter(plain, talk) or len(words) < _FULL_NAME or not _named_first(words):
+            continue
+        if _PART.search(rest):
+            return plain
+        letters = _LETTERS.search(rest)
+        return f"{before}. {without_talk(rest[letters.start() :])}" if letters else before
+    return plain
+
+
+def _is_letter(plain: str, talk: re.Match[str]) -> bool:
+    """Whether it is a letter behind another: "h i l l", or "you" as the letter sounds."""
+    if re.search(r"(?<![\w'])[a-z]$", plain[: talk.start()]) is None:
+        return False
+    return talk[0].strip(" ,.-") == "i" or _NEXT_LETTER.match(plain, talk.end()) is not None
+
+
+def _named_first(words: list[str]) -> bool:
+    return all(word not in name_talk.NOT_NAMES for word in words[:_FULL_NAME])
 
 
 def is_remark(sentence: str) -> bool:

@@ -12,7 +12,7 @@ _KIN: Final = (
 )
 _SIGH: Final = (
     r"(?:let me|let's) (?:see|think)|"
-    r"um+|uh+|er+|erm+|ah|oh|old(?= [a-z'-]+ [a-z'-]+\W*$)|so|"
+    r"driving|walking|working|um+|uh+|er+|erm+|ah|oh|old(?= [a-z'-]+ [a-z'-]+\W*$)|so|"
     r"ok(?:ay)?|yes|yeah|yep|yup|sure|well|right|and|no|sorry|of course|certainly"
 )
 _GREETING: Final = r"(?:hi|hello|hey)(?: there)?|hiya|please|good (?:morning|afternoon|evening)"
@@ -29,6 +29,10 @@ _HIS: Final = (
 )
 _CALLING: Final = r"(?:i'?m |it'?s )?(?:calling|speaking|ringing) (?:for|as)"
 _FOR: Final = rf"(?:(?:the |an? )?(?:appointment|booking) (?:is )?)?(?:for|under)(?: my {_KIN})?|under|the name of"
+_ENDEARMENT: Final = (
+    r"(?:my )?(?:dear|dearie|hon|hun|honey|sweetie|sweetheart|darlin|buddy|pal|mate)|"
+    r"bless you|cheers|if you please|much obliged|again|for (?:you|me|today|now)"
+)
 
 LEAD: Final = re.compile(
     rf"^(?:(?:{_SIGH}|{_GREETING}|{_THIS_IS}|{_NAME_IS}|{_HE_IS}|{_CALLING}|{_FOR}|{_HIS})(?![\w'’])[\s,.:]*)+"
@@ -37,11 +41,12 @@ TAIL: Final = re.compile(
     r"(?:[\s,.]+(?:please|thanks?|thank you|speaking|here|calling|sir|ma'?am|madam|is my name|that is my name|"
     r"that'?s (?:it|me|(?:my|the) (?:(?:first|last|second|family) )?(?:sur)?name)|only|"
     rf"(?:(?:he|she|that)(?:'s| is) |who(?:'s| is) )?my {_KIN}|"
+    rf"{_ENDEARMENT}|"
     r"yes|yeah|ok(?:ay)?|um+|uh+))+[\s.]*$"
 )
 AFTER: Final = re.compile(
     r"[\s,.]+(?:(?:and )?(?:(?:my|the|his|her) )?(?:date of birth|dob|birth ?da(?:y|te)|(?:tele)?phone|number|address|"
-    r"post ?code)\b|(?:and )?(?:i was |i'?m |he was |she was )?born\b|(?:and )?i(?:'d| would|'?m| am| need| want| "
+    r"post ?code)\b|(?:and )?(?:(?:i|he|she)(?: was|'?m|'?s| is) )?born\b|(?:and )?i(?:'d| would|'?m| am| need| want| "
     r"have)\b|with(?:out)? (?:an?|one|two|no|double)\b).*$"
 )
 BREAK: Final = "space"
@@ -92,6 +97,14 @@ LIKENESS: Final = re.compile(
     r"front|beginning|middle))?|,? like the [a-z'-]{2,}|, like [a-z'-]{2,})[\s.]*$"
 )
 """What a name sounds like, said behind it: "like sing with an h"."""
+_LETTERS: Final = r"(?:(?:double )?\b[a-z]\b(?:[\s,]+|$)){2,}(?:double )?\b[a-z]\b"
+SPELLED_WRONG: Final = re.compile(
+    rf"{_LETTERS}[\s,.;!]+(?=(?:no|oh|wait|sorry|oops|hang on|hold on|actually|i mean|let me|scratch that)\b)"
+    rf".*?(?=(?<![\w']){_LETTERS}[\s.!]*$)"
+)
+"""Letters that are taken back, up to those that are said at last."""
+WITH_A_LETTER: Final = re.compile(r"(?<=[a-z]{3}),? with an? [a-z](?= *[,.;]| *$| [a-z]{2})")
+""" "Jeffrey with a J, …"."""
 WHOSE_KIN: Final = re.compile(rf"(?P<patient>{_NAME} {_NAME})'s {_KIN}\b")
 
 _FIRST: Final = r"(?:first|given|christian|fore) ?name(?:'?s| is)?"
@@ -108,6 +121,8 @@ WHOLE_THEN_PARTS: Final = re.compile(
 )
 PART_ALONE: Final = re.compile(rf"^{_MY}(?:{_FIRST}|{_LAST})\b\W*")
 
+ENDEARMENTS: Final = frozenset({"love", "darling"})
+"""Behind a whole name; as its second word they are a name themselves."""
 TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "mister", "missus", "dr", "doctor", "prof", "professor", "sir"})
 
 NOT_NAMES: Final = frozenset(

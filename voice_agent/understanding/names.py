@@ -73,7 +73,7 @@ def _names(text: str) -> tuple[str, ...]:
         if split and given and family:
             said = _spelled_anew(split, of_family=pattern is name_talk.GIVEN_THEN_FAMILY)
             named = (f"{one} {other}" for one in given for other in family)
-            return tuple(dict.fromkeys(_written(name) for name in (*said, *named)))
+            return tuple(dict.fromkeys(as_written(name) for name in (*said, *named)))
     words = _words(plain)
     runs = spelled_runs(words)
     readings: tuple[str, ...] = (" ".join(words),)
@@ -84,7 +84,7 @@ def _names(text: str) -> tuple[str, ...]:
         if instead:
             readings = (instead, *readings) if told else (*readings, instead)
     joined = None if _covers(runs, words) else glued(words)
-    written = (_written(name) for name in (joined, *readings) if name)
+    written = (as_written(name) for name in (joined, *readings) if name)
     return tuple(dict.fromkeys(name for name in written if name))
 
 
@@ -99,7 +99,7 @@ def _otherwise(text: str) -> tuple[str, ...]:
     found = [kept, inner if len(inner) == _FULL_NAME < len(words) else []]
     names = [" ".join(name) for name in found if 1 < len(name) <= _MOST_WORDS]
     letters = fragments(words[len(lead[0].split()) :] if lead else words)
-    return tuple(_written(name) for name in ([*names, letters] if letters else names))
+    return tuple(as_written(name) for name in ([*names, letters] if letters else names))
 
 
 def _plain(text: str) -> str:
@@ -108,7 +108,7 @@ def _plain(text: str) -> str:
     apart = _TIED_LETTERS.sub(lambda tied: f" {' '.join(tied[0].replace('-', ''))} ", straight)
     apart = _SPELLED_M.sub(" m ", apart)
     plain = re.sub(r"\s+", " ", apart).strip(" .,!?")
-    plain = name_talk.LIKENESS.sub("", plain)
+    plain = name_talk.LIKENESS.sub("", name_talk.SPELLED_WRONG.sub("", name_talk.WITH_A_LETTER.sub("", plain)))
     return _patient(plain) or _instead(plain) or without_remarks(plain)
 
 
@@ -151,6 +151,7 @@ def _words(plain: str) -> list[str]:
     name = name_talk.NEW_WORD.sub(f" {name_talk.BREAK} ", name)
     bare = name_talk.SPELLING_TALK.sub(f" {name_talk.BREAK} ", name_talk.TAIL.sub("", name))
     words = [word for word in re.findall(_WORD, bare) if word not in name_talk.TITLES]
+    words = words[:-1] if len(words) > _FULL_NAME and words[-1] in name_talk.ENDEARMENTS else words
     return [word for i, word in enumerate(words) if not _begins_again(words, i)]
 
 
@@ -175,7 +176,7 @@ def _part(text: str) -> tuple[str, ...]:
 
 def _in_parts(whole: Sequence[str], parts: str) -> tuple[str, ...]:
     """The readings of a whole name that is then given part by part ("Ann Wells, first name A, N, N, last name …")."""
-    said = _written(" ".join(whole))
+    said = as_written(" ".join(whole))
     told = _names(parts)
     words = told[0].split() if told else []
     if len(words) != len(whole):
@@ -283,7 +284,7 @@ def _spoken(words: Sequence[str], runs: Sequence[Run]) -> str:
     return " ".join(word for i, word in enumerate(words) if i not in spelled)
 
 
-def _written(name: str) -> str:
+def as_written(name: str) -> str:
     """As names are written: "o'brien" is O'Brien, "mary-ann" Mary-Ann; "Bond, James Bond" is said once."""
     words = [word for word in name.split() if word != name_talk.BREAK]
     if len(words) == 3 and words[0] == words[2]:

@@ -129,6 +129,14 @@ def as_move(pieces: Sequence[Piece], when_spans: Sequence[Span], *, inside: bool
     return [replace(p, kind=kinds.get(id(p), p.kind)) for p in pieces]
 
 
+def as_questions(pieces: Sequence[Piece], spans: Sequence[Span]) -> list[Piece]:
+    """The pieces; clauses that stand where something is asked, questions."""
+    return [
+        replace(p, kind="ask", probability=SURE) if p.clause and any(s <= p.start < e for s, e in spans) else p
+        for p in pieces
+    ]
+
+
 def as_needs(pieces: Sequence[Piece], when_spans: Sequence[Span]) -> list[Piece]:
     """ "It has to be a Friday because I'm off then": a wish, whatever else its words are like."""
     return [

@@ -12,7 +12,15 @@ from voice_agent.understanding.left_open import as_answer
 from voice_agent.understanding.line import Line
 from voice_agent.understanding.not_wished import without_unwished
 from voice_agent.understanding.offers_refused import as_refusals
-from voice_agent.understanding.pieces import Piece, as_move, as_name, as_needs, take_apart, without_hesitation
+from voice_agent.understanding.pieces import (
+    Piece,
+    as_move,
+    as_name,
+    as_needs,
+    as_questions,
+    take_apart,
+    without_hesitation,
+)
 from voice_agent.understanding.practice import by_their_words
 from voice_agent.understanding.questions_beside import as_asked
 from voice_agent.understanding.said_outright import as_said_outright
@@ -40,4 +48,5 @@ def in_context(pieces: list[Piece], line: Line) -> list[Piece]:
     pieces = as_asked(without_unwished(pieces, context.agent), text, offered=offered)
     pieces = as_answer(beside_a_yes(pieces, text, expecting, context.agent), line.found, text, expecting)
     pieces = as_needs(as_refusals(pieces, text, spans) if offered else pieces, spans)
+    pieces = as_questions(pieces, line.asked)
     return with_grudging_yes(pieces, text) if line.to_a_mere_question else pieces

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from voice_agent.understanding import how_to_come
 from voice_agent.understanding.commands import Affirm, Ask, Command, Field, Whens
 from voice_agent.understanding.heard import Said
 from voice_agent.understanding.pieces import INFORM, MENTIONED, OUT_OF_SCOPE, SURE, UNKNOWN, Piece, Span, blanked
@@ -162,6 +163,8 @@ def without_tags(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def without_hedged_yes(commands: Sequence[Command]) -> tuple[Command, ...]:
-    """The commands; beside a question that takes something back, or may, a yes to a read-back is none."""
-    hedged = any(isinstance(c, Ask) and _HEDGES.search(c.question) for c in commands)
+    """The commands; beside a question that takes something back, or may, a yes to a read-back is none. How one comes
+    ("do I have to not eat?") takes nothing back."""
+    asked = [c.question for c in commands if isinstance(c, Ask)]
+    hedged = any(_HEDGES.search(question) and not how_to_come.is_one(question) for question in asked)
     return tuple(c for c in commands if not (hedged and isinstance(c, Affirm)))

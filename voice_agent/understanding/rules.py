@@ -122,7 +122,7 @@ class RulesReader:
         if line.to_a_cancelling:
             pieces = kept(pieces, values, line.agent_whens, context.agent)
         pieces = with_tags_answered(pieces, values, context, expecting, line.agent_whens)
-        chosen = chosen_offer(text, pieces, values, context, expecting, line.agent_whens)
+        chosen = chosen_offer(line.answer, pieces, values, context, expecting, line.agent_whens)
         pieces = without_tags(pieces) if chosen else pieces
         return Heard(tuple(pieces), tuple(values), chosen, line.agent_whens)
 

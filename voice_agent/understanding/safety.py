@@ -33,7 +33,7 @@ _CONTEXTS: Final = (
 _TOKEN: Final = re.compile(r"(?:[a-z]\.){2,}|[^\W_]+(?:['’][^\W_]+)*|[.,;:!?]")
 _FALTER: Final = re.compile(r"\.{2,}|…")
 _SUBJECT: Final = r"(?:i|i'm|i've|my|he|he's|she|she's|we|they|it|it's|there|there's|his|her|the|this) "
-_NEW_SUBJECT: Final = re.compile(rf"(?:, |{_SUBJECT})")
+_NEW_SUBJECT: Final = re.compile(rf"(?:(?:okay|ok|oh|wait|sorry|well|god|forget it|forget that) )*(?:, |{_SUBJECT})")
 _ANY_SUBJECT: Final = re.compile(r"(?<!\S)(?:i|i'm|i've|he|he's|she|she's|we|they|it|it's|there|there's) ")
 _NEW_CLAUSE: Final = re.compile(rf"(?<!\S)(?:(?:but|however|although|except|because|now) |and (?={_SUBJECT}))")
 _DENIAL_REACH: Final = 6

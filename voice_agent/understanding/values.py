@@ -29,6 +29,7 @@ from voice_agent.understanding.names import is_caller_alone, looks_like_a_name, 
 from voice_agent.understanding.particulars import find_particulars
 from voice_agent.understanding.pieces import INFORM, OUT_OF_SCOPE, UNKNOWN, Piece
 from voice_agent.understanding.reader import Context, Utterance
+from voice_agent.understanding.unwritten_names import is_likely
 from voice_agent.understanding.vocabulary import Mention, Names
 from voice_agent.understanding.when import Found
 from voice_agent.understanding.yes_and_no import only_asks
@@ -283,6 +284,8 @@ def _name(utterance: Utterance, asked: str | None, answer: int) -> Said | None:
         name = name if name.best else read_name(introduced)
     if name.best is None or is_caller_alone(utterance.text):
         return None
+    if named and named[0].lower().endswith("this is ") and not is_likely(name.best, utterance.text):
+        return None  # "this is getting worse"
     return Said(Field.NAME, name.best, named.start() if named else answer, name.candidates)
 
 

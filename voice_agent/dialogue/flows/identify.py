@@ -152,7 +152,7 @@ def heard_wrong(d: Decision) -> Decision:
 
 
 def was_registered(d: Decision, outcome: Registered) -> Decision:
-    """A patient now; one who was registered already is told nothing else than one who was not."""
+    """A patient now, whether or not she was one before."""
     d = d.having(agreed=None).with_person(ref=outcome.patient_ref, known_as=outcome.name, established=outcome.existing)
     d = d.achieved("registered")
     return d if outcome.existing or not d.state.frames else d.with_frame(visits=())

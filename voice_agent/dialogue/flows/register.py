@@ -9,7 +9,13 @@ from voice_agent.dialogue.flows.steps import Step, finish
 
 
 def done(d: Decision, facts: Facts) -> Decision | None:
-    return finish(d.say("registered"), None)
+    """Complete is only what was written: who was in the records before is told so."""
+    written = "registered" in d.state.done and not d.state.person.established
+    return finish(d.say("registered") if written else known_already(d), None)
+
+
+def known_already(d: Decision) -> Decision:
+    return d.say("registered_already", name=d.state.person.known_as or "")
 
 
 STEPS: tuple[Step, ...] = (identify.registered, done)
