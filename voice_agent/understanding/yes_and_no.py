@@ -20,7 +20,7 @@ SURE_YES = 0.6
 MOST_NAMING = 3
 """Words of a clause that only names what was read back."""
 TAKES_BACK = frozenset({"hold_on", "abort", "restart", "repeat", "alternatives", "cancel", "reschedule", "no", "deny"})
-_CAUTION = re.compile(
+CAUTION = re.compile(
     r"\b(?:but|no|nope|wait|never|stop|except|unless|if|however|although|not|n't|isn't|doesn't|wasn't|wrong|instead|rather)\b"
     r"|\b(?:ask|check with|talk to|speak (?:to|with)|run (?:it|this|that) (?:by|past)) (?:my|our|him|her|them)\b"
     r"|\b(?:ask|check|talk|see|look|speak|think)\b.{0,40}\bfirst\b|\bthink (?:about it|it over)\b",
@@ -50,7 +50,7 @@ _OPEN = re.compile(
 """Whether that is what she wants: nothing was read back that a value could differ from."""
 
 
-_YES_WORDS = re.compile(
+YES_WORDS = re.compile(
     r"\b(?:yes|yeah|yep|yup|ya|sure|ok|okay|alright|right|correct|fine|good|great|perfect|lovely|wonderful|excellent|"
     r"please|go (?:ahead|for it|on)|do (?:it|that|so)|proceed|agree\w*|accept\w*|confirm\w*|absolutely|definitely|"
     r"certainly|of course|exactly|precisely|indeed|affirmative|works?|suits?|sounds|happy|glad|love|like that|take it|"
@@ -86,7 +86,7 @@ def yes_and_no(
     writes = expecting == "confirm" and not only_asks(context)
     yes = [p for p in pieces if p.kind == "yes" or (p.kind == "affirm" and p.probability >= SURE_YES)]
     if writes:  # in the form of a yes is not enough: "let's just leave it" may be heard as "let's just eat it"
-        yes = [p for p in yes if p.kind == "yes" or _YES_WORDS.search(p.text)]
+        yes = [p for p in yes if p.kind == "yes" or YES_WORDS.search(p.text)]
     if expecting in ("confirm", "offer"):
         yes += [p for p in pieces if p.kind == "ok"]
         yes += [p for p in pieces if does_what_was_proposed(p, context) or _takes_the_offer(p, expecting)]
@@ -112,7 +112,7 @@ def _takes_back(heard: Heard, context: Context) -> bool:
         if piece.contrast or (
             piece.clause
             and (piece.kind not in ("ask", "thanks", "goodbye", "done") or piece.probability < SURE_YES)
-            and (_CAUTION.search(piece.text) or _drops_it(piece, context))
+            and (CAUTION.search(piece.text) or _drops_it(piece, context))
         ):
             return True
         if (piece.kind == UNKNOWN and not _only_names_it(piece, heard, context)) or (
@@ -130,7 +130,7 @@ def _takes_back(heard: Heard, context: Context) -> bool:
 def _only_names_it(piece: Piece, heard: Heard, context: Context) -> bool:
     """ "Elm Street, yes, book it": a word or two of what was read back, and no more."""
     within = [v for v in heard.values if v.known and piece.start <= v.start < piece.end]
-    few = piece.clause and len(piece.text.split()) <= MOST_NAMING and not _CAUTION.search(piece.text)
+    few = piece.clause and len(piece.text.split()) <= MOST_NAMING and not CAUTION.search(piece.text)
     return few and bool(within) and not any(differs(v, heard.agent_whens, context.agent, context.named) for v in within)
 
 

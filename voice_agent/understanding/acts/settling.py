@@ -13,6 +13,7 @@ from voice_agent.understanding.acts.model import Likely
 from voice_agent.understanding.acts.situation import Situation
 from voice_agent.understanding.clauses import split
 from voice_agent.understanding.commands import (
+    Abort,
     Affirm,
     Alternatives,
     Ask,
@@ -25,18 +26,24 @@ from voice_agent.understanding.commands import (
     Handoff,
     OutOfScope,
     Set,
-    Start,
     Thanks,
     Unclear,
 )
 from voice_agent.understanding.conclusions import Read
+from voice_agent.understanding.pieces import SURE
 from voice_agent.understanding.reader import Context
+from voice_agent.understanding.when import find_whens
+from voice_agent.understanding.yes_and_no import CAUTION, YES_WORDS, repeats_read_back
 
+ALL_BUT_CERTAIN = 0.95
 CERTAIN = 0.8
 LIKELY = 0.6
+WORTH_ASKING = 0.35
 UNLIKELY = 0.2
 HARDLY = 0.1
 _AGAINST_YES = (Act.NO, Act.FIX, Act.OTHER, Act.STOP, Act.PAUSE)
+_FOR_STAFF = frozenset(act for act, command in ERRANDS.items() if isinstance(command, Handoff))
+_OF_A_PERSON = frozenset({Field.NAME, Field.DATE_OF_BIRTH, Field.RELATION, Field.PHONE})
 _READ_BACKS = frozenset({Situation.BOOK, Situation.MOVE, Situation.DROP, Situation.WHO})
 _OPENINGS = frozenset({Situation.OPEN, Situation.MORE})
 _OFFERED = frozenset({Situation.OFFER, Situation.WHICH})
@@ -49,11 +56,12 @@ _NO_YES = (Act.NO, Act.FIX, Act.OTHER, *_INTERRUPTS, *ERRANDS)
 _AS_NO = frozenset({Act.FIX, Act.OTHER})
 """To a read-back: what is to be changed is asked for next."""
 _OF_A_VISIT = frozenset({Field.WHEN, Field.PROVIDER, Field.LOCATION, Field.VISIT_TYPE, Field.NAME, Field.DATE_OF_BIRTH})
-_BEGINS_WITH_YES = re.compile(
-    r"\W*(?:(?:oh|uh|um+|well|okay|ok|alright|great|perfect|right)\W+)*(?:yes|yeah|yep|yup|yah|sure|please do|"
-    r"go ahead|absolutely|uh[- ]huh|mm-?hmm?|mhm)\b",
+_OF_ANOTHER = re.compile(
+    r"\b(?:or|other|another|cancel\w*|move|change|keep|stays?|should|might|maybe|better|first|see|who|what|which|\w+'s "
+    r"(?:one|visit|appointment)|(?-i:[A-Z][a-z]+'s)|mine|hers|his)\b|\?",
     re.IGNORECASE,
 )
+"""Words that may tell of another visit or put the answer off: no yes is concluded from the rest of the words."""
 _A_QUESTION = re.compile(
     r"^\W*(?:(?:and|but|so|oh|um+|uh|okay|ok|wait|then|also|well|just|quick question|one more thing|by the way)\W+)*"
     r"(?:do|does|did|is|are|was|will|would|can|could|should|may|am|have|has|what\w*|where\w*|who\w*|how|when|which|why|"
@@ -61,6 +69,7 @@ _A_QUESTION = re.compile(
     r"who|which|when|about)\b|\?\s*$",
     re.IGNORECASE,
 )
+_A_TAG = re.compile(r"\b(?:right|isn't (?:it|that|she|he)|aren't they|correct)\W*$", re.IGNORECASE)
 
 
 def settled(text: str, situation: Situation, context: Context, read: Read, likely: Likely) -> Read:
@@ -86,19 +95,19 @@ def _answered(
     text: str, situation: Situation, context: Context, commands: tuple[Command, ...], likely: Likely
 ) -> tuple[Command, ...]:
     against = max(likely[act] for act in _AGAINST_YES)
-    agreed = any(isinstance(c, Affirm) for c in commands)
-    if (
-        agreed
-        and situation is not Situation.YES_NO
-        and (max(likely[act] for act in _UNDOES_YES) >= CERTAIN or (likely[Act.YES] < UNLIKELY and against >= LIKELY))
-    ):
-        return _instead(tuple(c for c in commands if not isinstance(c, Affirm)), likely)
-    if agreed:
+    if any(isinstance(c, Affirm) for c in commands):
+        unsure = likely[Act.YES] < UNLIKELY and against >= LIKELY
+        if situation in _READ_BACKS and (unsure or max(likely[act] for act in _UNDOES_YES) >= CERTAIN):
+            rest = tuple(c for c in commands if not isinstance(c, Affirm))
+            return _instead(rest, likely) if all(isinstance(c, _SAYS_NOTHING) for c in rest) else rest
         return _with_question(text, commands, likely)
-    if likely[Act.YES] >= CERTAIN and against < UNLIKELY and not _speaks_against(text, context, commands):
+    if likely[Act.YES] >= CERTAIN and against < UNLIKELY and not _may_be_another(text, context, commands):
         beside = [c for c in commands if isinstance(c, Ask | Thanks | Goodbye) or _is_errand(c, likely)]
         return _with_question(text, (Affirm(), *beside), likely)
-    return _as_change(_instead(commands, likely), likely)
+    if likely[Act.STOP] >= CERTAIN and max(likely[Act.YES], likely[Act.FIX], likely[Act.OTHER]) < UNLIKELY:
+        return (Abort(), *(c for c in commands if isinstance(c, Goodbye)))
+    rest = _instead(commands, likely) if all(_says_little(c, context) for c in commands) else commands
+    return _as_change(rest, likely) if situation in _READ_BACKS else rest
 
 
 def _as_change(commands: tuple[Command, ...], likely: Likely) -> tuple[Command, ...]:
@@ -112,21 +121,22 @@ def _as_change(commands: tuple[Command, ...], likely: Likely) -> tuple[Command, 
     return (Deny(), *(Correct(c.field, c.value, c.candidates) if isinstance(c, Set) else c for c in rest))
 
 
-def _speaks_against(text: str, context: Context, commands: tuple[Command, ...]) -> bool:
-    """Whether a value or another choice among the commands may be meant to change what was read back."""
-    begins = _BEGINS_WITH_YES.match(text) is not None
-    for command in commands:
-        if isinstance(command, Correct) and command.field in _OF_A_VISIT:
-            return True
-        if isinstance(command, Alternatives) and command.when:
-            return True
-        if isinstance(command, Set) and command.field is Field.WHEN:
-            return True
-        if isinstance(command, Choose) and not begins and not _is_the_one(command, context):
-            return True
-        if isinstance(command, Deny) and not begins:
-            return True
-    return False
+def _may_be_another(text: str, context: Context, commands: tuple[Command, ...]) -> bool:
+    """Whether anything in it may be meant to change what was read back, or to put off the yes."""
+    if CAUTION.search(text) or _OF_ANOTHER.search(text) or not YES_WORDS.search(text):
+        return True
+    read_back = find_whens(context.agent, context.now, date_order=context.date_order)
+    known = {when for found in read_back for when in found.whens}
+    said = find_whens(text, context.now, date_order=context.date_order)
+    if any(not repeats_read_back(found.whens, tuple(known)) for found in said):
+        return True
+    return any(
+        isinstance(c, Deny)
+        or (isinstance(c, Alternatives) and c.when is not None)
+        or (isinstance(c, Correct | Set) and c.field in _OF_A_VISIT)
+        or (isinstance(c, Choose) and not _is_the_one(c, context))
+        for c in commands
+    )
 
 
 def _is_the_one(choice: Choose, context: Context) -> bool:
@@ -141,17 +151,17 @@ def _is_errand(command: Command, likely: Likely) -> bool:
 
 
 def _instead(commands: tuple[Command, ...], likely: Likely) -> tuple[Command, ...]:
-    """What else than a yes is most likely done, where the rules have nothing to go by."""
-    if not all(_says_little(c) for c in commands):
-        return commands
+    """What else is most likely done, where the rules have nothing to go by."""
     most = max(_NO_YES, key=lambda act: likely[act])
     if likely[most] < LIKELY or most in acts_of(commands):
         return commands or (Unclear(),)
     return (_command(most),)
 
 
-def _says_little(command: Command) -> bool:
-    return isinstance(command, Unclear | OutOfScope | Choose) or command == Alternatives(None)
+def _says_little(command: Command, context: Context) -> bool:
+    if isinstance(command, Choose):
+        return _is_the_one(command, context)
+    return isinstance(command, _SAYS_NOTHING) or command == Alternatives(None)
 
 
 # --- offers
@@ -168,7 +178,7 @@ def _chosen(text: str, context: Context, commands: tuple[Command, ...], likely: 
     if only and takes >= CERTAIN and max(likely[Act.OTHER], likely[Act.NO]) < UNLIKELY:
         return _with_question(text, (Affirm(),), likely)
     if all(isinstance(c, _SAYS_NOTHING) for c in commands):
-        return (Alternatives(None),) if likely[Act.OTHER] >= LIKELY else _instead(commands, likely)
+        return (Alternatives(None),) if likely[Act.OTHER] >= CERTAIN else _instead(commands, likely)
     return commands
 
 
@@ -176,45 +186,71 @@ def _chosen(text: str, context: Context, commands: tuple[Command, ...], likely: 
 
 
 def _wished(text: str, situation: Situation, commands: tuple[Command, ...], confidence: float, likely: Likely) -> Read:
-    errands = {act: likely[act] for act in ERRANDS}
-    most = max(errands, key=lambda act: errands[act])
+    if not commands or _is_settled_by_rules(commands, confidence, likely):
+        return commands, confidence
+    most = max(ERRANDS, key=lambda act: likely[act])
     mine = {act for act in acts_of(commands) if act in ERRANDS}
-    if errands[most] >= LIKELY and most not in mine and not any(likely[act] >= UNLIKELY for act in mine):
-        rest = tuple(c for c in commands if not _is_task(c) and not isinstance(c, _SAYS_NOTHING))
-        rest = _fit_for(most, rest)
-        return _with_question(text, (ERRANDS[most], *rest), likely), max(CERTAIN, errands[most])
-    unfounded = {act for act in mine if likely[act] < HARDLY}
-    if unfounded:
-        rest = tuple(c for c in commands if act_of(c) not in unfounded)
-        if not any(act_of(c) in ERRANDS for c in rest):
-            rest = tuple(c for c in rest if not isinstance(c, Set))
-        rest = _with_question(text, rest, likely)
-        if situation is Situation.MORE and likely[Act.NO] >= LIKELY and not rest:
-            rest = (Deny(),)
-        if rest:
-            return rest, max(confidence, CERTAIN)
+    best_mine = max((likely[act] for act in mine), default=0.0)
+    if _takes_over(most, situation, commands, SURE if confidence >= SURE else best_mine, likely):
+        return _begun(text, most, commands, likely), max(confidence, likely[most]) if mine else likely[most]
+    if rest := _without_unfounded(text, situation, commands, mine, likely):
+        return rest, max(confidence, CERTAIN)
     if all(isinstance(c, _SAYS_NOTHING) for c in commands):
-        if situation is Situation.MORE and likely[Act.NO] >= LIKELY:
-            return (Deny(),), CERTAIN
-        asked = _with_question(text, (), likely)
-        if asked:
-            return asked, CERTAIN
-        found = _instead(commands, likely)
+        found = _with_question(text, (), likely) or _nothing_more(situation, likely) or _instead(commands, likely)
         return found, CERTAIN if found != commands else confidence
-    if mine and all(likely[act] >= CERTAIN for act in mine):
+    if mine and best_mine >= CERTAIN:
         confidence = max(confidence, CERTAIN)
-    if most in mine or not mine:
-        commands = _with_question(text, commands, likely)
-    return commands, confidence
+    return _with_question(text, commands, likely), confidence
 
 
-def _is_task(command: Command) -> bool:
-    return isinstance(command, Start | Handoff | Deny | Affirm | Alternatives)
+def _is_settled_by_rules(commands: tuple[Command, ...], confidence: float, likely: Likely) -> bool:
+    """What no clinic has, or what the rules know that staff must do: believed unless the acts are all but certain."""
+    if any(isinstance(c, Handoff) for c in commands) or (commands == (OutOfScope(),) and confidence >= SURE):
+        return True
+    others = (likely[act] for act in ERRANDS if act is not Act.BOOK)
+    return commands == (OutOfScope(),) and max(others) < ALL_BUT_CERTAIN
 
 
-def _fit_for(act: Act, rest: tuple[Command, ...]) -> tuple[Command, ...]:
-    """Beside a wish for staff nothing else counts."""
-    return () if isinstance(ERRANDS[act], Handoff) else tuple(c for c in rest if not isinstance(c, Goodbye | Ask))
+def _takes_over(
+    most: Act, situation: Situation, commands: tuple[Command, ...], best_mine: float, likely: Likely
+) -> bool:
+    """Whether the likeliest errand is the one, in place of what the rules found."""
+    found = acts_of(commands)
+    if most in found or (_asks(commands) and (most in _FOR_STAFF or likely[Act.ASK] > likely[most])):
+        return False
+    if not any(act in ERRANDS for act in found):
+        worth_asking = situation is Situation.OPEN and not _asks(commands)
+        return likely[most] >= (WORTH_ASKING if worth_asking else LIKELY)
+    return likely[most] >= LIKELY and best_mine < UNLIKELY
+
+
+def _asks(commands: tuple[Command, ...]) -> bool:
+    return any(isinstance(c, Ask) for c in commands)
+
+
+def _begun(text: str, act: Act, commands: tuple[Command, ...], likely: Likely) -> tuple[Command, ...]:
+    """That errand, with what the rules heard of it; beside a wish for staff nothing else counts."""
+    rest = [c for c in commands if isinstance(c, Set | Correct)]
+    if act in _FOR_STAFF:
+        return (ERRANDS[act], *(c for c in rest if c.field in _OF_A_PERSON))
+    return _with_question(text, (ERRANDS[act], *rest), likely)
+
+
+def _without_unfounded(
+    text: str, situation: Situation, commands: tuple[Command, ...], mine: set[Act], likely: Likely
+) -> tuple[Command, ...]:
+    """Without errands that hardly anybody means who says so; () where all are meant, or nothing is left."""
+    unfounded = {act for act in mine if likely[act] < HARDLY}
+    if not unfounded:
+        return ()
+    rest = tuple(c for c in commands if act_of(c) not in unfounded)
+    if not any(act_of(c) in ERRANDS for c in rest):
+        rest = tuple(c for c in rest if not isinstance(c, Set))
+    return _with_question(text, rest, likely) or _nothing_more(situation, likely)
+
+
+def _nothing_more(situation: Situation, likely: Likely) -> tuple[Command, ...]:
+    return (Deny(),) if situation is Situation.MORE and likely[Act.NO] >= LIKELY else ()
 
 
 # --- a field was asked for
@@ -239,7 +275,9 @@ def _command(act: Act) -> Command:
 
 def _with_question(text: str, commands: tuple[Command, ...], likely: Likely) -> tuple[Command, ...]:
     """With what is asked beside the rest, if something is."""
-    if likely[Act.ASK] < LIKELY or any(isinstance(c, Ask) for c in commands):
+    if likely[Act.ASK] < LIKELY or any(isinstance(c, Ask | Handoff) for c in commands):
         return commands
     asked = [clause.text for clause in split(text) if _A_QUESTION.search(clause.text)]
+    if any(isinstance(c, Choose) for c in commands) and all(map(_A_TAG.search, asked)):
+        return commands  # "The last one. That's with Dr. Lee, isn't it?": the read-back tells
     return (*commands, Ask(" ".join(asked) or text))
