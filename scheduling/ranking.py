@@ -53,6 +53,11 @@ def distance(constraint: Constraint, start: datetime, rules: Rules) -> float:
     return missed + sum(_outside(wall, span) * DAY_H for span in _times(constraint, rules))
 
 
+def hours_off(constraint: Constraint, start: datetime, rules: Rules) -> float:
+    """Hours by which a local start lies outside of the hours that somebody can come."""
+    return sum(_outside(start.time(), span) for span in _times(constraint, rules))
+
+
 def _outside(wall: time, span: tuple[time, time]) -> float:
     first, last = span
     return max(_hours(first) - _hours(wall), _hours(wall) - _hours(last), 0.0)
@@ -70,6 +75,10 @@ def _days_off(constraint: Constraint, day: date) -> int:
     if day.weekday() in _weekdays(constraint):
         return off
     return off + min(min((n - day.weekday()) % 7, (day.weekday() - n) % 7) for n in _weekdays(constraint))
+
+
+def on_day(constraint: Constraint, day: date) -> bool:
+    return _days_off(constraint, day) == 0
 
 
 def fits(constraints: Sequence[Constraint], start: datetime, rules: Rules) -> bool:

@@ -26,7 +26,8 @@ _IS = r"(?:'s|'d|'re| is| are| was| were| would| will)"
 _A_PLACE = r"(?:office|location|place|clinic|building|site|branch|address)"
 _A_PERSON = r"(?:doctor|provider|nurse|one of the doctors)"
 _A_TIME = (
-    r"(?:\d|(?:the )?(?:[a-z]+day|morning|afternoon|evening|same (?:day|time|week))|the (?:\w+[ -])?(?:first|second|third|\w*(?:teen|tie|four|fif|six|seven|eigh|nin|ten|"
+    r"(?:\d|(?:the )?(?:[a-z]+day|morning|afternoon|evening|same (?:day|time|week))|the (?:\w+[ -])?"
+    r"(?:first|second|third|\w*(?:teen|tie|four|fif|six|seven|eigh|nin|ten|"
     r"eleven|twelf)th)\b|noon|"
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|quarter|time|hold|available|okay|free|"
     r"open)\b)"
@@ -62,7 +63,8 @@ _TAGGED = re.compile(
 _STILL = r"(?:(?:both|all|still|also|actually|then|now|really|going to be|gonna be) )*"
 _PLACED = r"(?:with|(?:over |out |up |down )?(?:at|in|on))"
 _UNMARKED = re.compile(
-    rf"(?:^|[\s,;])(?P<said>(?:(?:and|but|so) )*(?:(?:is|was|will|would) (?:that|it|this)(?: one)? (?:be )?{_STILL}{_PLACED} "
+    rf"(?:^|[\s,;])(?P<said>(?:(?:and|but|so) )*(?:(?:is|was|will|would) (?:that|it|this)(?: one)? (?:be )?"
+    rf"{_STILL}{_PLACED} "
     rf"(?!{_A_TIME})(?!the same\b)[\w'. -]{{2,30}}?(?: then| too| as well)?"
     rf"|(?:that|it|this)(?: one)?(?:'s| is|'d be| would be|'ll be) {_STILL}(?:with|(?:over |out |up |down )?at|in) "
     rf"(?!{_A_TIME})[\w'. -]{{2,30}}?,? (?:right|correct|yeah|yes|huh|isn't it|is that right|am i right)"
@@ -87,11 +89,6 @@ _SOMEBODY_ELSE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.!?]+(?:(?<=Dr)\.[^.!?]+)*[.!?]*")
-
-
-def asks_whether(text: str) -> bool:
-    """Whether a doctor or a place is named that it is asked of, not asked for."""
-    return _ASKS_WH.search(text) is None
 
 
 def with_whom_or_where(text: str) -> list[Span]:

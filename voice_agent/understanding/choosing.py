@@ -26,7 +26,8 @@ _SUITS = re.compile(
     re.IGNORECASE,
 )
 _TAKES = re.compile(
-    r"\b(?:i'll (?:take|do|have|go with|go for)|let's (?:do|go with|take|say)|(?:give|put) me(?: down)?(?: in)?(?: for)?|"
+    r"\b(?:i'll (?:take|do|have|go with|go for)|let's (?:do|go with|take|say)|"
+    r"(?:give|put) me(?: down)?(?: in)?(?: for)?|"
     r"i(?:'d| would) take|make it|we'll (?:take|do))\b",
     re.IGNORECASE,
 )
@@ -43,13 +44,15 @@ def chosen_offer(
     """Ref of the offer that is meant, if offers are what was asked about or were just made."""
     if not context.offers or expecting not in ("offer", "confirm", None, Field.WHEN.value):
         return None
+    taken = _taken(text, context) if expecting == "offer" else None
     if expecting == "offer" and any(v.field is Field.WHEN for v in values) and misses_another(text):
-        return None
+        return taken.ref if taken else None
     if expecting in ("offer", "confirm") and wants_somebody_else(text):
         return None
     if expecting in ("offer", "confirm"):
         text = unfit_hours.from_wish_on(text)
         refused = [*unfit_hours.refused(text), *unfit_hours.days_refused(text)]
+        refused += [span for span, _ in unfit_hours.shifts(text)]
         text, values = blanked(text, refused), [v for v in values if _in_force(v, refused)]
     asked = with_whom_or_where(text)
     text, values = without_asked(text), [v for v in values if not any(a <= v.start < b for a, b in asked)]
@@ -61,10 +64,8 @@ def chosen_offer(
     if expecting == "confirm" and repeats_read_back(whens, agent_whens):
         return None  # it is chosen already
     provider = next((str(v.value) for v in values if v.field is Field.PROVIDER), None)
-    offer = None
-    if expecting == "offer":
-        offer = _taken(text, context) or _that_suits(text, values, context)
-    offer = offer or choose(text, context.offers, whens, provider)
+    suits = _that_suits(text, values, context) if expecting == "offer" else None
+    offer = taken or suits or choose(text, context.offers, whens, provider)
     return offer.ref if offer else None
 
 

@@ -101,9 +101,11 @@ def _outside_shifts(text: str, context: Context, wished: tuple[Found, ...]) -> l
     if any(not w.date_from for w in hours):
         return []
     return [
-        Found(span, (*([When(time_to=when.time_from)] if when.time_from > _OPENS else []), When(time_from=when.time_to)))
+        Found(
+            span, (*([When(time_to=when.time_from)] if when.time_from > _OPENS else []), When(time_from=when.time_to))
+        )
         for span, hours in shifts(text)
-        for f in find_whens(f"from {hours}", context.now, expecting_when=True)
+        for f in find_whens(hours, context.now, expecting_when=True)
         for when in f.whens
         if when.time_from and when.time_to and when.time_from < when.time_to
     ]

@@ -37,7 +37,8 @@ _DAY_IS_OUT = re.compile(
 )
 """A day that does not suit, whatever else its words are like."""
 _DAY_FREE = re.compile(
-    r"^\W*(?:(?:and|so|but|well|okay|oh|or|um+|uh+|then|no)\W+)*(?:is|are|was|would|will|does|do|could|how's|how is|hows)"
+    r"^\W*(?:(?:and|so|but|well|okay|oh|or|um+|uh+|then|no)\W+)*"
+    r"(?:is|are|was|would|will|does|do|could|how's|how is|hows)"
     r" (?:(?:the |this |next |that |early |late )*(?:\w+days?|tomorrow|today|mornings?|afternoons?|evenings?|week)\b"
     r"(?: the \w+(?: \w+)?| after(?: that)?| mornings?| afternoons?)?)\b[^.?!]{0,12}?"
     r"\b(?:any good|any use|any better|good|okay|ok|possible|available|free|open|work|doable|an option|looking|look)\b",

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
-from voice_agent.understanding.commands import Command, RelativeTo, Set, Start, Task, When, Whens
+from voice_agent.understanding.commands import Command, Field, RelativeTo, Set, Start, Task, When, Whens
 from voice_agent.understanding.pieces import blanked
 from voice_agent.understanding.reader import DateOrder
 from voice_agent.understanding.when import Found, find_whens
@@ -29,7 +29,9 @@ _LENGTH = (
     r"(?:(?:an?|one) (?:day|week|month) or two|(?:one|two|three) or (?:two|three|four) (?:days|weeks|months)"
     r"|(?:an?|one|two|three|four|five|six|\d|a couple(?: of)?|a few) (?:days?|weeks?|months?))"
 )
-_OR = re.compile(r"(?:(?P<one>an?|one) (?P<unit>day|week|month) or two|(?P<n>\w+) or (?P<m>\w+) (?P<units>\w+))$", re.IGNORECASE)
+_OR = re.compile(
+    r"(?:(?P<one>an?|one) (?P<unit>day|week|month) or two|(?P<n>\w+) or (?P<m>\w+) (?P<units>\w+))$", re.IGNORECASE
+)
 _COUNTED = re.compile(
     rf"\b(?:(?P<lead>out|back|forward|ahead|up|for|by)(?: by)? )?(?P<length>{_LENGTH})"
     r"(?: (?P<tail>out|later|earlier|sooner|back|forward|after(?: that)?|from then))?"
@@ -39,8 +41,10 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _WISH = re.compile(
-    r"\b(?:(?:could|can|may|might|would|should) (?:i|we|you|it|that|he|she)|(?:i|we|he|she)(?:'d| would) (?:like|rather|"
-    r"prefer)|(?:i|we|he|she) (?:want|need|wants|needs|wanted|have|has) to|(?:need|want|needs|wants) it|(?:is|was) there (?:any|a) (?:way|"
+    r"\b(?:(?:could|can|may|might|would|should) (?:i|we|you|it|that|he|she)|(?:i|we|he|she)(?:'d| would) "
+    r"(?:like|rather|"
+    r"prefer)|(?:i|we|he|she) (?:want|need|wants|needs|wanted|have|has) to|(?:need|want|needs|wants) it|"
+    r"(?:is|was) there (?:any|a) (?:way|"
     r"chance)|any chance|(?:wondering|hoping|asking) (?:if|to))\b",
     re.IGNORECASE,
 )
@@ -51,7 +55,10 @@ _BACK = re.compile(
 )
 _HAS = re.compile(r"\b(?:(?:i|we|he|she)(?:'ve got|'s got| have| has| had| got))\b", re.IGNORECASE)
 _SAME_TIME = re.compile(r"\bsame (?:time|hour)\b", re.IGNORECASE)
-_BY_THE_HOUR = re.compile(r"\bsame (?:time|hour)\b|\b(?:earlier|later|sooner)(?: on)?(?: in)? (?:that|the) (?:very )?(?:same )?day\b", re.IGNORECASE)
+_BY_THE_HOUR = re.compile(
+    r"\bsame (?:time|hour)\b|\b(?:earlier|later|sooner)(?: on)?(?: in)? (?:that|the) (?:very )?(?:same )?day\b",
+    re.IGNORECASE,
+)
 _ANY_VISIT = datetime.fromisoformat("2000-01-03T09:00")
 """A visit from which may be counted, to see whether anything is."""
 _EARLIER = frozenset({"forward", "earlier", "sooner", "up"})
@@ -72,15 +79,27 @@ def read(text: str, reads: Reads, *, nothing_known: bool) -> tuple[Found, ...]:
 
 
 def as_move(text: str, commands: Sequence[Command]) -> tuple[Command, ...]:
-    """The commands of an opening: who says how far a visit is to be moved wants it moved, and books none."""
+    """The commands of an opening: who says how far a visit is to be moved, or tells of it and of another time counted
+    from it for herself, wants it moved, and books none."""
     told = [c.value for c in commands if isinstance(c, Set) and isinstance(c.value, tuple)]
     moves = any(_moves(text[: match.start()], match) for match in _COUNTED.finditer(text))
-    if not moves and (len(told) < 2 or not _BACK.search(text)):
-        return tuple(commands)
     counted = any(when.relative_to is RelativeTo.APPOINTMENT for whens in told for when in whens)
-    if not counted or Start(Task.RESCHEDULE) in commands:
+    pointed = len(told) > 1 and _BACK.search(text) is not None and not _for_another(commands)
+    if not (moves and counted) and not pointed:
+        return tuple(commands)
+    begun = {c.task for c in commands if isinstance(c, Start)}
+    if not begun and pointed:
+        return (*commands, Start(Task.RESCHEDULE))
+    if begun & {Task.RESCHEDULE, Task.CANCEL}:
         return tuple(commands)
     return tuple(Start(Task.RESCHEDULE) if c == Start(Task.BOOK) else c for c in commands)
+
+
+def _for_another(commands: Sequence[Command]) -> bool:
+    """Whether the wish is for somebody else's visit, or for one of a kind named behind the visit told."""
+    sets = [c.field for c in commands if isinstance(c, Set)]
+    behind = sets[sets.index(Field.WHEN) :] if Field.WHEN in sets else []
+    return Field.RELATION in sets or Field.VISIT_TYPE in behind
 
 
 def once_known(whens: Whens, start: datetime, now: datetime, date_order: DateOrder) -> Whens:
@@ -119,8 +138,8 @@ def _counted_from_told(text: str, reads: Reads) -> tuple[Found, ...]:
 
 
 def _pointed_back(text: str, reads: Reads) -> tuple[Found, ...]:
-    """ "I'm in on Tuesday at ten, could I come on Thursday that same week?": the visit as it was told, and the wish that
-    points back at it."""
+    """ "I'm in on Tuesday at ten, could I come on Thursday that same week?": the visit as it was told, and the wish
+    that points back at it."""
     for wish in _WISH.finditer(text):
         if _BACK.search(text, wish.end()) and (told := reads(_as_told(text[: wish.start()]), None)):
             return _read_from(told, [text[wish.end() :]], wish.end(), wish.end(), reads)

@@ -50,10 +50,13 @@ _WISHED = re.compile(
 _EXACT = rf"(?:noon|{_NUMBER}{_MINUTES}|(?!one\b(?! o'))(?:{_HOUR}))"
 """A lone "one" is no hour here: "I can't do one"."""
 _THEY_ARE = r"(?:i'm|i am|i'll be|i will be|we're|he's|she's)(?: (?:still|usually|always|already))?"
-_NO_BOUND = "".join(f"(?<!{word} )" for word in ("before", "after", "by", "until", "till", "past", "from", "to", "than"))
+_NO_BOUND = "".join(
+    f"(?<!{word} )" for word in ("before", "after", "by", "until", "till", "past", "from", "to", "than")
+)
 _BUSY = (
     rf"(?:{_THEY_ARE} (?:at (?:my )?(?:work|school|class|the (?:office|plant|shop|store))|in (?:class|school|court|a "
-    r"meeting)|working|teaching|on shift|busy|tied up)|(?:i've got|i have|i got) (?:work|school|class)|i (?:work|teach))"
+    r"meeting)|working|teaching|on shift|busy|tied up)|(?:i've got|i have|i got) (?:work|school|class)"
+    r"|i (?:work|teach))"
 )
 _BUSY_AT = re.compile(
     rf"\b{_BUSY}(?: (?:then )?at| by) {_EXACT}|\b{_NO_BOUND}{_EXACT},? {_BUSY}(?: (?:then|by then))?"
@@ -72,7 +75,7 @@ _SHIFT = re.compile(
     r"\b(?:(?:i'm|i am|i'll be|i will be|they(?:'ve)? (?:have|got|put) me|i've been put|i was put)"
     r"(?: (?:working|at work|on shift|still|now|in))*(?: on)?"
     r"|i work|i'm working|my (?:shift|hours|job)(?:'s| is| are| runs)?(?: now)?)"
-    rf"(?: from)? (?P<hours>(?:{_HOUR})(?: to |-| till | until )(?:{_HOUR}))",
+    rf"(?: from)? (?P<start>{_HOUR})(?: to |-| till | until )(?P<end>{_HOUR})",
     re.IGNORECASE,
 )
 """ "I'm on six to two"."""
@@ -90,7 +93,8 @@ _TIME_NAMED = re.compile(
     re.IGNORECASE,
 )
 _HOW_ABOUT = re.compile(
-    r"\b(?:(?:how|what) about|do you (?:have|got)|have you got|is there|are there|you got|got anything)\b", re.IGNORECASE
+    r"\b(?:(?:how|what) about|do you (?:have|got)|have you got|is there|are there|you got|got anything)\b",
+    re.IGNORECASE,
 )
 
 
@@ -117,7 +121,11 @@ def as_ruled_out(text: str) -> str:
 
 def shifts(text: str) -> list[tuple[Span, str]]:
     """Where the hours of a shift are told, and these hours, if no other hour is wished for behind them."""
-    return [(m.span(), m["hours"]) for m in _SHIFT.finditer(text) if not _WISHED.search(text, m.end())]
+    return [
+        (m.span(), f"between {m['start']} and {m['end']}")
+        for m in _SHIFT.finditer(text)
+        if not _WISHED.search(text, m.end())
+    ]
 
 
 def from_wish_on(text: str) -> str:

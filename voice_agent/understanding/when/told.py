@@ -43,6 +43,17 @@ _WAS_DONE: Final = frozenset(
 _UNDERWENT: Final = frozenset("discharged operated admitted hospitalized delivered underwent".split())
 _AHEAD: Final = frozenset({"next", "tomorrow", "coming", "upcoming"})
 """What begins so is still to come: "haven't had one in ages, with Dr. Lee next week"."""
+_ASKS: Final = frozenset(
+    {
+        ("how", "about"),
+        ("what", "about"),
+        ("do", "you"),
+        ("can", "i"),
+        ("could", "i"),
+        ("is", "there"),
+        ("are", "there"),
+    }
+)
 _LONG_AHEAD: Final = timedelta(days=310)
 _LATELY: Final = timedelta(days=45)
 _A_YEAR: Final = timedelta(days=365)
@@ -81,7 +92,7 @@ def _parts(said: Said, k: int) -> bool:
 
 def _asks_after(said: Said, k: int) -> bool:
     """ "How about Thursday": a wish of its own, whatever was told before it."""
-    return word(said, k) in {"how", "what"} and word(said, k + 1) == "about"
+    return (word(said, k), word(said, k + 1)) in _ASKS
 
 
 def _absent(said: Said, first: int, last: int) -> bool:
