@@ -44,6 +44,14 @@ class Calendar:
     extra: tuple[Stretch, ...] = ()
     off: tuple[Stretch, ...] = ()
 
+    def opens_on(self, day: date) -> bool:
+        """Whether there are hours on that day, whoever is away."""
+        if day in self.closed:
+            return False
+        if day in self.overrides:
+            return bool(self.overrides[day])
+        return any(hours.weekday == day.weekday() and _valid(hours, day) for hours in self.hours)
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:

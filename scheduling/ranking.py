@@ -34,10 +34,8 @@ def _weekdays(constraint: Constraint) -> set[int]:
 
 
 def _times(constraint: Constraint, rules: Rules) -> list[tuple[time, time]]:
-    """Spans of wall times, each of which must hold the start."""
+    """Spans of wall times besides a time itself, each of which must hold the start."""
     spans = []
-    if constraint.at is not None:
-        spans.append((constraint.at, constraint.at))
     if constraint.time_from is not None or constraint.time_to is not None:
         spans.append((constraint.time_from or time(0), constraint.time_to or time.max))
     if constraint.part_of_day is not None:
@@ -46,15 +44,23 @@ def _times(constraint: Constraint, rules: Rules) -> list[tuple[time, time]]:
 
 
 def distance(constraint: Constraint, start: datetime, rules: Rules) -> float:
-    """Hours by which a local start misses the constraint; 0 where it holds. A day off weighs as 24 hours."""
+    """Hours by which a local start misses the constraint; 0 where it holds. A day off weighs as 24 hours, and so does
+    an hour outside of the hours that somebody can come; not so one from a time, near which others may do."""
     wall = start.time()
     missed = _days_off(constraint, start.date()) * DAY_H
-    for first, last in _times(constraint, rules):
-        if wall < first:
-            missed += _hours(first) - _hours(wall)
-        elif wall > last:
-            missed += _hours(wall) - _hours(last)
-    return missed
+    if constraint.at is not None:
+        missed += _outside(wall, (constraint.at, constraint.at))
+    return missed + sum(_outside(wall, span) * DAY_H for span in _times(constraint, rules))
+
+
+def hours_off(constraint: Constraint, start: datetime, rules: Rules) -> float:
+    """Hours by which a local start lies outside of the hours that somebody can come."""
+    return sum(_outside(start.time(), span) for span in _times(constraint, rules))
+
+
+def _outside(wall: time, span: tuple[time, time]) -> float:
+    first, last = span
+    return max(_hours(first) - _hours(wall), _hours(wall) - _hours(last), 0.0)
 
 
 def _hours(wall: time) -> float:
@@ -69,6 +75,10 @@ def _days_off(constraint: Constraint, day: date) -> int:
     if day.weekday() in _weekdays(constraint):
         return off
     return off + min(min((n - day.weekday()) % 7, (day.weekday() - n) % 7) for n in _weekdays(constraint))
+
+
+def on_day(constraint: Constraint, day: date) -> bool:
+    return _days_off(constraint, day) == 0
 
 
 def fits(constraints: Sequence[Constraint], start: datetime, rules: Rules) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -29,8 +29,10 @@ def book_series(
     count: int,
     at_least: int | None = None,
     reason: str | None = None,
+    weekdays: tuple[int, ...] = (),
 ) -> tuple[Appointment, ...]:
-    """The held time and `count` - 1 more, every `every_days`. at_least: fewer will do, down to so many (None: all).
+    """The held time and `count` - 1 more, every `every_days`; with `weekdays` on each of these, in every week that this
+    reaches. at_least: fewer will do, down to so many (None: all).
 
     Raises SeriesTaken where not enough are free; Taken where the hold has run out; NotAllowed: "series", and as `book`.
     """
@@ -42,8 +44,9 @@ def book_series(
     first = from_hold(work, hold_id, patient_id, reason, series_id)
     seat(work, first)
     rows = [first]
-    for number in range(1, count):
-        opening = later(work.opening(first), timedelta(days=every_days * number))
+    start = work.opening(first)
+    for days in days_after(start.start.date(), every_days, count - 1, weekdays):
+        opening = later(start, timedelta(days=days))
         row = _try(work, opening, patient_id, series_id, reason)
         rows += [] if row is None else [row]
     if len(rows) < (at_least or count):
@@ -52,6 +55,21 @@ def book_series(
     work.record("book_series", first.id, series=series_id, visits=len(visits), asked=count, patient=patient_id)
     work.announce([row for visit in visits for row in outbox.booked(visit, work.now, work.notices)])
     return visits
+
+
+def days_after(first: date, every_days: int, count: int, weekdays: tuple[int, ...] = ()) -> list[int]:
+    """How many days after the first visit each of the `count` others is. Weeks begin on Mondays."""
+    if not weekdays:
+        return [every_days * n for n in range(1, count + 1)]
+    weeks = max(1, every_days // 7)
+    found: list[int] = []
+    days = 0
+    while len(found) < count:
+        days += 1
+        week = (days + first.weekday()) // 7
+        if week % weeks == 0 and (first.weekday() + days) % 7 in weekdays:
+            found.append(days)
+    return found
 
 
 def later(opening: Opening, by: timedelta) -> Opening:

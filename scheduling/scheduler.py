@@ -197,12 +197,15 @@ class Scheduler(WaitlistDoor):
         actor: Actor,
         at_least: int | None = None,
         reason: str | None = None,
+        weekdays: tuple[int, ...] = (),
     ) -> tuple[Appointment, ...]:
         """All `count` visits, or at least `at_least`; else SeriesTaken, and nothing is booked."""
 
         def work(work: Work) -> tuple[Appointment, ...]:
             many = {"every_days": every_days, "count": count}
-            return recurring.book_series(work, hold_id, patient_id, **many, at_least=at_least, reason=reason)
+            return recurring.book_series(
+                work, hold_id, patient_id, **many, at_least=at_least, reason=reason, weekdays=weekdays
+            )
 
         return await self._or_next_best(actor, key, work, hold_id, patient_id)
 

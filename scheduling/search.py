@@ -21,6 +21,13 @@ from scheduling.walltime import local
 Days = tuple[date, date]
 CHUNKS = (1, 6, 21, 62)  # days looked at in one go: what is near is found at once, what is far in few queries
 ENOUGH = 400
+CLOSED_WITHIN = 27
+MOST_CLOSED = 4
+"""Days asked for, of which it is told that they are days off."""
+HOURS_WITHIN = 7
+"""Days around those asked for on which the hours asked for are looked for."""
+HOURS_OFF = 2.0
+"""So many hours outside of them may still do, if they are on a day that is nearer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,26 @@ class Finder:
 
     def _search(self, found: Iterable[Candidate], relaxed: str | None = None) -> Search:
         openings = openings_of(found, self.visit, self.snapshot)
-        return Search(openings, exact=relaxed is None, relaxed=relaxed)
+        return Search(openings, relaxed is None, relaxed, self._closed() if relaxed else None)
+
+    def _closed(self) -> str | None:
+        """Who is closed on every day that was asked for; asked of a few days only."""
+        constraints, (first, last) = self.request.constraints, self._span(self.request, 0)
+        if not self._dated() or first > last:
+            return None
+        days = [first + timedelta(days=n) for n in range(min((last - first).days, CLOSED_WITHIN) + 1)]
+        bare = [replace(c, time_from=None, time_to=None, at=None, part_of_day=None) for c in constraints]
+        named = [d for d in days if any(ranking.on_day(c, d) for c in bare)]
+        if not named or len(named) > MOST_CLOSED:
+            return None
+        if not any(self._open_on(day, None) for day in named):
+            return "clinic"
+        place = self.request.location_id
+        return None if place is None or any(self._open_on(day, place) for day in named) else "location"
+
+    def _open_on(self, day: date, location: int | None) -> bool:
+        calendars = self.snapshot.calendars.items()
+        return any(calendar.opens_on(day) for (_, place), calendar in calendars if location in (None, place))
 
     def pairs(self, request: OpeningRequest) -> list[tuple[int, int]]:
         """(provider, location) pairs that the request admits."""
@@ -110,13 +136,31 @@ class Finder:
         middle = max(first, asked[0] - before), min(last, asked[1] + after)
 
         def off(candidate: Candidate) -> tuple[float, int]:
-            return ranking.nearest(request.constraints, self._local(candidate), self.rules), candidate.start
+            return self._missed(request, candidate), candidate.start
 
         for days in (middle, (first, last)):
-            pool = sorted(self._candidates(request, days), key=off)
+            pool = self._at_her_hours(request, sorted(self._candidates(request, days), key=off))
             if pool:
                 return ranking.spread(pool[:ENOUGH], _start, request.limit, ranking.EARLIEST_GAPS)[0]
         return []
+
+    def _at_her_hours(self, request: OpeningRequest, pool: list[Candidate]) -> list[Candidate]:
+        """Without what is far from the hours that she can come, where another day has any within them; a few more days
+        are looked at for that."""
+
+        def off(candidate: Candidate) -> float:
+            when = self._local(candidate)
+            return min((ranking.hours_off(c, when, self.rules) for c in request.constraints), default=0.0)
+
+        if not pool or any(off(c) == 0 for c in pool[:1]):
+            return pool
+        more = [c for c in self._candidates(request, self._span(request, HOURS_WITHIN)) if off(c) == 0]
+        near = [c for c in pool if off(c) <= HOURS_OFF]
+        kept = [*near, *(c for c in more if c not in near)]
+        return sorted(kept, key=lambda c: (self._missed(request, c), c.start)) if more else pool
+
+    def _missed(self, request: OpeningRequest, candidate: Candidate) -> float:
+        return ranking.nearest(request.constraints, self._local(candidate), self.rules)
 
     def span(self) -> Days:
         """First and last local day on which such a visit may be."""

@@ -128,11 +128,12 @@ class Opening:
 @dataclass(frozen=True, slots=True)
 class Search:
     """Openings, best first and spread. exact: all constraints hold; else `relaxed` says which gave way
-    ("when", "provider", "location")."""
+    ("when", "provider", "location"), and `closed` who is closed on all the days asked for ("clinic", "location")."""
 
     openings: tuple[Opening, ...]
     exact: bool = True
     relaxed: str | None = None
+    closed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

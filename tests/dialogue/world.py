@@ -136,7 +136,13 @@ class World:
         exact = [o for o in mine if fits(effect.when, o.start)]
         if exact:
             return oc.OpeningsFound(tuple(exact[:3]))
-        return oc.OpeningsFound(tuple((mine or free)[:3]), exact=False, relaxed="when" if mine else "provider")
+        declined = [o for o in self.openings if o.ref in effect.declined]
+        return oc.OpeningsFound(
+            tuple((mine or free)[:3]),
+            exact=False,
+            relaxed="when" if mine else "provider",
+            turned_down=any(fits(effect.when, o.start) for o in declined),
+        )
 
     def _opening(self, ref: str) -> oc.OpeningView:
         return replace(next(o for o in self.openings if o.ref == ref), visit_type=self.kind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TypeVar
 
 from scheduling.values import Catalogue, Constraint, Location, Provider, VisitType
@@ -78,8 +79,8 @@ def _constraint(when: When) -> Constraint:
     return Constraint(
         date_from=when.date_from,
         date_to=when.date_to,
-        weekdays=tuple(_WEEKDAYS.index(day) for day in when.weekdays),
-        not_weekdays=tuple(_WEEKDAYS.index(day) for day in when.not_weekdays),
+        weekdays=weekday_numbers(when.weekdays),
+        not_weekdays=weekday_numbers(when.not_weekdays),
         time_from=when.time_from,
         time_to=when.time_to,
         at=when.at,
@@ -87,6 +88,10 @@ def _constraint(when: When) -> Constraint:
         earliest=when.earliest,
         not_dates=when.not_dates,
     )
+
+
+def weekday_numbers(days: Iterable[Weekday]) -> tuple[int, ...]:
+    return tuple(_WEEKDAYS.index(day) for day in days)
 
 
 def every_days(duration: str) -> int:

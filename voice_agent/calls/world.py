@@ -23,9 +23,10 @@ from scheduling.values import Taken as TakenError
 from scheduling.waitlist import Wish
 from voice_agent.calls.refs import Refs
 from voice_agent.calls.staff_queue import StaffQueue
-from voice_agent.calls.vocabulary import Names, constraints, every_days
+from voice_agent.calls.vocabulary import Names, constraints, every_days, weekday_numbers
 from voice_agent.dialogue import effects as e
 from voice_agent.dialogue import outcomes as oc
+from voice_agent.dialogue.grounding import fits
 
 log = logging.getLogger(__name__)
 
@@ -153,7 +154,12 @@ class ClinicWorld:
             owner=self._sid,  # what this very call holds is free for it
         )
         search = await self._scheduler.find(request)
-        return oc.OpeningsFound(self._views(search.openings), search.exact, search.relaxed)
+        turned_down = any(
+            fits(effect.when, opening.start) for opening in map(refs.openings.get, effect.declined) if opening
+        )
+        return oc.OpeningsFound(
+            self._views(search.openings), search.exact, search.relaxed, search.closed, turned_down=turned_down
+        )
 
     async def _hold(self, effect: e.HoldOpening) -> oc.Outcome:
         opening = self.refs.openings[effect.ref]
@@ -199,6 +205,7 @@ class ClinicWorld:
                 key=key,
                 actor=self._actor,
                 reason=effect.reason,
+                weekdays=weekday_numbers(effect.weekdays),
             ),
         )
         self._committed(booked[0])

@@ -43,6 +43,7 @@ def heed(d: Decision, heard: Heard, facts: Facts) -> Decision:
     """Apply every command of the utterance that changes something, in the order said."""
     begun, whens = 0, [c for c in heard.commands if isinstance(c, Set) and _may_tell_which(c)]
     ordered, before = _task_first(d.state, heard.commands)
+    before = before or any(isinstance(c, Set) and _is_counted(c) for c in heard.commands)
     fresh = d.state.frame is None and any(isinstance(c, Start) for c in ordered)
     ordered, second = errands.two_kinds(ordered, heard, facts) if fresh else (ordered, None)
     for command in ordered:
@@ -64,8 +65,13 @@ def heed(d: Decision, heard: Heard, facts: Facts) -> Decision:
 
 def _may_tell_which(command: Set) -> bool:
     """Whether it is a time that a visit she has may be at: not one that is counted from it."""
+    return command.field is Field.WHEN and bool(command.value) and not _is_counted(command)
+
+
+def _is_counted(command: Set) -> bool:
+    """Whether it is a time counted from a visit that is not known yet."""
     value = command.value if command.field is Field.WHEN else ()
-    return isinstance(value, tuple) and bool(value) and not any(w.counted for w in value)
+    return isinstance(value, tuple) and any(w.counted for w in value)
 
 
 def _noted(d: Decision, command: Command) -> Decision | None:

@@ -18,9 +18,12 @@ def context_of(state: State, facts: Facts, templates: Templates | None = None) -
     meant = None
     public = public_text(asked.act, facts, templates) if asked and templates else ""
     if frame:
-        choices = frame.offers if frame.offers else () if frame.visit else frame.visits or ()
-        offers = tuple(Offer(c.ref, c.start.replace(tzinfo=None), c.provider) for c in choices)
         meant = visits.meant(frame)
+        settled = frame.visit or (
+            meant and asked and asked.expecting == Field.WHEN
+        )  # what is counted is counted from it
+        choices = frame.offers if frame.offers else () if settled else frame.visits or ()
+        offers = tuple(Offer(c.ref, c.start.replace(tzinfo=None), c.provider) for c in choices)
     return Context(
         now=facts.now.replace(tzinfo=None),
         agent=public,

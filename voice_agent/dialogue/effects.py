@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from voice_agent.understanding.commands import HandoffReason, Whens
+from voice_agent.understanding.commands import HandoffReason, Weekday, Whens
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,8 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class BookSeries:
-    """All visits of a series, every `every` (ISO 8601 duration), `count` in all, the first at `ref`; all or nothing."""
+    """All visits of a series, every `every` (ISO 8601 duration), `count` in all, the first at `ref`; all or nothing.
+    weekdays: on each of these, where `every` is of weeks."""
 
     ref: str
     patient_ref: str
@@ -76,6 +77,7 @@ class BookSeries:
     count: int
     step: int
     reason: str | None = None
+    weekdays: tuple[Weekday, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

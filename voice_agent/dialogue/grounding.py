@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
+from typing import TypeVar
 
 from voice_agent.dialogue.outcomes import OpeningView, VisitView
 from voice_agent.understanding.commands import PartOfDay, Weekday, When, Whens
@@ -44,6 +45,9 @@ PARTS = {
     PartOfDay.EVENING: (time(17), time(23, 59)),
 }
 
+MOST_ALTERNATIVES = 8
+D = TypeVar("D")
+
 
 def canonical(terms: Sequence[Term], said: str) -> str | None:
     """The clinic's own name for what was said, or None where there is none."""
@@ -66,14 +70,38 @@ def caller_is(relation_: str | None) -> str:
 
 
 def merge_when(before: Whens, said: Whens, *, correcting: bool) -> Whens:
-    """A time alone narrows the days already known; days alone keep the part of the day (and, corrected, the time)."""
-    if len(before) != 1 or len(said) != 1:
+    """A time alone narrows the days already known, what is ruled out all that is known; days alone keep the part of the
+    day (and, corrected, the time)."""
+    if not before or not said:
         return said or before
-    old, new = before[0], said[0]
-    if new.earliest or new.relative_to:
+    whole = any(w.earliest or w.relative_to or (_has_days(w) and _has_times(w)) for w in said)
+    several = len(before) > 1 or len(said) > 1
+    if several and (whole or len(before) * len(said) > MOST_ALTERNATIVES or not _alike(before, said)):
         return said
+    return tuple(dict.fromkeys(_merged(old, new, correcting=correcting) for new in said for old in before))
+
+
+def _alike(before: Whens, said: Whens) -> bool:
+    """Whether what is said narrows what is known, each alternative of it: times those days, days those times."""
+    if all(rules_out_only(w) for w in said):
+        return True
+    if not any(map(_has_days, said)):
+        return all(map(_has_days, before))
+    return not any(map(_has_times, said)) and len(before) == 1
+
+
+def _merged(old: When, new: When, *, correcting: bool) -> When:
+    if new.earliest or new.relative_to:
+        return new
     if new.count and not (_has_days(new) or _has_times(new) or new.every):
-        return (replace(old, count=new.count),)
+        return replace(old, count=new.count)
+    if rules_out_only(new):
+        return replace(
+            old,
+            not_weekdays=_both(old.not_weekdays, new.not_weekdays),
+            not_dates=_both(old.not_dates, new.not_dates),
+            at=None,
+        )
     merged = new
     if _has_times(new) and not _has_days(new) and _has_days(old):
         merged = replace(
@@ -81,23 +109,39 @@ def merge_when(before: Whens, said: Whens, *, correcting: bool) -> Whens:
             date_from=old.date_from,
             date_to=old.date_to,
             weekdays=old.weekdays,
-            not_weekdays=old.not_weekdays,
-            not_dates=(*old.not_dates, *new.not_dates),
+            not_weekdays=_both(old.not_weekdays, new.not_weekdays),
+            not_dates=_both(old.not_dates, new.not_dates),
         )
     elif _has_days(new) and not _has_times(new) and _has_times(old):
         merged = replace(new, time_from=old.time_from, time_to=old.time_to, part_of_day=old.part_of_day)
         merged = replace(merged, at=old.at) if correcting else merged
     if new.every is None and old.every:
         merged = replace(merged, every=old.every, count=new.count or old.count)
-    return (merged,)
+    return merged
+
+
+def rules_out_only(when: When) -> bool:
+    """ "Not Mondays": nothing is wished by it."""
+    return (when.not_weekdays or when.not_dates) != () and replace(when, not_weekdays=(), not_dates=()) == When()
+
+
+def _both(old: tuple[D, ...], new: tuple[D, ...]) -> tuple[D, ...]:
+    return tuple(dict.fromkeys((*old, *new)))
 
 
 def on_its_day(whens: Whens, day: date) -> Whens:
     """Hours without a day, said of a visit that is to be moved, are those of its own day: "later, after three"."""
-    bare = len(whens) == 1 and _has_times(whens[0]) and not _has_days(whens[0])
-    if not bare or whens[0].earliest or whens[0].every or whens[0].not_dates:
+    if not whens or not all(_has_times(w) and not _has_days(w) for w in whens):
         return whens
-    return (replace(whens[0], date_from=day, date_to=day, relative_to=None),)
+    if any(w.earliest or w.every or w.not_dates for w in whens):
+        return whens
+    return tuple(replace(w, date_from=day, date_to=day, relative_to=None) for w in whens)
+
+
+def at_its_hour(whens: Whens, start: datetime) -> Whens:
+    """The day of the visit alone, where somebody else is to be seen: her hour is looked for first."""
+    its_day = When(date_from=start.date(), date_to=start.date())
+    return (replace(its_day, at=start.time()),) if whens == (its_day,) else whens
 
 
 def _has_days(when: When) -> bool:

@@ -51,11 +51,14 @@ class NotIdentified:
 @dataclass(frozen=True, slots=True)
 class OpeningsFound:
     """Best first, spread. exact: they satisfy all that was asked; else the nearest, and `relaxed` names what gave way
-    ("when", "provider", "location")."""
+    ("when", "provider", "location"), and `closed` who is closed on all the days asked for ("clinic", "location").
+    turned_down: some of what was declined would satisfy it too."""
 
     openings: tuple[OpeningView, ...]
     exact: bool = True
     relaxed: str | None = None
+    closed: str | None = None
+    turned_down: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def take(d: Decision, effect: fx.Effect, outcome: oc.Outcome, facts: Facts) -> D
 def _of_task(d: Decision, outcome: oc.Outcome, facts: Facts) -> Decision:
     match outcome:
         case oc.OpeningsFound():
-            return openings.found(d, outcome)
+            return openings.found(d, outcome, facts)
         case oc.Held():
             return openings.held(d, outcome)
         case oc.Taken():

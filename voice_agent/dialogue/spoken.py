@@ -222,6 +222,11 @@ def _short(on: date) -> str:
     return f"{MONTHS[on.month - 1]} {ordinal(on.day)}"
 
 
+def weekdays(days: Iterable[Weekday]) -> str:
+    """ "Mondays and Wednesdays"."""
+    return either([f"{DAYS[list(Weekday).index(d)]}s" for d in days], "and")
+
+
 def _weekdays(days: Iterable[Weekday], word: str) -> str:
     return either([DAYS[list(Weekday).index(d)] for d in days], word)
 
@@ -238,6 +243,50 @@ def _times(when: When) -> str:
     if when.part_of_day:
         return "around noon" if when.part_of_day is PartOfDay.NOON else f"in the {when.part_of_day.value}"
     return ""
+
+
+def searched(whens: Whens) -> str:
+    """What was looked for, in few words: "on Thursday morning", "before nine"; "then" where it takes more."""
+    days, times = list(dict.fromkeys(map(_on, whens))), list(dict.fromkeys(map(_at_what_time, whens)))
+    if None in days or len(times) != 1 or len(days) > 2 or (len(days) > 1 and "" in days):
+        return "then"
+    named = either([str(day) for day in days if day])
+    if whens[0].part_of_day and times[0].startswith("in the ") and named:
+        named, times = f"{named} {whens[0].part_of_day.value}", [""]
+    return " ".join(filter(None, (f"on {named}" if named else "", times[0]))) or "then"
+
+
+def _on(when: When) -> str | None:
+    """A day by its name alone; None for what is no single day."""
+    if when.date_from and when.date_from == when.date_to:
+        return DAYS[when.date_from.weekday()]
+    if when.date_from or when.date_to or when.not_weekdays or when.not_dates or when.earliest or len(when.weekdays) > 1:
+        return None
+    return f"a {_weekdays(when.weekdays, 'or')}" if when.weekdays else ""
+
+
+def _at_what_time(when: When) -> str:
+    if when.at:
+        return f"at {short_clock(when.at)}"
+    if when.time_from and when.time_to:
+        return f"between {short_clock(when.time_from)} and {short_clock(when.time_to)}"
+    if when.time_from or when.time_to:
+        return (
+            f"after {short_clock(when.time_from)}"
+            if when.time_from
+            else f"before {short_clock(when.time_to or time.max)}"
+        )
+    return _times(when)
+
+
+def closed_days(whens: Whens) -> str:
+    """ "on Sundays"; the date where another such day may be open; "then" for more than one day."""
+    days = {w.date_from for w in whens if w.date_from and w.date_from == w.date_to}
+    weekdays = {DAYS[list(Weekday).index(d)] for w in whens for d in w.weekdays if not w.date_from}
+    if len(days) == 1 and not weekdays:
+        on = next(iter(days))
+        return "on Sundays" if on.weekday() == DAYS.index("Sunday") else f"on {day(on)}"
+    return f"on {next(iter(weekdays))}s" if len(weekdays) == 1 and not days else "then"
 
 
 def interval(every: str) -> str:

@@ -15,7 +15,7 @@ _VERBS = {
     "cancel": re.compile(r"cancel", re.IGNORECASE),
     "confirm": re.compile(r"confirm", re.IGNORECASE),
 }
-_ELSEWHEN = re.compile(r"nothing is free|not with that", re.IGNORECASE)
+_ELSEWHEN = re.compile(r"\b(?:nothing|closed|past)\b.*\bthe nearest:|not with ", re.IGNORECASE)
 
 
 def offer(mind: Mind, words: str) -> Deed:

@@ -26,7 +26,9 @@ _IS = r"(?:'s|'d|'re| is| are| was| were| would| will)"
 _A_PLACE = r"(?:office|location|place|clinic|building|site|branch|address)"
 _A_PERSON = r"(?:doctor|provider|nurse|one of the doctors)"
 _A_TIME = (
-    r"(?:\d|(?:the )?(?:[a-z]+day|morning|afternoon|evening|same (?:day|time|week))|the [a-z]+(?:th|st|nd|rd)\b|noon|"
+    r"(?:\d|(?:the )?(?:[a-z]+day|morning|afternoon|evening|same (?:day|time|week))|the (?:\w+[ -])?"
+    r"(?:first|second|third|\w*(?:teen|tie|four|fif|six|seven|eigh|nin|ten|"
+    r"eleven|twelf)th)\b|noon|"
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|quarter|time|hold|available|okay|free|"
     r"open)\b)"
 )
@@ -58,6 +60,20 @@ _TAGGED = re.compile(
     rf"(?:(?:both|all|still|also|then) )*(?:(?:with|at|on|in|over at|out at|up at) (?!{_A_TIME})|(?:the )?{_NAMED}))",
     re.IGNORECASE,
 )
+_STILL = r"(?:(?:both|all|still|also|actually|then|now|really|going to be|gonna be) )*"
+_PLACED = r"(?:with|(?:over |out |up |down )?(?:at|in|on))"
+_UNMARKED = re.compile(
+    rf"(?:^|[\s,;])(?P<said>(?:(?:and|but|so) )*(?:(?:is|was|will|would) (?:that|it|this)(?: one)? (?:be )?"
+    rf"{_STILL}{_PLACED} "
+    rf"(?!{_A_TIME})(?!the same\b)[\w'. -]{{2,30}}?(?: then| too| as well)?"
+    rf"|(?:that|it|this)(?: one)?(?:'s| is|'d be| would be|'ll be) {_STILL}(?:with|(?:over |out |up |down )?at|in) "
+    rf"(?!{_A_TIME})[\w'. -]{{2,30}}?,? (?:right|correct|yeah|yes|huh|isn't it|is that right|am i right)"
+    rf"|who(?:'s| is| would) (?:that|it|this)(?: one)?(?: be)? with"
+    rf"|where(?:'s| is| would) (?:that|it|this)(?: one)?(?: be)?(?: at)?"
+    rf"|which {_A_PLACE} (?:is|would) (?:that|it|this)(?: one)?(?: be)?(?: at| in)?))\W*$",
+    re.IGNORECASE,
+)
+"""At the end of talk that the transcriber put no mark into: "the second one is that at the Elm Street place"."""
 _TAKES = re.compile(
     r"\b(?:i'll|i will|let's|take|go with|book|works?|fine|good|great|perfect|suits?|yes|yeah|i want)\b", re.IGNORECASE
 )
@@ -88,7 +104,7 @@ def wants_somebody_else(text: str) -> bool:
 def as_asked_of_offers(pieces: Sequence[Piece], text: str) -> list[Piece]:
     """The pieces, each such question made one, and the wish for somebody else a refusal."""
     spans = with_whom_or_where(text)
-    turned = [_turned(p, text) for p in pieces if not any(_within(p, span) for span in spans)]
+    turned = [_before(_turned(p, text), spans) for p in pieces if not any(_within(p, span) for span in spans)]
     asked = [Piece("ask", SURE, text[start:end].strip(" ,.?"), start, end) for start, end in spans]
     return sorted([*turned, *asked], key=lambda p: p.start)
 
@@ -101,6 +117,9 @@ def without_asked(text: str) -> str:
 def _asking(sentence: re.Match[str]) -> Span | None:
     said = sentence.group()
     asks = said.rstrip().endswith("?")
+    unmarked = None if asks else _UNMARKED.search(said)
+    if unmarked is not None:
+        return sentence.start() + unmarked.start("said"), sentence.end()
     start = len(said) - len(said.lstrip())
     if _REPORTED.search(said) or (asks and _WHETHER.search(said)):
         return sentence.start() + start, sentence.end()
@@ -110,6 +129,12 @@ def _asking(sentence: re.Match[str]) -> Span | None:
     if match is None:
         return None
     return sentence.start() + (match.start() if _TAKES.search(said, 0, match.start()) else start), sentence.end()
+
+
+def _before(piece: Piece, spans: Sequence[Span]) -> Piece:
+    """The piece, up to a question that is asked behind it in the same breath."""
+    start = next((start for start, _ in spans if piece.start < start < piece.end), None)
+    return piece if start is None else replace(piece, text=piece.text[: start - piece.start].rstrip(" ,"), end=start)
 
 
 def _within(piece: Piece, span: Span) -> bool:

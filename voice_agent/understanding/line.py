@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import time
 from functools import partial
 
 from voice_agent.understanding import how_to_come, told_visits
@@ -19,12 +20,20 @@ from voice_agent.understanding.offers_refused import in_the_positive
 from voice_agent.understanding.pieces import Span, blanked
 from voice_agent.understanding.questions_beside import without_what_she_asks
 from voice_agent.understanding.reader import Context
-from voice_agent.understanding.unfit_hours import without_refused, without_working_hours
+from voice_agent.understanding.unfit_hours import (
+    as_ruled_out,
+    from_wish_on,
+    shifts,
+    without_refused,
+    without_working_hours,
+)
 from voice_agent.understanding.when import Found, find_whens
 from voice_agent.understanding.yes_and_no import ABOUT_CANCELLING, only_asks, without_now
 
 MOST_CHARACTERS = 2_000
 """Of one turn, read for tasks (emergencies are looked for in all of it)."""
+_OPENS = time(8)
+"""Nobody is seen before a shift that begins so early."""
 _BEFORE_THAT = re.compile(r"(?:\w+,? ){0,2}before that\b\W", re.IGNORECASE)
 """At the beginning: something is to be said first. It is no earlier time."""
 
@@ -85,10 +94,29 @@ def line_of(said: str, context: Context) -> Line:
     expecting = context.expecting or _inferred(context, agent_whens)
     text = without_others(text, context)
     asked = tuple(how_to_come.questions(text))
-    wished = without_working_hours(blanked(text, asked))
+    wished = blanked(text, asked)
+    wished = as_ruled_out(without_working_hours(from_wish_on(wished) if expecting == "offer" else wished))
     wished = in_the_positive(without_what_she_asks(wished)) if expecting == "offer" else without_refused(wished)
-    found = on_days_named(_whens(wished, context, expecting, agent_whens), text, context, expecting, agent_whens)
+    found = _whens(wished, context, expecting, agent_whens)
+    found = (*found, *_outside_shifts(text, context, found))
+    found = on_days_named(found, text, context, expecting, agent_whens)
     return Line(text, context, expecting, agent_whens, found, asked)
+
+
+def _outside_shifts(text: str, context: Context, wished: tuple[Found, ...]) -> list[Found]:
+    """ "I'm on ten to six that week": before ten, or after six, where no hours are wished for."""
+    hours = [w for f in wished for w in f.whens if w.at or w.time_from or w.time_to or w.part_of_day]
+    if any(not w.date_from for w in hours):
+        return []
+    return [
+        Found(
+            span, (*([When(time_to=when.time_from)] if when.time_from > _OPENS else []), When(time_from=when.time_to))
+        )
+        for span, hours in shifts(text)
+        for f in find_whens(hours, context.now, expecting_when=True)
+        for when in f.whens
+        if when.time_from and when.time_to and when.time_from < when.time_to
+    ]
 
 
 def without_others(said: str, context: Context) -> str:

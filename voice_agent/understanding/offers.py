@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time
 
 from voice_agent.understanding.commands import PartOfDay, Weekday, When, Whens
@@ -29,9 +30,14 @@ _BEFORE_ELSE = re.compile(
 )
 """ "I have to drop the kids off first"."""
 _EARLIER = re.compile(
-    rf"\b(?:the )?(?:earlier|earliest|soonest|sooner|morning's earliest)(?: (?:one|{_THING[3:-1]}))?\b", re.IGNORECASE
+    rf"\b(?:the )?(?:earlier|earliest|soonest|sooner|morning's earliest)(?: (?:one|{_THING[3:-1]}))?\b"
+    rf"|\b(?:the|that) early (?:one|bird|{_THING[3:-1]})\b",
+    re.IGNORECASE,
 )
-_LATER = re.compile(rf"\b(?:the )?(?:later|latest)(?: (?:one|{_THING[3:-1]}))?\b", re.IGNORECASE)
+_LATER = re.compile(
+    rf"\b(?:the )?(?:later|latest)(?: (?:one|{_THING[3:-1]}))?\b|\b(?:the|that) late (?:one|{_THING[3:-1]})\b",
+    re.IGNORECASE,
+)
 _MIDDLE = re.compile(r"\bthe (?:middle|one in the middle)\b", re.IGNORECASE)
 _ONE = re.compile(
     r"\b(?:that|this|the|which|either|other|another|first|second|last) one\b"
@@ -149,11 +155,18 @@ def fits(start: datetime, when: When) -> bool:
         and (when.date_to is None or day <= when.date_to)
         and (not when.weekdays or weekday in when.weekdays)
         and weekday not in when.not_weekdays
+        and day not in when.not_dates
         and (when.at is None or clock == when.at)
         and (when.time_from is None or clock >= when.time_from)
         and (when.time_to is None or clock <= when.time_to)
         and (bounds is None or bounds[0] <= clock < bounds[1])
     )
+
+
+def rules_out_only(when: When) -> bool:
+    """ "Not tomorrow": nothing is wished by it."""
+    bare = replace(when, not_weekdays=(), not_dates=(), relative_to=None)
+    return bare == When() and bool(when.not_weekdays or when.not_dates)
 
 
 def _by_position(text: str, offers: Sequence[Offer]) -> Offer | None:

@@ -36,6 +36,14 @@ _DAY_IS_OUT = re.compile(
     re.IGNORECASE,
 )
 """A day that does not suit, whatever else its words are like."""
+_DAY_FREE = re.compile(
+    r"^\W*(?:(?:and|so|but|well|okay|oh|or|um+|uh+|then|no)\W+)*"
+    r"(?:is|are|was|would|will|does|do|could|how's|how is|hows)"
+    r" (?:(?:the |this |next |that |early |late )*(?:\w+days?|tomorrow|today|mornings?|afternoons?|evenings?|week)\b"
+    r"(?: the \w+(?: \w+)?| after(?: that)?| mornings?| afternoons?)?)\b[^.?!]{0,12}?"
+    r"\b(?:any good|any use|any better|good|okay|ok|possible|available|free|open|work|doable|an option|looking|look)\b",
+    re.IGNORECASE,
+)
 _BUSY_THEN = re.compile(
     r"\b(?:i'm|i am|i'll be|i|he's|she's) (?:still )?"
     r"(?:at work|in class|at school|in school|working|work|teaching|busy|on shift|tied up) "
@@ -79,7 +87,8 @@ def in_the_positive(text: str) -> str:
 
 def as_refusals(pieces: Sequence[Piece], text: str, when_spans: Sequence[Span]) -> list[Piece]:
     """The pieces of an answer to offers, with those that find fault with all, or miss another, as refusals."""
-    faults = _faults(text) + [m.span() for m in _DAY_IS_OUT.finditer(text)]
+    faults = [*_faults(text), *unfit_hours.days_refused(text), *(m.span() for m in _DAY_IS_OUT.finditer(text))]
+    pieces = [replace(p, kind="alternatives") if _asks_for_day(p, when_spans) else p for p in pieces]
     return [
         part
         for piece in pieces
@@ -90,6 +99,12 @@ def as_refusals(pieces: Sequence[Piece], text: str, when_spans: Sequence[Span]) 
             else _missing(piece, text, when_spans)
         )
     ]
+
+
+def _asks_for_day(piece: Piece, when_spans: Sequence[Span]) -> bool:
+    """ "Is Tuesday any good?": asked of the calendar."""
+    asks = piece.clause and piece.kind == "ask" and _DAY_FREE.search(piece.text) is not None
+    return asks and any(piece.start <= start < piece.end for start, _ in when_spans)
 
 
 def _goes_on(piece: Piece, when_spans: Sequence[Span]) -> bool:

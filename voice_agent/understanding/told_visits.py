@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
-from voice_agent.understanding.commands import Command, RelativeTo, Set, Start, Task, When, Whens
+from voice_agent.understanding.commands import Command, Field, RelativeTo, Set, Start, Task, When, Whens
 from voice_agent.understanding.pieces import blanked
 from voice_agent.understanding.reader import DateOrder
 from voice_agent.understanding.when import Found, find_whens
@@ -25,13 +25,38 @@ _MOVING = re.compile(
     r"chang(?:e|ed|ing)|bring|brought|(?:has|have|needs?) to go|switch(?:ed)?|delay(?:ed)?|set back)\b",
     re.IGNORECASE,
 )
-_LENGTH = r"(?:an?|one|two|three|four|five|six|\d|a couple(?: of)?|a few) (?:days?|weeks?|months?)"
+_LENGTH = (
+    r"(?:(?:an?|one) (?:day|week|month) or two|(?:one|two|three) or (?:two|three|four) (?:days|weeks|months)"
+    r"|(?:an?|one|two|three|four|five|six|\d|a couple(?: of)?|a few) (?:days?|weeks?|months?))"
+)
+_OR = re.compile(
+    r"(?:(?P<one>an?|one) (?P<unit>day|week|month) or two|(?P<n>\w+) or (?P<m>\w+) (?P<units>\w+))$", re.IGNORECASE
+)
 _COUNTED = re.compile(
     rf"\b(?:(?P<lead>out|back|forward|ahead|up|for|by)(?: by)? )?(?P<length>{_LENGTH})"
     r"(?: (?P<tail>out|later|earlier|sooner|back|forward|after(?: that)?|from then))?"
     r"(?= *(?:[,.;!?]|$|and\b|at\b|same\b|the same\b|please\b|if\b|because\b|but\b|to\b))"
     r"|\b(?:later|earlier) (?:on )?(?:in )?(?:that|the) (?:very )?(?:same )?week\b"
     r"|\bthe (?:following|next) (?:week|day)\b|\bthe (?:week|day) (?:after|before)(?: that)?\b(?! \w+day\b)",
+    re.IGNORECASE,
+)
+_WISH = re.compile(
+    r"\b(?:(?:could|can|may|might|would|should) (?:i|we|you|it|that|he|she)|(?:i|we|he|she)(?:'d| would) "
+    r"(?:like|rather|"
+    r"prefer)|(?:i|we|he|she) (?:want|need|wants|needs|wanted|have|has) to|(?:need|want|needs|wants) it|"
+    r"(?:is|was) there (?:any|a) (?:way|"
+    r"chance)|any chance|(?:wondering|hoping|asking) (?:if|to))\b",
+    re.IGNORECASE,
+)
+_BACK = re.compile(
+    r"\b(?:(?:that|the|this|on)(?: very)? same (?:day|week)|same (?:day|week|time)|that (?:week|day)|"
+    r"(?:earlier|later|sooner)(?: on)?(?: in)? (?:that|the) (?:day|week))\b",
+    re.IGNORECASE,
+)
+_HAS = re.compile(r"\b(?:(?:i|we|he|she)(?:'ve got|'s got| have| has| had| got))\b", re.IGNORECASE)
+_SAME_TIME = re.compile(r"\bsame (?:time|hour)\b", re.IGNORECASE)
+_BY_THE_HOUR = re.compile(
+    r"\bsame (?:time|hour)\b|\b(?:earlier|later|sooner)(?: on)?(?: in)? (?:that|the) (?:very )?(?:same )?day\b",
     re.IGNORECASE,
 )
 _ANY_VISIT = datetime.fromisoformat("2000-01-03T09:00")
@@ -48,20 +73,33 @@ def read(text: str, reads: Reads, *, nothing_known: bool) -> tuple[Found, ...]:
     beside = _SAME_DAY_AS.search(text)
     if beside and (found := _day_of_another(text, beside, reads)):
         return found
-    if nothing_known and (counted := _counted_from_told(text, reads)):
+    if nothing_known and (counted := _counted_from_told(text, reads) or _pointed_back(text, reads)):
         return counted
     return reads(text, None)
 
 
 def as_move(text: str, commands: Sequence[Command]) -> tuple[Command, ...]:
-    """The commands of an opening: who says how far a visit is to be moved wants it moved, and books none."""
-    if not any(_moves(text[: match.start()], match) for match in _COUNTED.finditer(text)):
+    """The commands of an opening: who says how far a visit is to be moved, or tells of it and of another time counted
+    from it for herself, wants it moved, and books none."""
+    told = [c.value for c in commands if isinstance(c, Set) and isinstance(c.value, tuple)]
+    moves = any(_moves(text[: match.start()], match) for match in _COUNTED.finditer(text))
+    counted = any(when.relative_to is RelativeTo.APPOINTMENT for whens in told for when in whens)
+    pointed = len(told) > 1 and _BACK.search(text) is not None and not _for_another(commands)
+    if not (moves and counted) and not pointed:
         return tuple(commands)
-    whens = (w for c in commands if isinstance(c, Set) and isinstance(c.value, tuple) for w in c.value)
-    counted = any(when.relative_to is RelativeTo.APPOINTMENT for when in whens)
-    if not counted or Start(Task.RESCHEDULE) in commands:
+    begun = {c.task for c in commands if isinstance(c, Start)}
+    if not begun and pointed:
+        return (*commands, Start(Task.RESCHEDULE))
+    if begun & {Task.RESCHEDULE, Task.CANCEL}:
         return tuple(commands)
     return tuple(Start(Task.RESCHEDULE) if c == Start(Task.BOOK) else c for c in commands)
+
+
+def _for_another(commands: Sequence[Command]) -> bool:
+    """Whether the wish is for somebody else's visit, or for one of a kind named behind the visit told."""
+    sets = [c.field for c in commands if isinstance(c, Set)]
+    behind = sets[sets.index(Field.WHEN) :] if Field.WHEN in sets else []
+    return Field.RELATION in sets or Field.VISIT_TYPE in behind
 
 
 def once_known(whens: Whens, start: datetime, now: datetime, date_order: DateOrder) -> Whens:
@@ -90,35 +128,58 @@ def _day_of_another(text: str, beside: re.Match[str], reads: Reads) -> tuple[Fou
 def _counted_from_told(text: str, reads: Reads) -> tuple[Found, ...]:
     """The visit as it was told, and the wish behind it, or the wish in its words; nothing where none is counted."""
     counted = next((m for m in _COUNTED.finditer(text) if _moves(text[: m.start()], m)), None)
-    told = reads(text[: counted.start()], None) if counted else ()
-    base = _start_of(told[-1].whens) if told else None
     if counted is None:
         return ()
-    if base is None:
-        return () if told else _in_its_words(text, counted, reads)
-    lead = _plainly(counted)
-    away = counted.end() - len(lead)
-    wishes = tuple(
-        replace(
-            f,
-            span=(max(counted.start(), f.span[0] + away), f.span[1] + away),
-            whens=tuple(_without_midnight(w) for w in f.whens),
-        )
-        for f in reads(lead + text[counted.end() :], base)
-    )
-    return (*told, *wishes) if any(w.relative_to for f in wishes for w in f.whens) else ()
+    told = reads(_as_told(text[: counted.start()]), None)
+    hour = "same time " if _SAME_TIME.search(text, 0, counted.start()) else ""
+    leads = tuple(hour + lead for lead in _plainly(counted))
+    wishes = [lead + text[counted.end() :] for lead in leads]
+    return _read_from(told, wishes, counted.start(), counted.end() - len(leads[0]), reads)
 
 
-def _in_its_words(text: str, counted: re.Match[str], reads: Reads) -> tuple[Found, ...]:
-    """The wish behind a visit of which no day was told."""
-    lead = _plainly(counted)
-    words = lead + text[counted.end() :]
-    wishes = [f for f in reads(words, _ANY_VISIT) if any(w.relative_to for w in f.whens)]
-    if not wishes:
+def _pointed_back(text: str, reads: Reads) -> tuple[Found, ...]:
+    """ "I'm in on Tuesday at ten, could I come on Thursday that same week?": the visit as it was told, and the wish
+    that points back at it."""
+    for wish in _WISH.finditer(text):
+        if _BACK.search(text, wish.end()) and (told := reads(_as_told(text[: wish.start()]), None)):
+            return _read_from(told, [text[wish.end() :]], wish.end(), wish.end(), reads)
+    return ()
+
+
+def _as_told(text: str) -> str:
+    """Without the words in which a visit would be an engagement that keeps her from coming: "I've got my exam …"."""
+    return blanked(text, [match.span() for match in _HAS.finditer(text)])
+
+
+def _read_from(
+    told: tuple[Found, ...], wishes: Sequence[str], start: int, away: int, reads: Reads
+) -> tuple[Found, ...]:
+    """What is wished in these words (other readings of one wish), counted from the visit told; in its words where its
+    hour matters and is not told, or no visit is."""
+    base = _start_of(told[-1].whens) if told else None
+    if base is None and told:
         return ()
-    said = words[wishes[0].span[0] : wishes[-1].span[1]]
-    end = max(counted.end(), wishes[-1].span[1] + counted.end() - len(lead))
-    return (Found((counted.start(), end), (When(relative_to=RelativeTo.APPOINTMENT, counted=said),)),)
+    if base is None or (base.time() == time.min and _BY_THE_HOUR.search(wishes[0])):
+        return (*told, *_in_their_words(wishes, start, away, reads))
+    readings = [reads(words, base) for words in wishes]
+    if not any(w.relative_to or _BACK.search(wishes[0]) for f in readings[0] for w in f.whens):
+        return ()
+    whens = tuple(dict.fromkeys(_without_midnight(w) for found in readings for f in found[-1:] for w in f.whens))
+    last = readings[0][-1]
+    span = max(start, last.span[0] + away), last.span[1] + away
+    return (*told, replace(last, span=span, whens=whens))
+
+
+def _in_their_words(wishes: Sequence[str], start: int, away: int, reads: Reads) -> tuple[Found, ...]:
+    """The wish behind a visit of which no day, or no hour, was told."""
+    said, end = [], start
+    for words in wishes:
+        found = [f for f in reads(words, _ANY_VISIT) if any(w.relative_to for w in f.whens)]
+        if not found:
+            return ()
+        said.append(words[found[0].span[0] : found[-1].span[1]])
+        end = max(end, found[-1].span[1] + away)
+    return (Found((start, end), tuple(When(relative_to=RelativeTo.APPOINTMENT, counted=words) for words in said)),)
 
 
 def _moves(before: str, counted: re.Match[str]) -> bool:
@@ -128,12 +189,18 @@ def _moves(before: str, counted: re.Match[str]) -> bool:
     return _MOVING.search(said) is not None and (counted["lead"] or "") != "for"
 
 
-def _plainly(counted: re.Match[str]) -> str:
-    """ "Two weeks out" in the words that the date grammar knows."""
+def _plainly(counted: re.Match[str]) -> tuple[str, ...]:
+    """ "Two weeks out" in the words that the date grammar knows; "a week or two" is either."""
     if not counted["length"]:
-        return counted[0]
+        return (counted[0],)
     earlier = _EARLIER & {(counted["lead"] or "").lower(), (counted["tail"] or "").lower()}
-    return f"{counted['length']} {'earlier' if earlier else 'later'}"
+    way = "earlier" if earlier else "later"
+    either = _OR.match(counted["length"])
+    if either is None:
+        return (f"{counted['length']} {way}",)
+    if either["unit"]:
+        return f"{either['one']} {either['unit']} {way}", f"two {either['unit']}s {way}"
+    return f"{either['n']} {either['units']} {way}", f"{either['m']} {either['units']} {way}"
 
 
 def _start_of(whens: Whens) -> datetime | None:

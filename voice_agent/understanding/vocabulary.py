@@ -62,8 +62,9 @@ _OTHER_WORDS = {
     "birth control visit": ("birth control", "contraception", "contraceptive"),
 }
 """What people say for a word that a clinic has for one of its types, where it has that word."""
-_EXACTLY = frozenset({"bloods", "one", "ones", "injection"})
-"""Words that another by a letter or two is not: "blood pressure" is no test, "on" no "one", an infection no jab."""
+_EXACTLY = frozenset({"bloods", "one", "ones", "injection", "yearly"})
+"""Words that another by a letter or two is not: "blood pressure" is no test, "on" no "one", an infection no jab, an
+early one no yearly one."""
 _COMMON = frozenset("first new return check not spot urgent school".split())
 """Words of types' names that say too little of the type by themselves."""
 

@@ -82,11 +82,28 @@ def usual_visit(d: Decision, facts: Facts) -> Decision:
     return d.with_frame(want=replace(d.frame.want, visit_type=facts.usual_visit))
 
 
+def series_days(d: Decision, facts: Facts) -> Decision | None:
+    """ "Twice a week" falls on days of the week, and not on every third day."""
+    series = series_of(d.frame)
+    if series is None or series.every is None or not series.every.endswith("D"):
+        return None
+    if not series.weekdays:
+        return d.ask("series_days", "when")
+    want = d.frame.want
+    return d.with_frame(want=replace(want, when=tuple(replace(w, every="P1W") if w.every else w for w in want.when)))
+
+
 def series_length(d: Decision, facts: Facts) -> Decision | None:
     series = series_of(d.frame)
     if series is None or series.count is not None or series.every is None:
         return None
-    return d.ask("series_count", "when", every=spoken.interval(series.every))
+    return d.ask("series_count", "when", every=_rhythm(series))
+
+
+def _rhythm(series: When) -> str:
+    """ "Every two weeks", "every week, on Mondays and Wednesdays"."""
+    several = f", on {spoken.weekdays(series.weekdays)}" if len(series.weekdays) > 1 else ""
+    return f"{spoken.interval(series.every or '')}{several}"
 
 
 def series_of(frame: Frame) -> When | None:
@@ -123,9 +140,15 @@ def booking(d: Decision, facts: Facts) -> Decision | None:
     series = series_of(frame)
     if series and series.every and series.count:
         proposal = BookSeries(
-            frame.choice.ref, person.ref, series.every, series.count, step=0, reason=frame.want.reason
+            frame.choice.ref,
+            person.ref,
+            series.every,
+            series.count,
+            step=0,
+            reason=frame.want.reason,
+            weekdays=series.weekdays if len(series.weekdays) > 1 else (),
         )
-        rhythm = f"{spoken.interval(series.every)}, {spoken.cardinal(series.count)} visits in all"
+        rhythm = f"{_rhythm(series)}, {spoken.cardinal(series.count)} visits in all"
         return write(d, proposal, "read_back_series", rhythm=rhythm, **_text(words))
     proposal_one = Book(frame.choice.ref, person.ref, step=0, reason=frame.want.reason)
     return write(d, proposal_one, "read_back", **_text(words))
@@ -137,6 +160,7 @@ def _text(words: dict[str, str | None]) -> dict[str, str]:
 
 STEPS: tuple[Step, ...] = (
     visit_type,
+    series_days,
     series_length,
     opening,
     identify.NEW_OR_ESTABLISHED,

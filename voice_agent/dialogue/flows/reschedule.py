@@ -28,7 +28,10 @@ def opening(d: Decision, facts: Facts) -> Decision | None:
     visit = _visit(d)
     start, now = visit.start.replace(tzinfo=None), facts.now.replace(tzinfo=None)
     when = told_visits.once_known(d.frame.want.when, start, now, facts.date_order)
-    d = d.with_frame(want=replace(d.frame.want, when=grounding.on_its_day(when, start.date())))
+    when = grounding.on_its_day(when, start.date())
+    if d.frame.want.provider not in (None, ANYONE, visit.provider) and not d.frame.declined:
+        when = grounding.at_its_hour(when, start)  # whom she would rather see, and her time as it is
+    d = d.with_frame(want=replace(d.frame.want, when=when))
     want = d.frame.want
     same = want.provider in (None, ANYONE, visit.provider)
     place = want.location or (visit.location if same else None)  # whom she wants instead may work elsewhere

@@ -41,6 +41,19 @@ _WAS_DONE: Final = frozenset(
     "done out taken drawn cut put removed replaced repaired fixed operated redone reset fitted stitched".split()
 )
 _UNDERWENT: Final = frozenset("discharged operated admitted hospitalized delivered underwent".split())
+_AHEAD: Final = frozenset({"next", "tomorrow", "coming", "upcoming"})
+"""What begins so is still to come: "haven't had one in ages, with Dr. Lee next week"."""
+_ASKS: Final = frozenset(
+    {
+        ("how", "about"),
+        ("what", "about"),
+        ("do", "you"),
+        ("can", "i"),
+        ("could", "i"),
+        ("is", "there"),
+        ("are", "there"),
+    }
+)
 _LONG_AHEAD: Final = timedelta(days=310)
 _LATELY: Final = timedelta(days=45)
 _A_YEAR: Final = timedelta(days=365)
@@ -56,7 +69,7 @@ def is_told(said: Said, unit: Unit, sense: Sense) -> bool:
     first = _clause_start(said, unit)
     before = [word(said, k) for k in range(first, unit.first)]
     return (
-        any(_ABSENT.at(said, k) for k in range(first, unit.first))
+        (word(said, unit.first) not in _AHEAD and _absent(said, first, unit.first))
         or bool(_GROWS & {*before})
         or _since_then(before)
         or _had_already(said, unit, first)
@@ -68,9 +81,22 @@ def is_told(said: Said, unit: Unit, sense: Sense) -> bool:
 
 def _clause_start(said: Said, unit: Unit) -> int:
     first = unit.first
-    while first > 0 and word(said, first - 1) not in STOPS | {",", "so", "but"}:
+    while first > 0 and not _parts(said, first - 1) and not (first < unit.first and _asks_after(said, first)):
         first -= 1
     return first
+
+
+def _parts(said: Said, k: int) -> bool:
+    return word(said, k) in STOPS | {",", "so", "but"}
+
+
+def _asks_after(said: Said, k: int) -> bool:
+    """ "How about Thursday": a wish of its own, whatever was told before it."""
+    return (word(said, k), word(said, k + 1)) in _ASKS
+
+
+def _absent(said: Said, first: int, last: int) -> bool:
+    return any(_ABSENT.at(said, k) for k in range(first, last))
 
 
 def _goes_so_often(said: Said, unit: Unit) -> bool:
@@ -91,7 +117,7 @@ def _since_then(before: list[str]) -> bool:
 def _had_already(said: Said, unit: Unit, first: int) -> bool:
     """ "I already had breakfast today"."""
     last = unit.last
-    while last < len(said) and word(said, last) not in STOPS | {",", "so", "but"}:
+    while last < len(said) and not _parts(said, last) and not _asks_after(said, last):
         last += 1
     words = {word(said, k) for k in range(first, last)}
     return "already" in words and bool(words & {"had", "ate", "eaten", "have", "did", "took", "taken", "went"})
