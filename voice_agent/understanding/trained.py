@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from voice_agent.understanding.acts import train as acts
+from voice_agent.understanding.acts import model
+from voice_agent.understanding.acts.train import load_or_train as acts
 from voice_agent.understanding.embedded import EmbeddedReader
-from voice_agent.understanding.intents import train as intents
 from voice_agent.understanding.intents.classifier import DEFAULT_PATH
+from voice_agent.understanding.intents.train import load_or_train as intents
 from voice_agent.understanding.safety import EmergencyRules
 
 
@@ -18,6 +19,5 @@ def trained_reader(
 
     Raises ClassifierMissingError where that cannot be done.
     """
-    clauses = intents.load_or_train(folder / intents.DEFAULT_PATH.name)
-    whole = acts.load_or_train(folder / acts.DEFAULT_PATH.name)
+    clauses, whole = intents(folder / DEFAULT_PATH.name), acts(folder / model.DEFAULT_PATH.name)
     return EmbeddedReader(clauses, whole, emergencies, country)

@@ -33,8 +33,8 @@ _MONTHS = frozenset("january february april june july august september october n
 """Without "may" and "march", which are other words, too."""
 _NUMBERS = frozenset(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fifty third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+    "nineteen twenty thirty forty fifty third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
 )
 """Without "one", "first" and "second", which point at one of several."""
 _PIECE = 4

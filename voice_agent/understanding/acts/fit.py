@@ -51,5 +51,6 @@ def _weights(matrix: Any, target: Floats) -> Floats:
         cost = (np.logaddexp(0, scores) - target * scores).sum() / sentences
         return float(cost + PENALTY / 2 * np.square(weights[:-1]).sum()), slope.ravel()
 
-    best: Any = minimize(loss, np.zeros(shape).ravel(), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS})
+    start, options = np.zeros(shape).ravel(), {"maxiter": ROUNDS}
+    best: Any = minimize(loss, start, jac=True, method="L-BFGS-B", options=options)  # type: ignore[no-untyped-call]
     return np.asarray(best.x).reshape(shape)

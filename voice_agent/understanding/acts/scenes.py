@@ -8,7 +8,9 @@ from voice_agent.understanding.acts.situation import Situation
 from voice_agent.understanding.commands import Field
 from voice_agent.understanding.reader import Context, Offer, Term, Vocabulary
 
-_NOW = datetime(2026, 3, 16, 13, 0)
+_at = datetime.fromisoformat
+"""A wall time of the sample clinic, without zone."""
+_NOW = _at("2026-03-16T13:00")
 _ORTEGA, _OKAFOR, _KAVANAGH = "Dr. Miguel Ortega", "Dr. Samuel Okafor", "Dr. Siobhan Kavanagh"
 _RIVERSIDE = "Riverside Clinic"
 CLINIC = Vocabulary(
@@ -41,7 +43,7 @@ _SAID = {
     Situation.MORE: ("task", "Is there anything else?"),
     Situation.KIND: (
         "visit_type",
-        "What kind of visit do you need: new patient visit, annual physical or follow-up visit?",
+        "What kind of visit do you need: annual physical or follow-up visit?",
     ),
     Situation.WHEN: ("when", "When would you like to come in?"),
     Situation.NAME: ("name", "What's your full name, please?"),
@@ -55,37 +57,38 @@ def scene_of(situation: Situation) -> Context:
     match situation:
         case Situation.BOOK:
             return _read_back(
-                "Let me check: a follow-up visit with Doctor Miguel Ortega on Thursday, March nineteenth, at two in the "
-                "afternoon, at Riverside Clinic. Shall I book it?",
+                "Let me check: a follow-up visit with Doctor Miguel Ortega on Thursday, March nineteenth, at two in "
+                "the afternoon, at Riverside Clinic. Shall I book it?",
                 named=(_ORTEGA, _RIVERSIDE, "Follow-up visit"),
-                offers=(Offer("o1", datetime(2026, 3, 19, 14, 0), _ORTEGA),),
+                offers=(Offer("o1", _at("2026-03-19T14:00"), _ORTEGA),),
             )
         case Situation.MOVE:
             return _read_back(
                 "Let me check: your visit on Monday, March twenty third, at ten in the morning moves to Tuesday, March "
-                "thirty first, at four in the afternoon, with Doctor Miguel Ortega at Riverside Clinic. Shall I move it?",
+                "thirty first, at four in the afternoon, with Doctor Miguel Ortega at Riverside Clinic. Shall I move "
+                "it?",
                 named=(_ORTEGA, _RIVERSIDE, "Follow-up visit"),
-                offers=(Offer("o1", datetime(2026, 3, 31, 16, 0), _ORTEGA),),
-                appointment=datetime(2026, 3, 23, 10, 0),
+                offers=(Offer("o1", _at("2026-03-31T16:00"), _ORTEGA),),
+                appointment=_at("2026-03-23T10:00"),
             )
         case Situation.DROP:
             return _read_back(
                 "That's a skin check on Friday, March twentieth, at eleven thirty in the morning with Doctor Siobhan "
                 "Kavanagh at Riverside Clinic. Shall I cancel it?",
                 named=(_KAVANAGH, _RIVERSIDE, "Skin check"),
-                appointment=datetime(2026, 3, 20, 11, 30),
+                appointment=_at("2026-03-20T11:30"),
             )
         case Situation.WHO:
             checked = (Field.DATE_OF_BIRTH, Field.PHONE, Field.NAME)
             return Context(_NOW, "Is that right?", "confirm", vocabulary=CLINIC, checking=checked)
         case Situation.OFFER:
             said = "I have Tuesday, March twenty fourth at three, four or four fifteen. Which one?"
-            times = (datetime(2026, 3, 24, 15, 0), datetime(2026, 3, 24, 16, 0), datetime(2026, 3, 24, 16, 15))
+            times = (_at("2026-03-24T15:00"), _at("2026-03-24T16:00"), _at("2026-03-24T16:15"))
             offers = tuple(Offer(f"o{n}", time, _OKAFOR) for n, time in enumerate(times))
             return Context(_NOW, said, "offer", vocabulary=CLINIC, offers=offers)
         case Situation.WHICH:
-            times = (datetime(2026, 3, 17, 13, 40), datetime(2026, 3, 26, 13, 50))
-            visits = tuple(Offer(f"v{n}", time, _ORTEGA) for n, time in enumerate(times))
+            starts = (_at("2026-03-17T13:40"), _at("2026-03-26T13:50"))
+            visits = tuple(Offer(f"v{n}", start, _ORTEGA) for n, start in enumerate(starts))
             said = "Which visit do you mean?"
             return Context(_NOW, said, "offer", vocabulary=CLINIC, offers=visits, own_visits=True)
         case _:
