@@ -12,7 +12,7 @@ from voice_agent.understanding.commands import Ask, Choose, Command, Deny, Hando
 ALL_BUT_CERTAIN = 0.95
 CERTAIN = 0.8
 LIKELY = 0.6
-WORTH_ASKING = 0.35
+WORTH_ASKING = 0.4
 UNLIKELY = 0.2
 HARDLY = 0.1
 FOR_STAFF = frozenset(act for act, command in ERRANDS.items() if isinstance(command, Handoff))

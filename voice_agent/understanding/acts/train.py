@@ -6,30 +6,36 @@ right and where they are not is learned with the words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from voice_agent.understanding.acts.act import acts_of
+from voice_agent.understanding.acts.act import Act, acts_of
 from voice_agent.understanding.acts.features import features_of
 from voice_agent.understanding.acts.model import DEFAULT_PATH, ActModel
 from voice_agent.understanding.acts.scenes import CLINIC, scene_of
 from voice_agent.understanding.acts.sentences import Sentence, fingerprint, load
+from voice_agent.understanding.acts.situation import Situation
+from voice_agent.understanding.intents.templates import examples
+from voice_agent.understanding.intents.templates import load as templates
 from voice_agent.understanding.intents.train import load_or_train as intents
 from voice_agent.understanding.intents.train import run_to_make
+from voice_agent.understanding.pieces import OUT_OF_SCOPE
 from voice_agent.understanding.reader import Utterance
 from voice_agent.understanding.rules import RulesReader
 from voice_agent.understanding.vocabulary import Names
 
+EACH = 16
+SEED = 20261130
 MODULE = "voice_agent.understanding.acts.train"
 
 
-def train(sentences: Sequence[Sentence]) -> ActModel:
+def train() -> ActModel:
     from voice_agent.understanding.acts.fit import learn  # scipy: a server keeps none of its memory
 
     rules, names = RulesReader(intents()), Names(CLINIC)
+    sentences = [*load(), *_of_other_things()]
     features = [
         features_of(
             sentence.text,
@@ -40,6 +46,16 @@ def train(sentences: Sequence[Sentence]) -> ActModel:
         for sentence in sentences
     ]
     return learn(features, [sentence.acts for sentence in sentences], fingerprint())
+
+
+def _of_other_things() -> list[Sentence]:
+    """What people ask of other assistants: what has nothing to do with us, of the classifier of clauses."""
+    drawn = examples(*templates(), each=EACH, seed=SEED)
+    return [
+        Sentence(Situation.OPEN, frozenset({Act.OFF_TOPIC}), example.text)
+        for example in drawn
+        if example.label == OUT_OF_SCOPE
+    ]
 
 
 def load_or_train(path: Path = DEFAULT_PATH) -> ActModel:
@@ -57,9 +73,8 @@ def load_or_train(path: Path = DEFAULT_PATH) -> ActModel:
 
 def main(output: Annotated[Path, typer.Option(help="Where to write the classifier.")] = DEFAULT_PATH) -> None:
     """Train the classifier of acts from the sentences in the package (about a minute)."""
-    sentences = load()
-    train(sentences).save(output)
-    typer.echo(f"{output}: {len(sentences)} sentences")
+    train().save(output)
+    typer.echo(f"{output}: {len(load())} sentences")
 
 
 if __name__ == "__main__":
