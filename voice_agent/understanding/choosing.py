@@ -31,6 +31,11 @@ _TAKES = re.compile(
     r"i(?:'d| would) take|make it|we'll (?:take|do))\b",
     re.IGNORECASE,
 )
+_NO_WAIT = re.compile(
+    r"(?:^|[.,;!?]\s*|\s)(?:no,? wait|wait,? no|oh wait|actually,? no|no,? actually|scratch that|or rather|"
+    r"(?:sorry,? )?i mean)\b",
+    re.IGNORECASE,
+)
 
 
 def chosen_offer(
@@ -44,7 +49,7 @@ def chosen_offer(
     """Ref of the offer that is meant, if offers are what was asked about or were just made."""
     if not context.offers or expecting not in ("offer", "confirm", None, Field.WHEN.value):
         return None
-    taken = _taken(text, context) if expecting == "offer" else None
+    taken = (_taken(text, context) or _put_right(text, values, context)) if expecting == "offer" else None
     if expecting == "offer" and any(v.field is Field.WHEN for v in values) and misses_another(text):
         return taken.ref if taken else None
     if expecting in ("offer", "confirm") and wants_somebody_else(text):
@@ -67,6 +72,15 @@ def chosen_offer(
     suits = _that_suits(text, values, context) if expecting == "offer" else None
     offer = taken or suits or choose(text, context.offers, whens, provider)
     return offer.ref if offer else None
+
+
+def _put_right(text: str, values: Sequence[Said], context: Context) -> Offer | None:
+    """The offer named behind "no, wait": the one before it is not meant any more."""
+    match = next(reversed(list(_NO_WAIT.finditer(text))), None)
+    if match is None:
+        return None
+    whens = tuple(w for v in values if v.start >= match.end() for w in v.whens)
+    return choose("", context.offers, whens, None) if any(w.at or w.date_from or w.weekdays for w in whens) else None
 
 
 def _taken(text: str, context: Context) -> Offer | None:

@@ -18,9 +18,13 @@ from voice_agent.understanding.yes_and_no import ABOUT_CANCELLING, ABOUT_MOVING,
 
 _LEAD = r"(?:(?:and|but|so|oh|just|well|then|only|because|also)[ ,]+)*"
 _VISIT = r"(?:one|appointment|visit|check-?up|physical|exam|follow-?up|slot|spot|session|booking|shot)"
+_TOLD = r"(?: (?:on |for )?(?:tomorrow|today|(?:next |this )?[a-z]{3,6}day)(?: at [\w ]{2,20}?)?)?"
+"""When that visit is."""
+_NOBODYS = r"(?:it|that|what|there|he|she|who|here|this|let)'s"
 _THEIRS = (
-    rf"(?:(?-i:[A-ZÀ-Ý][\w-]+)'s|(?:my|our) (?:\w+ )?(?:{KIN_WORDS})'s|his|hers|theirs)(?: (?:\w+ )?{_VISIT})?"
-    rf"|(?:the|my) others?(?: {_VISIT})?"
+    rf"(?:(?-i:[A-ZÀ-Ý][\w-]+)'s|(?!{_NOBODYS})[\w-]{{3,}}'s"
+    rf"|(?:my|our) (?:\w+ )?(?:{KIN_WORDS})'s|his|hers|theirs)(?: (?:\w+ )?{_VISIT})?{_TOLD}"
+    rf"|(?:the|my) others?(?: {_VISIT})?{_TOLD}"
 )
 _DAY = (
     r"(?:the|my|our) (?:[\w'-]+ ){0,3}?(?:[\w'-]*day|[\w-]*(?:th|st|nd|rd|first|second|third))(?: (?:[\w-]+ ){0,2}?"
@@ -51,7 +55,7 @@ _END = r"[ ]*(?=$|[.!?;])"
 _THE_SAME = rf"(?:it|that|this)(?: {_VISIT})?"
 _BESIDE = re.compile(
     rf"(?P<before>^|[.!?;,]\s*|\s(?=and |but )){_LEAD}(?P<on>(?:{_ON_CONDITION}) )?"
-    rf"(?:(?P<whose>{_THEIRS}|{_DAY}|{_MINE}|{_THE_SAME}){_STAYS}"
+    rf"(?:(?P<whose>{_THEIRS}|{_DAY}|{_MINE}|{_THE_SAME}){_STAYS}(?:(?: right)? (?:with|at|in) [\w' ]{{2,40}})?"
     rf"|{_KEEPS} (?P<kept>{_THEIRS}|{_DAY}|{_MINE}|{_THE_SAME})(?: (?:too|as well))?)"
     rf"{_TAG}{_END}",
     re.IGNORECASE,

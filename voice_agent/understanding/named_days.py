@@ -17,13 +17,19 @@ _BARE_DAY = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
     re.IGNORECASE,
 )
+_BARE_DATE = re.compile(
+    r"^(?!.*\b(?:next|this|january|february|march|april|may|june|july|august|september|october|november|december|month|"
+    r"\w+day)\b).*(?:\b\d+(?:st|nd|rd|th)\b|\bthe (?:\w+ )?(?:first|second|third|\w+th)\b)",
+    re.IGNORECASE,
+)
+"""A day of a month that is not named."""
 
 
 def on_days_named(
     found: tuple[Found, ...], text: str, context: Context, expecting: str | None, agent_whens: Whens
 ) -> tuple[Found, ...]:
-    """ "Wednesday", said to what was offered or read back, is that Wednesday, though the next one is another; one that
-    was not offered is that of the week which all the offers are in."""
+    """ "Wednesday" or "the ninth", said to what was offered or read back, is that one, though the next is another; a
+    weekday that was not offered is that of the week which all the offers are in."""
     days = [w.date_from for w in agent_whens if w.date_from and w.date_from == w.date_to]
     days = days if expecting == "confirm" else []
     if expecting in ("offer", "confirm") and not days:
@@ -34,6 +40,10 @@ def on_days_named(
     def meant(f: Found, when: When) -> When:
         bare = when.date_from is not None and when.date_from == when.date_to and _BARE_DAY.search(text[slice(*f.span)])
         day = next((d for d in days if bare and when.date_from and d.weekday() == when.date_from.weekday()), None)
+        dated = (
+            when.date_from is not None and when.date_from == when.date_to and _BARE_DATE.search(text[slice(*f.span)])
+        )
+        day = day or next((d for d in days if dated and when.date_from and d.day == when.date_from.day), None)
         day = day or (_in_week_of(offered, when.date_from) if bare and when.date_from else None)
         return replace(when, date_from=day, date_to=day) if day else when
 

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from voice_agent.bench import report
-from voice_agent.bench.understanding import emergencies, identity, intents, when
+from voice_agent.bench.understanding import emergencies, identity, intents, turns, when
 from voice_agent.understanding.embedded import EmbeddedReader
 from voice_agent.understanding.safety import EmergencyRules
 
@@ -57,6 +57,7 @@ def measure(data: Path, reader: EmbeddedReader, rules: EmergencyRules, labels: P
     parts: tuple[Callable[[], dict[str, float]], ...] = (
         lambda: when.measure(data),
         lambda: intents.measure(data, reader.understand),
+        lambda: turns.measure(reader.understand),
         lambda: identity.measure(data),
         lambda: emergencies.measure(data, rules, labels),
     )

@@ -17,7 +17,7 @@ from voice_agent.understanding.acts.model import ActModel
 RARE = 2
 """A feature that fewer sentences have is left out."""
 PENALTY = 1e-5
-ROUNDS = 60
+ROUNDS = 110
 
 Floats = npt.NDArray[np.float64]
 

@@ -24,22 +24,36 @@ from voice_agent.understanding.commands import (
     Correct,
     Deny,
     Field,
+    Goodbye,
     Handoff,
+    HandoffReason,
     OutOfScope,
     Set,
     Start,
+    Thanks,
+    Unclear,
 )
 from voice_agent.understanding.conclusions import Read
 from voice_agent.understanding.pieces import SURE
 
-_TAKEN_FOR_BOOKING = frozenset({Act.CANCEL, Act.MOVE, Act.CLINICAL})
+_MISTAKEN = (
+    (Act.BOOK, Act.CANCEL),
+    (Act.BOOK, Act.MOVE),
+    (Act.BOOK, Act.CLINICAL),
+    (Act.MOVE, Act.BOOK),
+    (Act.LOOKUP, Act.BOOK),
+)
+"""What the rules take for another, and which: where both are likely, the likelier one by far is meant."""
 _CLEARLY = 0.1
 _MAY_BE_ANSWERED = frozenset({Act.CLINICAL, Act.BILLING})
 """What the clinic may have written down: asked as a question, it is answered, or staff are offered."""
+_MAY_BE_ASKED = frozenset({HandoffReason.BILLING, HandoffReason.COMPLAINT, HandoffReason.ASKED})
 _OF_A_PERSON = frozenset({Field.NAME, Field.DATE_OF_BIRTH, Field.RELATION, Field.PHONE})
 
 
 def wished(text: str, situation: Situation, commands: tuple[Command, ...], confidence: float, likely: Likely) -> Read:
+    if likely[Act.ASK] >= LIKELY and (unmeant := _for_staff_unmeant(commands, likely)):
+        commands = (Ask(text), *(c for c in commands if c not in unmeant and isinstance(c, Set | Correct)))
     if not commands or _is_settled_by_rules(commands, confidence, likely):
         return commands, confidence
     most = max(ERRANDS, key=lambda act: likely[act])
@@ -47,9 +61,11 @@ def wished(text: str, situation: Situation, commands: tuple[Command, ...], confi
     best_mine = max((likely[act] for act in mine), default=0.0)
     if _takes_over(most, situation, commands, SURE if confidence >= SURE else best_mine, likely):
         return _begun(text, most, commands, likely), max(confidence, likely[most]) if mine else likely[most]
+    if situation is Situation.MORE and not mine - FOR_STAFF and _ends(commands, likely):
+        return tuple(c for c in commands if isinstance(c, Deny | Goodbye | Thanks | Ask)), max(confidence, CERTAIN)
     if mine:  # there is nothing on offer that she could want others for
         commands = tuple(c for c in commands if c != Alternatives(None))
-    if rest := _without_unfounded(text, situation, commands, mine, likely):
+    if confidence < SURE and (rest := _without_unfounded(text, situation, commands, mine, likely)):
         return rest, max(confidence, CERTAIN)
     if all(map(is_nothing, commands)):
         found = with_question(text, (), likely) or _nothing_more(situation, likely) or instead(commands, likely)
@@ -59,10 +75,23 @@ def wished(text: str, situation: Situation, commands: tuple[Command, ...], confi
     return with_question(text, commands, likely), confidence
 
 
+def _for_staff_unmeant(commands: tuple[Command, ...], likely: Likely) -> list[Command]:
+    """What only sounds like a wish for staff: what a visit costs is asked."""
+    handed = [(c, act_of(c)) for c in commands if isinstance(c, Handoff) and c.reason in _MAY_BE_ASKED]
+    return [c for c, act in handed if act is not None and likely[act] < UNLIKELY]
+
+
+def _ends(commands: tuple[Command, ...], likely: Likely) -> bool:
+    """ "No, that's everything, and a nice Easter to you": what else is told in it asks for nothing."""
+    closes = any(isinstance(c, Deny | Goodbye) for c in commands)
+    courteous = max(likely[act] for act in (Act.NO, Act.THANKS, Act.BYE)) >= CERTAIN
+    return closes and courteous and max(likely[act] for act in (*ERRANDS, Act.FIX)) < UNLIKELY
+
+
 def _is_settled_by_rules(commands: tuple[Command, ...], confidence: float, likely: Likely) -> bool:
     """What no clinic has, or what the rules know that staff must do: believed unless the acts are all but certain."""
     if any(isinstance(c, Handoff) for c in commands):
-        return not any(isinstance(c, Start) for c in commands)
+        return not any(isinstance(c, Start | Deny | Goodbye) for c in commands)
     others = (likely[act] for act in ERRANDS if act is not Act.BOOK)
     return commands == (OutOfScope(),) and (confidence >= SURE or max(others) < ALL_BUT_CERTAIN)
 
@@ -76,8 +105,10 @@ def _takes_over(
         return False
     if not any(act in ERRANDS for act in found):
         worth_asking = situation is Situation.OPEN and not _asks(commands)
-        return likely[most] >= (WORTH_ASKING if worth_asking else LIKELY)
-    by_mistake = most in _TAKEN_FOR_BOOKING and likely[most] >= CERTAIN and found & set(ERRANDS) == {Act.BOOK}
+        needed = WORTH_ASKING if worth_asking else LIKELY
+        return likely[most] >= needed + likely[Act.OFF_TOPIC]
+    mistaken = (act for act in found if act in ERRANDS)
+    by_mistake = likely[most] >= CERTAIN and all((act, most) in _MISTAKEN for act in mistaken)
     return (likely[most] >= LIKELY and best_mine < UNLIKELY) or (by_mistake and likely[most] > best_mine + _CLEARLY)
 
 
@@ -103,7 +134,8 @@ def _without_unfounded(
     rest = tuple(c for c in commands if act_of(c) not in unfounded)
     if not any(act_of(c) in ERRANDS for c in rest):
         rest = tuple(c for c in rest if not isinstance(c, Set))
-    return with_question(text, rest, likely) or _nothing_more(situation, likely)
+    found = with_question(text, rest, likely) or _nothing_more(situation, likely)
+    return found or ((Unclear(),) if mine == {Act.LOOKUP} and not rest else ())
 
 
 def _nothing_more(situation: Situation, likely: Likely) -> tuple[Command, ...]:

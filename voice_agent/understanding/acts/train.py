@@ -6,19 +6,21 @@ right and where they are not is learned with the words.
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from voice_agent.understanding.acts.act import Act, acts_of
+from voice_agent.understanding.acts.act import ERRANDS, Act, acts_of
 from voice_agent.understanding.acts.features import features_of
 from voice_agent.understanding.acts.model import DEFAULT_PATH, ActModel
 from voice_agent.understanding.acts.scenes import CLINIC, scene_of
 from voice_agent.understanding.acts.sentences import Sentence, fingerprint, load
 from voice_agent.understanding.acts.situation import Situation
+from voice_agent.understanding.commands import Handoff, Start
 from voice_agent.understanding.intents.templates import examples
-from voice_agent.understanding.intents.templates import load as templates
+from voice_agent.understanding.intents.templates import load as load_templates
 from voice_agent.understanding.intents.train import load_or_train as intents
 from voice_agent.understanding.intents.train import run_to_make
 from voice_agent.understanding.pieces import OUT_OF_SCOPE
@@ -26,8 +28,16 @@ from voice_agent.understanding.reader import Utterance
 from voice_agent.understanding.rules import RulesReader
 from voice_agent.understanding.vocabulary import Names
 
-EACH = 16
+EACH, EACH_ERRAND = 16, 5
+"""Sentences drawn of a template of the classifier of clauses: of other things, and of an errand."""
 SEED = 20261130
+_ACTS = {
+    OUT_OF_SCOPE: Act.OFF_TOPIC,
+    "ask": Act.ASK,
+    "register": Act.BOOK,
+    **{command.task.value: act for act, command in ERRANDS.items() if isinstance(command, Start)},
+    **{f"handoff_{command.reason.value}": act for act, command in ERRANDS.items() if isinstance(command, Handoff)},
+}
 MODULE = "voice_agent.understanding.acts.train"
 
 
@@ -35,7 +45,7 @@ def train() -> ActModel:
     from voice_agent.understanding.acts.fit import learn  # scipy: a server keeps none of its memory
 
     rules, names = RulesReader(intents()), Names(CLINIC)
-    sentences = [*load(), *_of_other_things()]
+    sentences = [*load(), *_plain()]
     features = [
         features_of(
             sentence.text,
@@ -48,14 +58,19 @@ def train() -> ActModel:
     return learn(features, [sentence.acts for sentence in sentences], fingerprint())
 
 
-def _of_other_things() -> list[Sentence]:
-    """What people ask of other assistants: what has nothing to do with us, of the classifier of clauses."""
-    drawn = examples(*templates(), each=EACH, seed=SEED)
-    return [
-        Sentence(Situation.OPEN, frozenset({Act.OFF_TOPIC}), example.text)
-        for example in drawn
-        if example.label == OUT_OF_SCOPE
-    ]
+def _plain() -> list[Sentence]:
+    """What is asked for in so many words, and what is asked of other assistants: the classifier of clauses' sentences,
+    of which people say few."""
+    templates_of = load_templates()
+    drawn = examples(*templates_of, each=EACH, seed=SEED)
+    counts: Counter[int] = Counter()
+    plain = []
+    for example in drawn:
+        act = _ACTS.get(example.label)
+        counts[example.template] += 1
+        if act is not None and (act is Act.OFF_TOPIC or counts[example.template] <= EACH_ERRAND):
+            plain.append(Sentence(Situation.OPEN, frozenset({act}), example.text))
+    return plain
 
 
 def load_or_train(path: Path = DEFAULT_PATH) -> ActModel:
