@@ -45,6 +45,13 @@ _AGAINST_YES = (Act.NO, Act.FIX, Act.OTHER, Act.STOP, Act.PAUSE)
 _UNDOES_YES = (Act.FIX, Act.STOP, Act.PAUSE)
 READ_BACKS = frozenset({Situation.BOOK, Situation.MOVE, Situation.DROP, Situation.WHO})
 _OF_A_VISIT = frozenset({Field.WHEN, Field.PROVIDER, Field.LOCATION, Field.VISIT_TYPE, Field.NAME, Field.DATE_OF_BIRTH})
+_MERELY_ASKS = re.compile(
+    r"\W*(?:(?:and|but|so|um+|uh|well|wait)\W+)*(?:am|is|are|was|were|do|does|did|will|would|can|could|should|may|have|has)"
+    r" (?:i|it|that|this|he|she|they|we|you|there|the|my)\b"
+    r"(?!.*\b(?:yes|yeah|yep|yup|sure|please|go ahead|okay|ok|right|correct|book|move|cancel)\b).*$",
+    re.IGNORECASE,
+)
+"""A question from its first word on, with nothing in it that agrees."""
 _OF_A_WISH = frozenset({Field.WHEN, Field.PROVIDER})
 _MORE_YES = re.compile(
     r"\b(?:put (?:me|him|her|us) (?:down|in)|lock (?:it|that|me) in|sign (?:me|us) up|count (?:me|us) in"
@@ -66,7 +73,8 @@ def answered(
     commands = tuple(Ask(text) if _is_no_handoff(c, likely) else c for c in commands)
     if any(isinstance(c, Affirm) for c in commands):
         unsure = likely[Act.YES] < UNLIKELY and against >= LIKELY
-        if situation in READ_BACKS and likely[Act.YES] < UNLIKELY and likely[Act.ASK] >= LIKELY:
+        asks = _MERELY_ASKS.match(text) or (likely[Act.YES] < UNLIKELY and likely[Act.ASK] >= LIKELY)
+        if situation in READ_BACKS and asks:
             return with_question(text, tuple(c for c in commands if not isinstance(c, Affirm)), likely)
         if situation in READ_BACKS and (unsure or max(likely[act] for act in _UNDOES_YES) >= CERTAIN):
             rest = tuple(c for c in commands if not isinstance(c, Affirm))
