@@ -110,6 +110,19 @@ def test_two_questions_without_a_mark_between_them_are_both_answered(knowledge: 
     assert found.source.count(".md: ") == 2
 
 
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("are you there Saturdays because on weekdays I drive a bus", "Are you open on weekends?"),
+        ("is there parking cause my father comes along", "Is there parking?"),
+    ],
+)
+def test_why_it_is_asked_is_no_part_of_the_question(knowledge: Knowledge, question: str, heading: str) -> None:
+    outcome = knowledge.answer(question)
+    assert isinstance(outcome, Answered)
+    assert outcome.source.endswith(heading)
+
+
 @pytest.mark.parametrize("question", QUESTIONS["not_answered"])
 def test_what_only_looks_like_an_answered_question_is_not_answered(knowledge: Knowledge, question: str) -> None:
     assert knowledge.answer(question) == NoAnswer()

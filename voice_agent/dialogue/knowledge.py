@@ -35,6 +35,8 @@ _PARTS = re.compile(
 )
 """Between two questions of one utterance."""
 
+_REASON = re.compile(r"[ ,]+(?:'?cause|cuz|because|since|as|so that|that's the only)\b", re.IGNORECASE)
+"""Why it is asked: "do you do Saturdays, because I drive all week?"."""
 _RUN_ON = re.compile(
     r"(\b(?:what|where)(?:'s| is| are)(?: \w+){1,4}?) (?=(?:is it|is that|is there|are there|do i|do you|can i|how)\b)",
     re.IGNORECASE,
@@ -103,6 +105,11 @@ class Knowledge:
 
     def answer(self, question: str) -> Answered | NoAnswer:
         """The section that the question asks for, if one clearly does; of two questions in one breath, both."""
+        reason = _REASON.search(question)
+        if reason and len(question[: reason.start()].split()) > 1:
+            asked = self._answer(question[: reason.start()])
+            if isinstance(asked, Answered):
+                return asked
         whole = self._answer(question)
         parts = [part for part in _PARTS.split(_RUN_ON.sub(r"\1? and ", question)) if len(part.split()) > 1]
         found = [self._answer(part) for part in parts] if len(parts) > 1 else []

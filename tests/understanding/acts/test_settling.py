@@ -91,6 +91,31 @@ def test_a_question_beside_a_yes_is_answered() -> None:
     assert said == (Affirm(), Ask("Do I park in the back"))
 
 
+def test_what_staff_would_see_to_ends_no_answer() -> None:
+    said = _settled("New, yes. Is there an interpreter?", Situation.YES_NO, (Handoff(HandoffReason.OTHER), Affirm()))
+    assert said == (Ask("Is there an interpreter"), Affirm())
+
+
+def test_a_question_from_its_first_word_is_no_yes() -> None:
+    assert Affirm() not in _settled("Am I going to pay for moving it?", Situation.MOVE, (Affirm(),), yes=0.6, ask=0.4)
+
+
+@pytest.mark.parametrize("text", ["Nah, that's all. A nice weekend to you.", "No, you've been a doll."])
+def test_a_closing_asks_for_nothing(text: str) -> None:
+    found = (Deny(), Set(Field.WHEN, (When(),)), Handoff(HandoffReason.ASKED))
+    assert _settled(text, Situation.MORE, found, no=0.95) == (Deny(),)
+
+
+def test_a_wish_in_place_of_a_yes() -> None:
+    found = (Deny(), Correct(Field.PROVIDER, "Dr. Amy Nguyen"))
+    said = _settled("Isn't that what I said? When has Doctor Nguyen got time?", Situation.YES_NO, found, no=0.4)
+    assert said == (Affirm(), Correct(Field.PROVIDER, "Dr. Amy Nguyen"))
+
+
+def test_a_new_visit_instead_of_one_of_hers() -> None:
+    assert _settled("Leave those. I want a new one.", Situation.WHICH, (Deny(),), book=0.9) == (Start(Task.BOOK),)
+
+
 @pytest.mark.parametrize(
     ("act", "command"),
     [

@@ -51,7 +51,11 @@ def with_question(text: str, commands: tuple[Command, ...], likely: Likely) -> t
     """With what is asked beside the rest, if something is."""
     if likely[Act.ASK] < LIKELY or any(isinstance(c, Ask | Handoff) for c in commands):
         return commands
-    asked = [clause.text for clause in split(text) if _A_QUESTION.search(clause.text)]
+    asked = questions_in(text)
     if any(isinstance(c, Choose) for c in commands) and all(map(_A_TAG.search, asked)):
         return commands  # "The last one. That's with Dr. Lee, isn't it?": the read-back tells
     return (*commands, Ask(" ".join(asked) or text))
+
+
+def questions_in(text: str) -> list[str]:
+    return [clause.text for clause in split(text) if _A_QUESTION.search(clause.text)]

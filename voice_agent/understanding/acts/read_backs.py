@@ -17,6 +17,7 @@ from voice_agent.understanding.acts.likelihoods import (
     UNLIKELY,
     instead,
     is_nothing,
+    questions_in,
     with_question,
 )
 from voice_agent.understanding.acts.model import Likely
@@ -70,7 +71,7 @@ def answered(
     text: str, situation: Situation, context: Context, commands: tuple[Command, ...], likely: Likely
 ) -> tuple[Command, ...]:
     against = max(likely[act] for act in _AGAINST_YES)
-    commands = tuple(Ask(text) if _is_no_handoff(c, likely) else c for c in commands)
+    commands = tuple(_asked(text) if _is_no_handoff(c, likely) else c for c in commands)
     if any(isinstance(c, Affirm) for c in commands):
         unsure = likely[Act.YES] < UNLIKELY and against >= LIKELY
         asks = _MERELY_ASKS.match(text) or (likely[Act.YES] < UNLIKELY and likely[Act.ASK] >= LIKELY)
@@ -109,6 +110,10 @@ def _to_a_question(text: str, commands: tuple[Command, ...], likely: Likely) -> 
     if all(map(is_nothing, commands)):
         return with_question(text, (), likely) or instead(commands, likely)
     return commands
+
+
+def _asked(text: str) -> Ask:
+    return Ask(" ".join(questions_in(text)) or text)
 
 
 def _is_no_handoff(command: Command, likely: Likely) -> bool:
