@@ -22,7 +22,8 @@ Reads = Callable[[str, datetime | None], tuple[Found, ...]]
 
 _MOVING = re.compile(
     r"\b(?:mov(?:e|ed|ing)|push(?:ed|ing)?|reschedul(?:e|ed|ing)|shift(?:ed)?|bump(?:ed)?|postponed?|put(?: \w+)? off|"
-    r"chang(?:e|ed|ing)|bring|brought|(?:has|have|needs?) to go|switch(?:ed)?|delay(?:ed)?|set back)\b",
+    r"chang(?:e|ed|ing)|bring|brought|(?:has|have|needs?) to go|switch(?:ed)?|delay(?:ed)?|set back|"
+    r"(?:could|can|may|might) (?:i|we|you|he|she) (?:(?:do|make|have) (?:it|that|mine)|come)|(?:could|can) it be)\b",
     re.IGNORECASE,
 )
 _LENGTH = (

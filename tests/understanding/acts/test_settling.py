@@ -112,6 +112,12 @@ def test_a_wish_in_place_of_a_yes() -> None:
     assert said == (Affirm(), Correct(Field.PROVIDER, "Dr. Amy Nguyen"))
 
 
+def test_times_behind_a_refusal_are_when_she_would_like_to_come() -> None:
+    [told] = _settled("not tomorrow, Friday after two", Situation.WHEN, (Deny(),), tell=0.9)
+    assert isinstance(told, Set)
+    assert told.field is Field.WHEN
+
+
 def test_a_new_visit_instead_of_one_of_hers() -> None:
     assert _settled("Leave those. I want a new one.", Situation.WHICH, (Deny(),), book=0.9) == (Start(Task.BOOK),)
 
