@@ -12,6 +12,7 @@ from voice_agent.understanding.commands import Ask, Choose, Command, Deny, Hando
 ALL_BUT_CERTAIN = 0.95
 CERTAIN = 0.8
 LIKELY = 0.6
+RATHER = 0.5
 WORTH_ASKING = 0.4
 UNLIKELY = 0.2
 HARDLY = 0.1

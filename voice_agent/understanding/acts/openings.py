@@ -9,6 +9,7 @@ from voice_agent.understanding.acts.likelihoods import (
     FOR_STAFF,
     HARDLY,
     LIKELY,
+    RATHER,
     UNLIKELY,
     WORTH_ASKING,
     instead,
@@ -109,7 +110,7 @@ def _takes_over(
         return likely[most] >= needed + likely[Act.OFF_TOPIC]
     mistaken = (act for act in found if act in ERRANDS)
     by_mistake = likely[most] >= CERTAIN and all((act, most) in _MISTAKEN for act in mistaken)
-    return (likely[most] >= LIKELY and best_mine < UNLIKELY) or (by_mistake and likely[most] > best_mine + _CLEARLY)
+    return (likely[most] >= RATHER and best_mine < UNLIKELY) or (by_mistake and likely[most] > best_mine + _CLEARLY)
 
 
 def _asks(commands: tuple[Command, ...]) -> bool:
