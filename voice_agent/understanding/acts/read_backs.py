@@ -156,7 +156,7 @@ def _agrees(text: str) -> bool:
 
 
 def _is_the_one(choice: Choose, context: Context) -> bool:
-    """Whether what is chosen is what was read back: its time is among the words of the agent's."""
+    """Whether what is chosen is all there is to choose: the opening that was read back."""
     offer = next((o for o in context.offers if o.ref == choice.ref), None)
     return offer is not None and len(context.offers) == 1
 

@@ -22,7 +22,7 @@ from voice_agent.understanding.commands import Handoff, Start
 from voice_agent.understanding.intents.templates import examples
 from voice_agent.understanding.intents.templates import load as load_templates
 from voice_agent.understanding.intents.train import load_or_train as intents
-from voice_agent.understanding.intents.train import run_to_make
+from voice_agent.understanding.intents.train import stored_or_trained
 from voice_agent.understanding.pieces import OUT_OF_SCOPE
 from voice_agent.understanding.reader import Utterance
 from voice_agent.understanding.rules import RulesReader
@@ -78,12 +78,7 @@ def load_or_train(path: Path = DEFAULT_PATH) -> ActModel:
 
     Raises ClassifierMissingError where it cannot be trained.
     """
-    if path.is_file():
-        stored = ActModel.load(path)
-        if stored.source == fingerprint():
-            return stored
-    run_to_make(path, MODULE)
-    return ActModel.load(path)
+    return stored_or_trained(path, fingerprint(), MODULE, ActModel.load)
 
 
 def main(output: Annotated[Path, typer.Option(help="Where to write the classifier.")] = DEFAULT_PATH) -> None:

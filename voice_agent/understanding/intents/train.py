@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol, TypeVar
 
 import typer
 
@@ -35,27 +36,31 @@ def load_or_train(path: Path = DEFAULT_PATH) -> Classifier:
 
     Raises ClassifierMissingError where it cannot be trained.
     """
-    return stored_or_trained(path, fingerprint(), MODULE)
+    return stored_or_trained(path, fingerprint(), MODULE, Classifier.load)
 
 
-def stored_or_trained(path: Path, source: str, module: str) -> Classifier:
-    """The classifier of these sentences at the path; where it is of others, or of none, `module` is run to make it.
+class Stored(Protocol):
+    """What was trained, with the fingerprint of what it learned from."""
+
+    source: str
+
+
+S = TypeVar("S", bound=Stored)
+
+
+def stored_or_trained(path: Path, source: str, module: str, load: Callable[[Path], S]) -> S:
+    """What is stored at the path; where it learned from something else, or is not there, `module` is run to make it.
 
     Raises ClassifierMissingError.
     """
     if path.is_file():
-        stored = Classifier.load(path)
+        stored = load(path)
         if stored.source == source:
             return stored
-    run_to_make(path, module)
-    return Classifier.load(path)
-
-
-def run_to_make(path: Path, module: str) -> None:
-    """Run a training module, which is to write the classifier to the path. Raises ClassifierMissingError."""
     command = [sys.executable, "-m", module, "--output", str(path)]
     if subprocess.run(command, stdout=subprocess.DEVNULL).returncode != 0:
         raise ClassifierMissingError(f"the classifier {path} could not be trained: `python -m {module}` says why")
+    return load(path)
 
 
 def main(

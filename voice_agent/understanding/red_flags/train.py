@@ -44,7 +44,7 @@ def load_or_train(path: Path = DEFAULT_PATH) -> Classifier:
 
     Raises ClassifierMissingError where it cannot be trained.
     """
-    return stored_or_trained(path, _fingerprint(), MODULE)
+    return stored_or_trained(path, _fingerprint(), MODULE, Classifier.load)
 
 
 def plain_sentences(label: str) -> list[str]:
